@@ -1,0 +1,40 @@
+#pragma once
+
+#include "catalog/Catalog.h"
+#include "imaging/Detection.h"
+#include "nn/Classifier.h"
+
+#include <functional>
+
+namespace iic {
+
+enum class PredictionStatus { Classified, OffTile, Incomplete /* edge or uncovered */, EmptyCentre };
+
+struct Prediction {
+    PredictionStatus status = PredictionStatus::OffTile;
+    std::array<float, 3> probabilities{};   ///< star, galaxy, quasar; zeros when not classified
+    CutoutFlag flags = CutoutFlag::None;
+
+    SourceClass best() const;
+    float confidence() const;
+};
+
+/// Refuses what the model cannot see right (MissingBand, MissingZeroPoint) and returns the warnings to show, e.g.
+/// "the model was trained on AllWISE Atlas images; these are unWISE".
+Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCard& card);
+
+/// Classifies positions on a tile in pieces of at most 16, in order; `onPiece(first, predictions)` tells of each.
+/// Stops within one piece. An edge or uncovered cutout is flagged and not classified; an empty centre is
+/// classified and flagged. Runs on the compute thread; cutouts are cut on all cores.
+JobResult<std::vector<Prediction>>
+classifyPositions(const Tile& tile, std::span<const SkyCoord> positions, Classifier& classifier,
+                  const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
+                  ProgressSink& progress, std::stop_token stop);
+
+/// The catalog with columns class, confidence, p_star, p_galaxy, p_quasar, status added (user labels: label).
+Table classifiedTable(const Table& catalog, std::span<const Prediction> predictions);
+
+/// DS9 region file text, one point a source coloured by class.
+std::string ds9Regions(const Catalog& catalog, std::span<const Prediction> predictions);
+
+} // namespace iic

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace iic {
+
+struct FitsCard {
+    std::string keyword;
+    std::string value;    ///< as written, strings without their quotes
+    std::string comment;
+    bool isText = false;  ///< the value was quoted
+};
+
+/// The cards of one HDU in file order.
+class FitsHeader {
+  public:
+    const std::vector<FitsCard>& cards() const { return cards_; }
+    void add(FitsCard card) { cards_.push_back(std::move(card)); }
+
+    bool has(std::string_view keyword) const { return find(keyword) != nullptr; }
+    std::optional<double> number(std::string_view keyword) const;
+    std::optional<long long> integer(std::string_view keyword) const;
+    std::optional<std::string> text(std::string_view keyword) const;
+
+    /// The cards as 80-character records without line ends, as WCSLIB reads them.
+    std::string records() const;
+
+  private:
+    const FitsCard* find(std::string_view keyword) const;
+    std::vector<FitsCard> cards_;
+};
+
+} // namespace iic

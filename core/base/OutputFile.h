@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/Error.h"
+
+#include <filesystem>
+#include <string_view>
+
+namespace iic {
+
+/// A file that appears whole or not at all: written under a temporary name in the same folder, renamed by
+/// commit(), removed by the destructor otherwise.
+class OutputFile {
+  public:
+    /// FileUnwritable when the folder does not exist or may not be written.
+    static Result<OutputFile> create(const std::filesystem::path& target);
+    OutputFile(OutputFile&&) noexcept;
+    OutputFile& operator=(OutputFile&&) noexcept;
+    ~OutputFile();
+
+    /// The temporary name, for libraries that open files themselves.
+    const std::filesystem::path& path() const { return temporary_; }
+    /// Flushes the file to the disk and gives it its name.
+    Result<void> commit();
+
+  private:
+    OutputFile(std::filesystem::path target, std::filesystem::path temporary);
+
+    std::filesystem::path target_;
+    std::filesystem::path temporary_;
+};
+
+/// Writes `text` as a whole file through OutputFile.
+Result<void> writeTextFile(const std::filesystem::path& target, std::string_view text);
+
+} // namespace iic

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "astro/Band.h"
+#include "astro/Coordinates.h"
+#include "base/Error.h"
+#include "catalog/Table.h"
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+
+namespace iic {
+
+/// What a column means to the program.
+enum class Role {
+    Identifier, RightAscension, Declination, ClassLabel, ContaminationFlags, ExtendedFlag, PhotometricQuality,
+    Magnitude1, Magnitude2, Magnitude3, Magnitude4,
+    MagnitudeError1, MagnitudeError2, MagnitudeError3, MagnitudeError4,
+    SignalToNoise1, SignalToNoise2, SignalToNoise3, SignalToNoise4,
+};
+
+/// Role → column name. Guessed from known names (AllWISE, VizieR II/328 also with suffixes, unWISE, CatWISE,
+/// SDSS), ignoring case; the user may change it.
+using RoleMap = std::map<Role, std::string>;
+RoleMap guessRoles(const Table& table);
+
+enum class SourceClass { Star, Galaxy, Quasar };
+/// "star", "galaxy", "quasar".
+std::string_view className(SourceClass sourceClass);
+/// Reads those names and STAR, GALAXY, QSO, AGN… whatever their case.
+std::optional<SourceClass> parseClass(std::string_view text);
+
+/// A table whose rows are sources on the sky.
+class Catalog {
+  public:
+    /// NoPositions when no columns hold right ascension and declination.
+    static Result<Catalog> fromTable(Table table, const std::string& file);
+    static Result<Catalog> fromTable(Table table, RoleMap roles, const std::string& file);
+
+    const Table& table() const { return table_; }
+    const RoleMap& roles() const { return roles_; }
+    std::size_t size() const { return table_.rowCount(); }
+
+    std::optional<SkyCoord> position(std::size_t row) const;   ///< nullopt when null or out of range
+    std::string identifier(std::size_t row) const;             ///< the identifier, else the designation of the position
+    std::optional<SourceClass> truth(std::size_t row) const;
+    std::optional<double> magnitude(std::size_t row, Band band) const;
+    std::optional<double> magnitudeError(std::size_t row, Band band) const;   ///< nullopt: an upper limit, or none given
+    std::optional<double> signalToNoise(std::size_t row, Band band) const;
+    std::string text(std::size_t row, Role role) const;
+
+  private:
+    const Column* column(Role role) const;
+    Table table_;
+    RoleMap roles_;
+};
+
+/// readTable and fromTable.
+Result<Catalog> readCatalog(const std::filesystem::path& path);
+
+} // namespace iic

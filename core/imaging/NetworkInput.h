@@ -1,0 +1,35 @@
+#pragma once
+
+#include "imaging/Cutout.h"
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace iic {
+
+/// How band values become the channels of the network's input.
+enum class ChannelPreset {
+    ZscalePerBand,     ///< each band by its own zscale limits, asinh: "zscale-asinh"
+    SharedFluxScale,   ///< bands in Jy above their sky on one asinh scale a cutout: "flux-asinh"
+    Lupton,            ///< Lupton et al. 2004, colour-preserving asinh of the mean intensity: "lupton"
+};
+std::string_view presetName(ChannelPreset preset);
+std::optional<ChannelPreset> parsePreset(std::string_view name);
+
+struct InputOptions {
+    ChannelPreset preset = ChannelPreset::SharedFluxScale;
+    std::vector<Band> channels{Band::W1, Band::W2, Band::W3};   ///< R, G, B (paper, section 2.2)
+    int side = 80;
+    double fieldArcsec = defaultField;
+};
+
+/// What can make a tile unfit for these options: MissingBand, MissingZeroPoint (presets that need Jy).
+Result<void> checkTile(const Tile& tile, const InputOptions& options);
+
+/// Writes the input of the network, channels × side × side floats in [0, 1] (channel-major), for a cutout.
+/// NaN pixels become the sky. `tile` gives the zero points. Any thread; allocates nothing beyond scratch.
+void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& options, std::span<float> output);
+
+} // namespace iic

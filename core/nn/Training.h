@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/Progress.h"
+#include "nn/Device.h"
+#include "nn/ModelSpec.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <vector>
+
+namespace iic {
+
+/// Inputs as networkInput writes them, one after the other, and their classes 0, 1, 2.
+struct LabelledInputs {
+    std::vector<float> inputs;
+    std::vector<std::uint8_t> labels;
+    std::size_t count() const { return labels.size(); }
+};
+
+/// The paper's recipe by default (section 4.1): Adam 1e-4, halved once after epoch 50, cross-entropy.
+struct TrainingOptions {
+    ModelCard card;
+    std::filesystem::path runFolder;
+    int epochs = 200;
+    int batch = 64;
+    double learningRate = 1e-4;
+    int halveAfterEpoch = 50;
+    bool augment = false;     ///< flips and quarter turns
+    std::uint64_t seed = 1;
+    DeviceChoice device = DeviceChoice::Automatic;
+    std::optional<std::filesystem::path> resumeFrom;   ///< last.h5 of the same run
+};
+
+struct EpochResult {
+    int epoch = 0;   ///< from 1
+    double trainingLoss = 0, trainingAccuracy = 0, validationLoss = 0, validationAccuracy = 0;
+    double learningRate = 0, seconds = 0;
+};
+
+struct TrainingResult {
+    std::vector<EpochResult> epochs;
+    int bestEpoch = 0;
+    double bestValidationAccuracy = 0;
+};
+
+/// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
+/// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same
+/// bytes on the CPU. Diverged names the step. `onEpoch` and `progress` are called on this thread.
+JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation,
+                                const TrainingOptions& options, const std::function<void(const EpochResult&)>& onEpoch,
+                                ProgressSink& progress, std::stop_token stop);
+
+} // namespace iic
