@@ -1,0 +1,94 @@
+#include "bridge/Job.h"
+
+#include <exception>
+#include <new>
+#include <utility>
+
+namespace iic::ui {
+
+ProgressSink& JobContext::progress() { return job_; }
+
+std::stop_token JobContext::stop() const { return job_.stop_.get_token(); }
+
+void JobContext::deliver(std::function<void()> what) {
+    Job* const job = &job_;
+    QMetaObject::invokeMethod(
+        job,
+        [job, what = std::move(what)] {
+            if (!job->isCancelRequested())
+                what();
+        },
+        Qt::QueuedConnection);
+}
+
+Job::Job(Work work, QObject* parent) : QObject(parent), work_(std::move(work)) {
+    progressTimer_.setSingleShot(true);
+    progressTimer_.setInterval(progressInterval);
+    connect(&progressTimer_, &QTimer::timeout, this, &Job::showProgress);
+}
+
+void Job::cancel() {
+    if (hasEnded_ || !stop_.request_stop())
+        return;
+    Q_EMIT cancelRequested();
+}
+
+void Job::run() {
+    auto outcome = std::make_shared<JobResult<Delivery>>(runGuarded());
+    work_ = nullptr;
+    QMetaObject::invokeMethod(this, [this, outcome] { end(*outcome); }, Qt::QueuedConnection);
+}
+
+JobResult<Job::Delivery> Job::runGuarded() {
+    if (stop_.stop_requested())
+        return iic::cancelled();
+    try {
+        JobContext context(*this);
+        return work_(context);
+    } catch (const std::bad_alloc&) {
+        return tl::unexpected<Stop>(Error{ErrorCode::OutOfMemory, {}, "not enough memory", {}});
+    } catch (const std::exception& exception) {
+        return tl::unexpected<Stop>(Error{ErrorCode::Internal, {}, "unexpected failure", exception.what()});
+    } catch (...) {
+        return tl::unexpected<Stop>(Error{ErrorCode::Internal, {}, "unexpected failure", "of unknown kind"});
+    }
+}
+
+void Job::report(const Progress& progress) {
+    const std::lock_guard lock(reportMutex_);
+    latestReport_ = Report{QString::fromUtf8(progress.label.data(), static_cast<qsizetype>(progress.label.size())),
+                           progress.done, progress.total};
+    if (std::exchange(reportPosted_, true))
+        return;
+    QMetaObject::invokeMethod(this, [this] { progressTimer_.start(); }, Qt::QueuedConnection);
+}
+
+void Job::showProgress() {
+    std::optional<Report> report;
+    {
+        const std::lock_guard lock(reportMutex_);
+        report = std::exchange(latestReport_, std::nullopt);
+        reportPosted_ = false;
+    }
+    if (report)
+        Q_EMIT progressed(report->label, report->done, report->total);
+}
+
+void Job::end(const JobResult<Delivery>& outcome) {
+    progressTimer_.stop();
+    showProgress();
+    hasEnded_ = true;
+    if (stop_.stop_requested() || (!outcome && isCancelled(outcome.error()))) {
+        Q_EMIT cancelled();
+    } else if (!outcome) {
+        Q_EMIT failed(std::get<Error>(outcome.error()));
+    } else {
+        if (*outcome)
+            (*outcome)();
+        Q_EMIT finished();
+    }
+    Q_EMIT ended();
+    deleteLater();
+}
+
+} // namespace iic::ui
