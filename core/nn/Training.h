@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/Progress.h"
+#include "data/LabelledInputs.h"
 #include "nn/Device.h"
 #include "nn/ModelSpec.h"
 
@@ -12,13 +13,6 @@
 #include <vector>
 
 namespace iic {
-
-/// Inputs as networkInput writes them, one after the other, and their classes 0, 1, 2.
-struct LabelledInputs {
-    std::vector<float> inputs;
-    std::vector<std::uint8_t> labels;
-    std::size_t count() const { return labels.size(); }
-};
 
 /// The paper's recipe by default (section 4.1): Adam 1e-4, halved once after epoch 50, cross-entropy.
 struct TrainingOptions {
