@@ -1,0 +1,129 @@
+#include "TestSupport.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QRegularExpression>
+
+namespace {
+
+/// The modules of core, bottom first; of two on one rung neither may include the other.
+const QMap<QString, int> coreRungs{{"base", 0}, {"astro", 1}, {"catalog", 2}, {"metrics", 1}, {"imaging", 3}, {"sim", 4},
+                                   {"data", 4}, {"nn", 5},    {"analysis", 6}, {"project", 7}};
+const QMap<QString, int> uiRungs{{"bridge", 0}, {"models", 1}, {"plots", 1}, {"widgets", 2}, {"workspaces", 3}, {"shell", 4}};
+
+/// C libraries that stay in implementation files.
+const QRegularExpression cLibraries("^(fitsio|wcslib/|wcs\\.h|sep\\.h|hdf5|opencv2/|sqlite3|curl/|expat)");
+const QRegularExpression qtHeader("^(Q[A-Z]|Qt[A-Z]\\w*/|qcustomplot)");
+const QRegularExpression torchHeader("^(torch/|ATen/|c10/)");
+
+/// What is wrong with `included` in the file at `path` (relative to the source tree); empty when nothing is.
+QString breach(const QString& path, const QString& included) {
+    const QStringList folders = path.split('/');
+    const QString layer = folders.value(0), module = folders.value(1);
+    const QString target = included.section('/', 0, 0);
+    const bool header = path.endsWith(".h");
+
+    if (header && cLibraries.match(included).hasMatch())
+        return "a C library's header in a header";
+    if (layer == "core" && qtHeader.match(included).hasMatch())
+        return "Qt in core";
+    if (torchHeader.match(included).hasMatch() && (layer != "core" || module != "nn" || header))
+        return "torch outside core/nn/*.cpp";
+    if (included.startsWith("..") || (folders.size() > 1 && included.startsWith("core/")) || included.startsWith("ui/"))
+        return "a path that goes round the layer's root";
+
+    if (layer == "core") {
+        if (uiRungs.contains(target) && included.contains('/'))
+            return "ui in core";
+        if (coreRungs.contains(target) && included.contains('/') && target != module &&
+            coreRungs.value(target) >= coreRungs.value(module, -1))
+            return "core/" + module + " is not above core/" + target;
+    }
+    if (layer == "ui" && uiRungs.contains(target) && included.contains('/') && target != module &&
+        uiRungs.value(target) >= uiRungs.value(module, -1))
+        return "ui/" + module + " is not above ui/" + target;
+    if (layer == "app" && module == "cli" && (qtHeader.match(included).hasMatch() || (uiRungs.contains(target) && included.contains('/'))))
+        return "the command line includes the window";
+    return {};
+}
+
+QStringList includesOf(const QString& file) {
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        return {};
+    static const QRegularExpression directive("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
+    QStringList included;
+    auto matches = directive.globalMatch(QString::fromUtf8(source.readAll()));
+    while (matches.hasNext())
+        included << matches.next().captured(1);
+    return included;
+}
+
+} // namespace
+
+class TestLayers : public QObject {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void everyIncludeGoesDown() {
+        const QString root = IIC_SOURCE_DIR;
+        QStringList breaches;
+        int includes = 0;
+        for (const QString layer : {"core", "ui", "app"}) {
+            QDirIterator files(root + '/' + layer, {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                const QString file = files.next();
+                const QString path = file.mid(root.size() + 1);
+                for (const QString& included : includesOf(file)) {
+                    ++includes;
+                    if (const QString why = breach(path, included); !why.isEmpty())
+                        breaches << path + " includes " + included + ": " + why;
+                }
+            }
+        }
+        QVERIFY2(breaches.isEmpty(), qPrintable(breaches.join('\n')));
+        QVERIFY2(includes > 100, "the source tree was not found");
+    }
+
+    void everyModuleHasARung() {
+        const QDir core(QString(IIC_SOURCE_DIR) + "/core"), ui(QString(IIC_SOURCE_DIR) + "/ui");
+        for (const QString& module : core.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QVERIFY2(coreRungs.contains(module), qPrintable(module));
+        for (const QString& module : ui.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            QVERIFY2(uiRungs.contains(module), qPrintable(module));
+    }
+
+    void breachesAreSeen_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("included");
+        QTest::addColumn<bool>("allowed");
+        QTest::newRow("down") << "core/nn/Training.h" << "data/LabelledInputs.h" << true;
+        QTest::newRow("imaging on catalog") << "core/imaging/Detection.h" << "catalog/Table.h" << true;
+        QTest::newRow("own module") << "core/astro/TileSet.h" << "astro/Band.h" << true;
+        QTest::newRow("torch where it belongs") << "core/nn/Network.cpp" << "torch/torch.h" << true;
+        QTest::newRow("C library in a source") << "core/astro/FitsImage.cpp" << "fitsio.h" << true;
+        QTest::newRow("ui on core") << "ui/widgets/SkyView.h" << "astro/TileSet.h" << true;
+        QTest::newRow("up") << "core/data/TrainingSet.h" << "nn/Training.h" << false;
+        QTest::newRow("sideways") << "core/sim/SimulatedSky.cpp" << "data/TrainingSet.h" << false;
+        QTest::newRow("base on astro") << "core/base/Image.h" << "astro/Band.h" << false;
+        QTest::newRow("Qt in core") << "core/base/Error.cpp" << "QString" << false;
+        QTest::newRow("Qt module in core") << "core/base/Error.cpp" << "QtCore/qstring.h" << false;
+        QTest::newRow("torch in a header") << "core/nn/Training.h" << "torch/torch.h" << false;
+        QTest::newRow("torch in the window") << "ui/bridge/Compute.cpp" << "torch/torch.h" << false;
+        QTest::newRow("C library in a header") << "core/astro/FitsImage.h" << "fitsio.h" << false;
+        QTest::newRow("OpenCV in a header") << "ui/widgets/SkyView.h" << "opencv2/core.hpp" << false;
+        QTest::newRow("core on ui") << "core/analysis/ClassifyTile.cpp" << "widgets/SkyView.h" << false;
+        QTest::newRow("widgets on shell") << "ui/widgets/SkyView.cpp" << "shell/MainWindow.h" << false;
+        QTest::newRow("round the root") << "core/nn/Network.cpp" << "../astro/Band.h" << false;
+        QTest::newRow("the command line on Qt") << "app/cli/main.cpp" << "QCoreApplication" << false;
+    }
+    void breachesAreSeen() {
+        QFETCH(QString, path);
+        QFETCH(QString, included);
+        QFETCH(bool, allowed);
+        QCOMPARE(breach(path, included).isEmpty(), allowed);
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestLayers)
+#include "test_layers.moc"
