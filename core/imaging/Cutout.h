@@ -9,8 +9,8 @@ namespace iic {
 
 enum class CutoutFlag : std::uint8_t {
     None = 0,
-    Edge = 1,            ///< part of the field lies off the tile
-    Uncovered = 2,       ///< holds NaN pixels
+    Edge = 1,            ///< part of the field lies off the tile, there NaN
+    Uncovered = 2,       ///< holds pixels of the tile that are NaN
     EmptyCentre = 4,     ///< no source within 3″ of the centre
     OtherGrid = 8,       ///< a band was resampled from another grid
 };

@@ -1,0 +1,183 @@
+#include "imaging/NetworkInput.h"
+#include "imaging/Display.h"
+#include "imaging/Resample.h"
+#include "imaging/Sky.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <stdexcept>
+#include <utility>
+
+namespace iic {
+
+namespace {
+
+constexpr std::array<std::pair<ChannelPreset, std::string_view>, 3> presetNames{
+    {{ChannelPreset::ZscalePerBand, "zscale-asinh"},
+     {ChannelPreset::SharedFluxScale, "flux-asinh"},
+     {ChannelPreset::Lupton, "lupton"}}};
+
+/// Where the asinh turns from linear to logarithmic, Jy per square arcsecond: the noise of a pixel in AllWISE
+/// Atlas images far from the ecliptic poles. The same for every cutout, so that brightness is kept; the ratios
+/// between bands are fixed, so that above the noise a colour is a difference of two channels.
+constexpr std::array<double, bandCount> softening{1.6e-7, 1.6e-7, 5.5e-7, 1.4e-6};
+constexpr float brightest = 3e4F;    // softenings; the peak of a star of W1 = 7
+constexpr float pedestal = 3.0F;     // softenings below the sky that are kept, for the noise is a measurement too
+constexpr float zscaleSoftening = 10.0F;   // the asinh of DS9 and of astropy's AsinhStretch
+
+/// Natural logarithm of a positive normal number, relative error below 2e-7 (Cephes' polynomial); unlike
+/// std::log it vectorises.
+inline float fastLog(float x) {
+    const auto bits = std::bit_cast<std::int32_t>(x);
+    const std::int32_t exponent = (bits - 0x3f3504f3) >> 23;   // of x over [√½, √2)
+    const float t = std::bit_cast<float>(bits - (exponent << 23)) - 1.0F;
+    const float z = t * t;
+    float p = 7.0376836292e-2F;
+    p = p * t - 1.1514610310e-1F;
+    p = p * t + 1.1676998740e-1F;
+    p = p * t - 1.2420140846e-1F;
+    p = p * t + 1.4249322787e-1F;
+    p = p * t - 1.6668057665e-1F;
+    p = p * t + 2.0000714765e-1F;
+    p = p * t - 2.4999993993e-1F;
+    p = p * t + 3.3333331174e-1F;
+    return t - 0.5F * z + p * z * t + static_cast<float>(exponent) * 0.69314718056F;
+}
+
+inline float fastAsinh(float x) {
+    const float size = std::abs(x);
+    return std::copysign(fastLog(size + std::sqrt(size * size + 1.0F)), x);
+}
+
+/// value × scale − shift between the bounds; NaN becomes what the sky gives.
+inline float scaled(float value, float scale, float shift, float low, float high, float sky = 0.0F) {
+    const float result = value * scale - shift;
+    return result == result ? std::min(std::max(result, low), high) : sky;
+}
+
+/// Makes a channel softenings above its sky: what a value is multiplied with, and the sky after that.
+struct FluxScale {
+    float scale = 0;
+    float sky = 0;
+};
+
+FluxScale fluxScale(const BandImage* image, Band band, const FloatImage& native, double outputPixelArea,
+                    double areaRatio) {
+    const double jansky = image ? image->janskyPerUnit(band).value_or(0) : 0;
+    const double scale = jansky / outputPixelArea / softening[static_cast<std::size_t>(index(band))];
+    const auto sky = static_cast<float>(borderSky(native).level * areaRatio * scale);
+    if (!std::isfinite(scale) || !std::isfinite(sky))
+        return {};
+    return {static_cast<float>(scale), sky};
+}
+
+void stretchShared(std::span<float> channel, const FluxScale& flux) {
+    const float lift = fastAsinh(pedestal);
+    const float range = 1.0F / (fastAsinh(brightest) + lift);
+    for (float& value : channel)
+        value = (fastAsinh(scaled(value, flux.scale, flux.sky, -pedestal, brightest)) + lift) * range;
+    for (float& value : channel)
+        value = std::clamp(value, 0.0F, 1.0F);
+}
+
+void stretchByZscale(std::span<float> channel, const FloatImage& native, double areaRatio) {
+    const Limits limits = zscaleLimits(native);
+    const float low = limits.low * static_cast<float>(areaRatio);
+    const float extent = (limits.high - limits.low) * static_cast<float>(areaRatio);
+    const float scale = extent > 0 && std::isfinite(extent) ? 1.0F / extent : 0.0F;
+    const float shift = std::isfinite(low * scale) ? low * scale : 0.0F;
+    const auto skyValue = static_cast<float>(borderSky(native).level * areaRatio);
+    const float sky = scaled(skyValue, scale, shift, 0.0F, 1.0F);
+    const float range = 1.0F / fastAsinh(zscaleSoftening);
+    for (float& value : channel)
+        value = std::min(fastAsinh(zscaleSoftening * scaled(value, scale, shift, 0.0F, 1.0F, sky)) * range, 1.0F);
+}
+
+/// Lupton et al. 2004, equation 2: every channel times the stretched over the plain mean intensity; a pixel
+/// with a channel beyond 1 is scaled down whole, which keeps its colour.
+void stretchTogether(std::span<float> channels, std::span<const FluxScale> fluxes, std::size_t area) {
+    const std::size_t count = fluxes.size();
+    for (std::size_t c = 0; c < count; ++c)
+        for (float& value : channels.subspan(c * area, area))
+            value = scaled(value, fluxes[c].scale, fluxes[c].sky, 0.0F, brightest);
+    const float range = 1.0F / fastAsinh(brightest);
+    for (std::size_t i = 0; i < area; ++i) {
+        float sum = 0;
+        float largest = 0;
+        for (std::size_t c = 0; c < count; ++c) {
+            sum += channels[c * area + i];
+            largest = std::max(largest, channels[c * area + i]);
+        }
+        if (!(sum > 0))
+            continue;
+        const float mean = sum / static_cast<float>(count);
+        const float factor = std::min(fastAsinh(mean) * range / mean, 1.0F / largest);
+        for (std::size_t c = 0; c < count; ++c)
+            channels[c * area + i] = std::min(channels[c * area + i] * factor, 1.0F);
+    }
+}
+
+} // namespace
+
+std::string_view presetName(ChannelPreset preset) {
+    const auto found = std::find_if(presetNames.begin(), presetNames.end(),
+                                    [preset](const auto& entry) { return entry.first == preset; });
+    return found != presetNames.end() ? found->second : std::string_view{};
+}
+
+std::optional<ChannelPreset> parsePreset(std::string_view name) {
+    for (const auto& [preset, known] : presetNames)
+        if (known == name)
+            return preset;
+    return std::nullopt;
+}
+
+Result<void> checkTile(const Tile& tile, const InputOptions& options) {
+    for (const Band band : options.channels) {
+        const BandImage* image = tile.band(band);
+        const std::string name(bandName(band));
+        if (!image)
+            return fail(ErrorCode::MissingBand, tile.id, "the tile has no " + name + " image");
+        if (options.preset != ChannelPreset::ZscalePerBand && !image->janskyPerUnit(band))
+            return fail(ErrorCode::MissingZeroPoint, image->path.string(),
+                        "the header gives no magnitude zero point, so " + name + " cannot be put on the flux scale",
+                        "MAGZP is missing");
+    }
+    return {};
+}
+
+void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& options, std::span<float> output) {
+    const std::size_t area = static_cast<std::size_t>(options.side) * static_cast<std::size_t>(options.side);
+    const std::size_t count = options.channels.size();
+    if (options.side <= 0 || output.size() != area * count)
+        throw std::invalid_argument("networkInput: the output does not have channels × side × side values");
+
+    const double outputPixel = options.fieldArcsec / options.side;
+    const double areaRatio = std::pow(outputPixel / cutout.pixelScale, 2);
+    thread_local std::vector<FluxScale> fluxes;
+    fluxes.assign(count, {});
+    for (std::size_t c = 0; c < count; ++c) {
+        const Band band = options.channels[c];
+        const FloatImage& native = cutout.bands[static_cast<std::size_t>(index(band))];
+        const auto channel = output.subspan(c * area, area);
+        if (native.empty()) {
+            std::fill(channel.begin(), channel.end(), 0.0F);
+            continue;
+        }
+        resampleInto(native, cutout.offset, cutout.pixelScale, options.side, options.fieldArcsec, channel.data());
+        if (options.preset == ChannelPreset::ZscalePerBand) {
+            stretchByZscale(channel, native, areaRatio);
+            continue;
+        }
+        fluxes[c] = fluxScale(tile.band(band), band, native, outputPixel * outputPixel, areaRatio);
+        if (options.preset == ChannelPreset::SharedFluxScale)
+            stretchShared(channel, fluxes[c]);
+    }
+    if (options.preset == ChannelPreset::Lupton)
+        stretchTogether(output, fluxes, area);
+}
+
+} // namespace iic
