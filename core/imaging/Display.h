@@ -25,8 +25,9 @@ struct DisplayStretch {
     std::array<Limits, 3> limits;                 ///< of red, green, blue
 };
 
-/// The 256-entry-per-channel result for a rectangle of three images, reduced by an integer factor (block mean),
-/// as 0xffRRGGBB row by row. Null channels are black; NaN shows as the `uncovered` colour. For any thread.
+/// A rectangle (in image pixels) of three images as ⌈width/reduction⌉ × ⌈height/reduction⌉ colours 0xffRRGGBB, row
+/// by row, each from the mean of its block's finite pixels. A null channel is black. A pixel with no finite value
+/// in any channel, or off the images, shows as `uncovered`. For any thread.
 void composeColour(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch,
                    int left, int top, int width, int height, int reduction, std::uint32_t uncovered,
                    std::uint32_t* output);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 namespace iic {
@@ -66,16 +67,25 @@ std::vector<bool> grown(const std::vector<bool>& bad, std::size_t width) {
     return result;
 }
 
+/// At most 1000 finite pixels, evenly spaced among the finite ones.
 std::vector<float> sortedSamples(const FloatImage& image) {
-    std::vector<float> finite;
-    finite.reserve(image.pixels().size());
-    std::copy_if(image.pixels().begin(), image.pixels().end(), std::back_inserter(finite),
-                 [](float v) { return std::isfinite(v); });
-    const std::size_t stride = std::max<std::size_t>(1, finite.size() / mostSamples);
+    const auto pixels = image.pixels();
+    std::size_t finite = 0;
+    for (const float value : pixels)
+        finite += static_cast<std::size_t>(std::abs(value) <= std::numeric_limits<float>::max());
+    const std::size_t stride = std::max<std::size_t>(1, finite / mostSamples);
+
     std::vector<float> samples;
     samples.reserve(mostSamples);
-    for (std::size_t i = 0; i < finite.size() && samples.size() < mostSamples; i += stride)
-        samples.push_back(finite[i]);
+    if (finite == pixels.size()) {
+        for (std::size_t i = 0; i < finite && samples.size() < mostSamples; i += stride)
+            samples.push_back(pixels[i]);
+    } else {
+        std::size_t seen = 0;
+        for (std::size_t i = 0; i < pixels.size() && samples.size() < mostSamples; ++i)
+            if (std::isfinite(pixels[i]) && seen++ % stride == 0)
+                samples.push_back(pixels[i]);
+    }
     std::sort(samples.begin(), samples.end());
     return samples;
 }
