@@ -15,6 +15,7 @@ struct Prediction {
     std::array<float, 3> probabilities{};   ///< star, galaxy, quasar; zeros when not classified
     CutoutFlag flags = CutoutFlag::None;
 
+    bool isClassified() const { return status == PredictionStatus::Classified || status == PredictionStatus::EmptyCentre; }
     SourceClass best() const;
     float confidence() const;
 };
