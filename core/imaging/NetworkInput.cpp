@@ -47,15 +47,17 @@ inline float fastLog(float x) {
     return t - 0.5F * z + p * z * t + static_cast<float>(exponent) * 0.69314718056F;
 }
 
-inline float fastAsinh(float x) {
-    const float size = std::abs(x);
-    return std::copysign(fastLog(size + std::sqrt(size * size + 1.0F)), x);
+/// asinh for x ≥ −pedestal, where the sum below loses no more than its last digit.
+inline float fastAsinh(float x) { return fastLog(x + std::sqrt(x * x + 1.0F)); }
+
+/// value × scale − shift between the bounds; what is not a number becomes `low`.
+inline float scaled(float value, float scale, float shift, float low, float high) {
+    return std::min(std::max(low, value * scale - shift), high);
 }
 
-/// value × scale − shift between the bounds; NaN becomes what the sky gives.
-inline float scaled(float value, float scale, float shift, float low, float high, float sky = 0.0F) {
-    const float result = value * scale - shift;
-    return result == result ? std::min(std::max(result, low), high) : sky;
+void fillBlanks(std::span<float> channel, float sky) {
+    for (float& value : channel)
+        value = value == value ? value : sky;
 }
 
 /// Makes a channel softenings above its sky: what a value is multiplied with, and the sky after that.
@@ -64,23 +66,20 @@ struct FluxScale {
     float sky = 0;
 };
 
-FluxScale fluxScale(const BandImage* image, Band band, const FloatImage& native, double outputPixelArea,
-                    double areaRatio) {
+FluxScale fluxScale(const BandImage* image, Band band, double outputPixelArea, float sky) {
     const double jansky = image ? image->janskyPerUnit(band).value_or(0) : 0;
-    const double scale = jansky / outputPixelArea / softening[static_cast<std::size_t>(index(band))];
-    const auto sky = static_cast<float>(borderSky(native).level * areaRatio * scale);
-    if (!std::isfinite(scale) || !std::isfinite(sky))
-        return {};
-    return {static_cast<float>(scale), sky};
+    const auto scale =
+        static_cast<float>(jansky / outputPixelArea / softening[static_cast<std::size_t>(index(band))]);
+    return std::isfinite(scale) && std::isfinite(sky * scale) ? FluxScale{scale, sky * scale} : FluxScale{};
 }
 
 void stretchShared(std::span<float> channel, const FluxScale& flux) {
-    const float lift = fastAsinh(pedestal);
+    const float lift = -fastAsinh(-pedestal);
     const float range = 1.0F / (fastAsinh(brightest) + lift);
     for (float& value : channel)
-        value = (fastAsinh(scaled(value, flux.scale, flux.sky, -pedestal, brightest)) + lift) * range;
+        value = scaled(value, flux.scale, flux.sky, -pedestal, brightest);
     for (float& value : channel)
-        value = std::clamp(value, 0.0F, 1.0F);
+        value = std::min(std::max((fastAsinh(value) + lift) * range, 0.0F), 1.0F);
 }
 
 void stretchByZscale(std::span<float> channel, const FloatImage& native, double areaRatio) {
@@ -89,11 +88,9 @@ void stretchByZscale(std::span<float> channel, const FloatImage& native, double 
     const float extent = (limits.high - limits.low) * static_cast<float>(areaRatio);
     const float scale = extent > 0 && std::isfinite(extent) ? 1.0F / extent : 0.0F;
     const float shift = std::isfinite(low * scale) ? low * scale : 0.0F;
-    const auto skyValue = static_cast<float>(borderSky(native).level * areaRatio);
-    const float sky = scaled(skyValue, scale, shift, 0.0F, 1.0F);
     const float range = 1.0F / fastAsinh(zscaleSoftening);
     for (float& value : channel)
-        value = std::min(fastAsinh(zscaleSoftening * scaled(value, scale, shift, 0.0F, 1.0F, sky)) * range, 1.0F);
+        value = std::min(fastAsinh(zscaleSoftening * scaled(value, scale, shift, 0.0F, 1.0F)) * range, 1.0F);
 }
 
 /// Lupton et al. 2004, equation 2: every channel times the stretched over the plain mean intensity; a pixel
@@ -168,11 +165,13 @@ void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& op
             continue;
         }
         resampleInto(native, cutout.offset, cutout.pixelScale, options.side, options.fieldArcsec, channel.data());
+        const auto sky = static_cast<float>(borderSky(native).level * areaRatio);
+        fillBlanks(channel, sky);
         if (options.preset == ChannelPreset::ZscalePerBand) {
             stretchByZscale(channel, native, areaRatio);
             continue;
         }
-        fluxes[c] = fluxScale(tile.band(band), band, native, outputPixel * outputPixel, areaRatio);
+        fluxes[c] = fluxScale(tile.band(band), band, outputPixel * outputPixel, sky);
         if (options.preset == ChannelPreset::SharedFluxScale)
             stretchShared(channel, fluxes[c]);
     }
