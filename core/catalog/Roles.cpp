@@ -1,0 +1,105 @@
+#include "catalog/Catalog.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <fmt/format.h>
+
+namespace iic {
+
+namespace {
+
+struct Alias {
+    Role role;
+    std::vector<std::string_view> names;   ///< lower case, best first; # stands for the band's number
+};
+
+/// AllWISE (IRSA), VizieR II/328, unWISE, CatWISE and SDSS names.
+const std::vector<Alias>& plainAliases() {
+    static const std::vector<Alias> aliases{
+        {Role::Identifier, {"designation", "allwise", "wisea", "source_name", "unwise_objid", "source_id", "specobjid", "objid", "name", "id"}},
+        {Role::RightAscension, {"ra", "raj2000", "ra_j2000", "ra_icrs", "_ra", "radeg", "ra_deg", "alpha_j2000"}},
+        {Role::Declination, {"dec", "dej2000", "dec_j2000", "de_icrs", "_de", "decdeg", "dec_deg", "decj2000", "delta_j2000"}},
+        {Role::ClassLabel, {"truth", "class", "spclass", "spobjclass", "label", "type"}},
+        {Role::ContaminationFlags, {"cc_flags", "ccf"}},
+        {Role::ExtendedFlag, {"ext_flg", "ex"}},
+        {Role::PhotometricQuality, {"ph_qual", "qph"}},
+    };
+    return aliases;
+}
+
+struct BandAlias {
+    Role first;
+    std::vector<std::string_view> patterns;
+};
+
+const std::vector<BandAlias>& bandAliases() {
+    static const std::vector<BandAlias> aliases{
+        {Role::Magnitude1, {"w#mpro", "w#mpro_pm", "w#mag", "mag_w#_vg", "w#", "w#mag_vega"}},
+        {Role::MagnitudeError1, {"w#sigmpro", "w#sigmpro_pm", "e_w#mag", "w#mag_err", "w#_err", "w#magerr", "err_w#mag", "sig_w#", "w#sig"}},
+        {Role::SignalToNoise1, {"w#snr", "w#snr_pm", "snr#", "snrw#"}},
+    };
+    return aliases;
+}
+
+std::string lower(std::string_view text) {
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
+    return result;
+}
+
+/// The first column whose name is an alias, else the first that is one with a suffix a cross-match added ("ra_allwise").
+std::optional<std::string> columnNamed(const Table& table, const std::vector<std::string>& aliases) {
+    for (const auto& alias : aliases)
+        if (const auto* column = table.find(alias))
+            return column->name;
+    for (const auto& alias : aliases) {
+        static constexpr std::array<std::string_view, 5> suffixes{"_allwise", "_wise", "_catwise", "_unwise", "_1"};
+        for (const auto suffix : suffixes)
+            if (const auto* column = table.find(alias + std::string(suffix)))
+                return column->name;
+    }
+    return std::nullopt;
+}
+
+std::string forBand(std::string_view pattern, int band) {
+    std::string name(pattern);
+    std::replace(name.begin(), name.end(), '#', static_cast<char>('1' + band));
+    return name;
+}
+
+} // namespace
+
+RoleMap guessRoles(const Table& table) {
+    RoleMap roles;
+    for (const auto& [role, names] : plainAliases())
+        if (const auto column = columnNamed(table, {names.begin(), names.end()}))
+            roles[role] = *column;
+    for (const auto& [first, patterns] : bandAliases())
+        for (int band = 0; band < bandCount; ++band) {
+            std::vector<std::string> names;
+            for (const auto pattern : patterns)
+                names.push_back(forBand(pattern, band));
+            if (const auto column = columnNamed(table, names))
+                roles[static_cast<Role>(static_cast<int>(first) + band)] = *column;
+        }
+    return roles;
+}
+
+std::string_view className(SourceClass sourceClass) {
+    static constexpr std::array<std::string_view, 3> names{"star", "galaxy", "quasar"};
+    return names[static_cast<std::size_t>(sourceClass)];
+}
+
+std::optional<SourceClass> parseClass(std::string_view text) {
+    const auto word = lower(text);
+    if (word == "star")
+        return SourceClass::Star;
+    if (word == "galaxy" || word == "gal")
+        return SourceClass::Galaxy;
+    if (word == "quasar" || word == "qso" || word == "agn")
+        return SourceClass::Quasar;
+    return std::nullopt;
+}
+
+} // namespace iic
