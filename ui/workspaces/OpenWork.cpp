@@ -1,0 +1,93 @@
+#include "workspaces/OpenWork.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace iic::ui {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(iic::ui::OpenWork)
+};
+
+bool isTable(const std::filesystem::path& path) {
+    static constexpr std::array<std::string_view, 5> endings{".tbl", ".ipac", ".csv", ".tsv", ".txt"};
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
+int countOnTile(const SourceList& sources, const FloatImage& image) {
+    return static_cast<int>(std::count_if(sources.pixel.begin(), sources.pixel.end(), [&](const PixelCoord& p) {
+        return p.x >= -0.5 && p.y >= -0.5 && p.x < image.width() - 0.5 && p.y < image.height() - 0.5;
+    }));
+}
+
+} // namespace
+
+OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths) {
+    OpenRequest request;
+    for (const std::filesystem::path& path : paths) {
+        (isTable(path) ? request.catalogs : request.images).push_back(path);
+        std::error_code ignored;
+        if (const auto beside = path / "catalog.tbl"; std::filesystem::is_regular_file(beside, ignored))
+            request.catalogs.push_back(beside);
+    }
+    return request;
+}
+
+JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context) {
+    JobResult<std::vector<Tile>> tiles =
+        openTiles({request.images, request.chosenBands}, context.progress(), context.stop());
+    if (!tiles)
+        return tl::unexpected(std::move(tiles).error());
+    std::vector<ShownTile> shown;
+    for (Tile& tile : *tiles) {
+        ShownTile next;
+        for (Band band : allBands)
+            if (const BandImage* image = tile.band(band))
+                next.limits[static_cast<std::size_t>(index(band))] = zscaleLimits(image->pixels);
+        next.tile = std::make_shared<const Tile>(std::move(tile));
+        shown.push_back(std::move(next));
+    }
+    return shown;
+}
+
+JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile) {
+    Result<Catalog> read = readCatalog(path);
+    if (!read)
+        return tl::unexpected<Stop>(read.error());
+    const auto catalog = std::make_shared<const Catalog>(std::move(*read));
+    OpenedSources opened;
+    opened.name = QString::fromStdString(path.filename().string());
+    opened.warnings = catalog->table().warnings;
+    opened.sources = sourceList(catalog, tile.reference().wcs);
+    const int total = opened.sources.size();
+    const int onTile = countOnTile(opened.sources, tile.reference().pixels);
+    if (onTile == 0)
+        return tl::unexpected<Stop>(Error{ErrorCode::NothingOnTile, path.string(), "no source lies on the tile",
+                                          std::to_string(total) + " rows, tile " + tile.id});
+    if (onTile < total)
+        opened.warnings.push_back(Text::tr("%n source(s) of the catalog lie off the tile", nullptr, total - onTile).toStdString());
+    return opened;
+}
+
+JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context) {
+    const JobResult<std::vector<DetectedSource>> found =
+        detectSources(tile, DetectionOptions{}, context.progress(), context.stop());
+    if (!found)
+        return tl::unexpected(found.error());
+    Result<Catalog> catalog = Catalog::fromTable(detectionTable(*found), {});
+    if (!catalog)
+        return tl::unexpected<Stop>(catalog.error());
+    OpenedSources opened;
+    opened.name = Text::tr("detected on %1").arg(QLatin1String(bandName(tile.referenceBand()).data()));
+    opened.sources = sourceList(std::make_shared<const Catalog>(std::move(*catalog)), tile.reference().wcs);
+    return opened;
+}
+
+} // namespace iic::ui

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "bridge/Job.h"
+#include "imaging/Display.h"
+#include "models/SourceList.h"
+
+#include <filesystem>
+#include <map>
+
+namespace iic::ui {
+
+/// A tile and the zscale limits of its bands, ready for the screen.
+struct ShownTile {
+    std::shared_ptr<const Tile> tile;
+    std::array<Limits, bandCount> limits;
+};
+
+/// The sources of a tile with what the user should know of them.
+struct OpenedSources {
+    SourceList sources;
+    QString name;
+    std::vector<std::string> warnings;
+};
+
+/// What a user opens at once, told apart by name: tables by their endings, all else as images.
+struct OpenRequest {
+    std::vector<std::filesystem::path> images;
+    std::vector<std::filesystem::path> catalogs;
+    std::map<std::filesystem::path, Band> chosenBands;
+};
+/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along.
+OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths);
+
+JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context);
+/// NothingOnTile when no row lies on the tile; rows off it are counted in a warning.
+JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile);
+JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context);
+
+} // namespace iic::ui

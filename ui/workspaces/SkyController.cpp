@@ -1,0 +1,245 @@
+#include "workspaces/SkyController.h"
+
+#include "base/OutputFile.h"
+#include "models/IssueModel.h"
+
+#include <QDir>
+
+namespace iic::ui {
+
+namespace {
+
+QString fileName(const std::filesystem::path& path) { return QString::fromStdString(path.filename().string()); }
+
+} // namespace
+
+SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject* parent)
+    : QObject(parent), document_(document), issues_(issues) {
+    connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
+}
+
+SkyController::~SkyController() = default;
+
+void SkyController::reportFailures(Job* job) {
+    connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
+}
+
+void SkyController::open(const std::vector<std::filesystem::path>& paths) {
+    OpenRequest request = sortPaths(paths);
+    if (request.images.empty() && !request.catalogs.empty() && document_.tile())
+        openSources(request.catalogs.back());
+    else if (!request.images.empty() || !request.catalogs.empty())
+        openRequest(std::move(request));
+}
+
+void SkyController::openRequest(OpenRequest request) {
+    Job* job = io_.submit<std::vector<ShownTile>>(
+        [request](JobContext& context) { return openForDisplay(request, context); },
+        [this, request](std::vector<ShownTile> tiles) {
+            if (tiles.empty())
+                return;
+            tiles_ = std::move(tiles);
+            waitingCatalogs_ = request.catalogs;
+            showTile(0);
+        });
+    connect(job, &Job::failed, this, [this, request](const Error& error) {
+        if (error.code == ErrorCode::AmbiguousBand)
+            Q_EMIT bandNeeded(QString::fromStdString(error.file), request);
+        else
+            issues_.add(error);
+    });
+    openJob_.replace(job);
+    Q_EMIT jobStarted(job, tr("Opening"));
+}
+
+void SkyController::showTile(std::size_t which) {
+    const ShownTile& shown = tiles_.at(which);
+    sourcesJob_.cancel();
+    measureJob_.cancel();
+    if (classifyJob_)
+        classifyJob_->cancel();
+    document_.setTile(shown.tile);
+    for (const std::string& warning : shown.tile->warnings)
+        issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(shown.tile->id));
+    checkModel();
+    Q_EMIT tileShown(shown.limits);
+    if (waitingCatalogs_.empty())
+        detect();
+    else
+        openSources(waitingCatalogs_.back());
+}
+
+void SkyController::openSources(const std::filesystem::path& catalog) {
+    Job* job = io_.submit<OpenedSources>(
+        [catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
+        [this](OpenedSources opened) { takeSources(std::move(opened)); });
+    reportFailures(job);
+    sourcesJob_.replace(job);
+    Q_EMIT jobStarted(job, tr("Reading %1").arg(fileName(catalog)));
+}
+
+void SkyController::detect() {
+    if (!document_.tile())
+        return;
+    Job* job = io_.submit<OpenedSources>(
+        [tile = document_.tile()](JobContext& context) { return detectForDisplay(*tile, context); },
+        [this](OpenedSources opened) { takeSources(std::move(opened)); });
+    reportFailures(job);
+    sourcesJob_.replace(job);
+    Q_EMIT jobStarted(job, tr("Finding sources"));
+}
+
+void SkyController::takeSources(OpenedSources opened) {
+    if (classifyJob_)
+        classifyJob_->cancel();
+    for (const std::string& warning : opened.warnings)
+        issues_.add(Severity::Warning, QString::fromStdString(warning), opened.name);
+    document_.setSources(std::move(opened.sources), opened.name);
+}
+
+void SkyController::loadModel(const std::filesystem::path& checkpoint) {
+    using Loaded = std::shared_ptr<Classifier>;
+    Job* job = compute_.submit<Loaded>(
+        Priority::Interactive,
+        [checkpoint](JobContext&) -> JobResult<Loaded> {
+            Result<Classifier> loaded = Classifier::load(checkpoint);
+            if (!loaded)
+                return tl::unexpected<Stop>(loaded.error());
+            return std::make_shared<Classifier>(std::move(*loaded));
+        },
+        [this](Loaded loaded) {
+            if (classifyJob_)
+                classifyJob_->cancel();
+            classifier_ = std::move(loaded);
+            card_ = classifier_->card();
+            device_ = classifier_->device();
+            document_.setModelName(QString::fromStdString(card_->runId));
+            document_.store().clearPredictions();
+            checkModel();
+            Q_EMIT modelChanged();
+            inspect(document_.current());
+        });
+    reportFailures(job);
+    modelJob_.replace(job);
+}
+
+void SkyController::checkModel() {
+    refusal_.reset();
+    if (!card_ || !document_.tile())
+        return;
+    const Result<std::vector<std::string>> fits = checkModelFits(*document_.tile(), *card_);
+    if (!fits) {
+        refusal_ = fits.error();
+        issues_.add(fits.error());
+        return;
+    }
+    for (const std::string& warning : *fits)
+        issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(document_.tile()->id));
+}
+
+QString SkyController::refusal() const {
+    if (refusal_)
+        return QString::fromStdString(refusal_->reason);
+    return card_ ? QString() : tr("no model is loaded");
+}
+
+void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
+    if (!document_.tile())
+        return;
+    const double scale = document_.tile()->reference().wcs.pixelScale();
+    if (const int row = document_.sources().nearest(pixel, pickRadius / scale); row >= 0) {
+        document_.setCurrent(row);
+        return;
+    }
+    Job* job = io_.submit<DetectedSource>(
+        [tile = document_.tile(), position](JobContext&) { return asJobResult(measureAt(*tile, position)); },
+        [this](const DetectedSource& source) { document_.setCurrent(document_.store().append(source)); });
+    reportFailures(job);
+    measureJob_.replace(job);
+}
+
+void SkyController::inspect(int row) {
+    pictureJob_.cancel();
+    clickJob_.cancel();
+    if (row < 0)
+        return;
+    const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
+    const InputOptions options = card_ ? card_->input : InputOptions{};
+    Job* job = io_.submit<InspectionPictures>(
+        [tile = document_.tile(), position, options](JobContext&) {
+            return asJobResult(inspectionPictures(*tile, position, options));
+        },
+        [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
+    reportFailures(job);
+    pictureJob_.replace(job);
+    if (!document_.sources().prediction[static_cast<std::size_t>(row)])
+        classify(row);
+}
+
+void SkyController::classify(int row) {
+    if (!classifier_ || refusal_)
+        return;
+    const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
+    Job* job = compute_.submit<std::vector<Prediction>>(
+        Priority::Interactive,
+        [tile = document_.tile(), position, classifier = classifier_](JobContext& context) {
+            return classifyPositions(
+                *tile, std::span(&position, 1), *classifier, [](std::size_t, std::span<const Prediction>) {},
+                context.progress(), context.stop());
+        },
+        [this, row](const std::vector<Prediction>& predictions) { document_.store().setPredictions(row, predictions); });
+    reportFailures(job);
+    clickJob_.replace(job);
+}
+
+void SkyController::classifyAll() {
+    if (!classifier_ || refusal_ || classifyJob_ || document_.store().size() == 0)
+        return;
+    Job* job = compute_.submit<std::vector<Prediction>>(
+        Priority::Batch,
+        [this, tile = document_.tile(), positions = document_.sources().position,
+         classifier = classifier_](JobContext& context) {
+            const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
+                context.deliver([this, first, predictions = std::vector(piece.begin(), piece.end())] {
+                    document_.store().setPredictions(static_cast<int>(first), predictions);
+                });
+                compute_.runInteractive();
+            };
+            return classifyPositions(*tile, positions, *classifier, showPiece, context.progress(), context.stop());
+        },
+        [this](const std::vector<Prediction>&) { Q_EMIT classified(); });
+    reportFailures(job);
+    classifyJob_ = job;
+    connect(job, &Job::ended, this, [this] { classifyJob_.clear(); });
+    Q_EMIT jobStarted(job, tr("Classifying"));
+}
+
+void SkyController::exportTo(const std::filesystem::path& path, TableFormat format) {
+    Job* job = io_.submit<std::monostate>(
+        [path, format, sources = document_.sources()](JobContext&) -> JobResult<std::monostate> {
+            if (const Result<void> written = writeTable(path, exportTable(sources), format); !written)
+                return tl::unexpected<Stop>(written.error());
+            return std::monostate{};
+        },
+        [this, path](std::monostate) { Q_EMIT exported(QString::fromStdString(path.string())); });
+    reportFailures(job);
+    Q_EMIT jobStarted(job, tr("Writing %1").arg(fileName(path)));
+}
+
+void SkyController::exportRegions(const std::filesystem::path& path) {
+    Job* job = io_.submit<std::monostate>(
+        [path, sources = document_.sources()](JobContext&) -> JobResult<std::monostate> {
+            const Result<Catalog> catalog = exportCatalog(sources);
+            if (!catalog)
+                return tl::unexpected<Stop>(catalog.error());
+            const std::string regions = ds9Regions(*catalog, exportPredictions(sources));
+            if (const Result<void> written = writeTextFile(path, regions); !written)
+                return tl::unexpected<Stop>(written.error());
+            return std::monostate{};
+        },
+        [this, path](std::monostate) { Q_EMIT exported(QString::fromStdString(path.string())); });
+    reportFailures(job);
+    Q_EMIT jobStarted(job, tr("Writing %1").arg(fileName(path)));
+}
+
+} // namespace iic::ui

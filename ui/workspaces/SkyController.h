@@ -1,0 +1,84 @@
+#pragma once
+
+#include "bridge/ComputeThread.h"
+#include "bridge/IoPool.h"
+#include "catalog/TableFile.h"
+#include "workspaces/Inspection.h"
+#include "workspaces/OpenWork.h"
+#include "workspaces/SkyDocument.h"
+
+#include <optional>
+
+namespace iic::ui {
+
+class IssueModel;
+
+/// Does on other threads what the user asks of the document: opening, detection, classification, export. Every
+/// failure goes to the issues; nothing here waits.
+class SkyController : public QObject {
+    Q_OBJECT
+
+public:
+    /// Within this distance a click means a source: the PSF of the Atlas, arcsec.
+    static constexpr double pickRadius = 6.0;
+
+    SkyController(SkyDocument& document, IssueModel& issues, QObject* parent = nullptr);
+    ~SkyController() override;
+
+    void open(const std::vector<std::filesystem::path>& paths);
+    void openRequest(OpenRequest request);
+    /// One of several tiles opened together.
+    const std::vector<ShownTile>& tiles() const { return tiles_; }
+    void showTile(std::size_t which);
+    void detect();
+
+    void loadModel(const std::filesystem::path& checkpoint);
+    const std::optional<ModelCard>& model() const { return card_; }
+    const DeviceInUse& device() const { return device_; }
+    /// Why the open tile cannot be classified; empty when it can.
+    QString refusal() const;
+
+    /// A click: selects the source within the PSF, else measures a new one there.
+    void pick(const PixelCoord& pixel, const SkyCoord& position);
+    void classifyAll();
+    bool isClassifying() const { return !classifyJob_.isNull(); }
+
+    void exportTo(const std::filesystem::path& path, TableFormat format);
+    void exportRegions(const std::filesystem::path& path);
+
+Q_SIGNALS:
+    /// Work the user may watch and cancel.
+    void jobStarted(iic::ui::Job* job, const QString& title);
+    void tileShown(const std::array<iic::Limits, iic::bandCount>& limits);
+    /// The headers do not tell the band of this file.
+    void bandNeeded(const QString& file, const iic::ui::OpenRequest& request);
+    void modelChanged();
+    void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
+    void classified();   ///< all of them
+    void exported(const QString& file);
+
+private:
+    void openSources(const std::filesystem::path& catalog);
+    void takeSources(OpenedSources opened);
+    void checkModel();
+    void inspect(int row);
+    void classify(int row);
+    void reportFailures(Job* job);
+
+    SkyDocument& document_;
+    IssueModel& issues_;
+    std::vector<ShownTile> tiles_;
+    std::vector<std::filesystem::path> waitingCatalogs_;
+
+    std::shared_ptr<Classifier> classifier_;   ///< used on the compute thread only
+    std::optional<ModelCard> card_;
+    DeviceInUse device_;
+    std::optional<Error> refusal_;
+
+    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, modelJob_;
+    QPointer<Job> classifyJob_;
+    IoPool io_{4};
+    ComputeThread compute_;
+};
+
+} // namespace iic::ui

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "models/SourceStore.h"
+#include "workspaces/LabelStore.h"
+
+#include <QUndoStack>
+
+#include <memory>
+
+namespace iic::ui {
+
+/// What is open: a tile, its sources, the selected one, and labels that can be undone. Does no work itself.
+class SkyDocument : public QObject {
+    Q_OBJECT
+
+public:
+    explicit SkyDocument(LabelStore& labels, QObject* parent = nullptr);
+
+    const std::shared_ptr<const Tile>& tile() const { return tile_; }
+    /// Closes the sources of the tile before.
+    void setTile(std::shared_ptr<const Tile> tile);
+
+    SourceStore& store() { return store_; }
+    const SourceList& sources() const { return store_.sources(); }
+    /// Takes over a list of sources and puts the labels of earlier sessions on it.
+    void setSources(SourceList sources, const QString& name);
+    /// What the list of sources is called: a file name, or "detected".
+    const QString& sourcesName() const { return sourcesName_; }
+
+    int current() const { return current_; }
+    void setCurrent(int row);
+    int nextUnlabelled() const;   ///< after the current one, round the end; −1 when every source has a label
+
+    /// Labels a source; what came before is one undo away.
+    void giveLabel(int row, UserLabel label);
+    QUndoStack& undoStack() { return undoStack_; }
+
+    /// The model whose prediction is on the screen, written beside each label.
+    void setModelName(const QString& name) { modelName_ = name; }
+
+Q_SIGNALS:
+    void tileChanged();
+    void currentChanged(int row);
+
+private:
+    friend class LabelCommand;
+    void applyLabel(int row, UserLabel label, const QString& reason);
+    void restoreLabels();
+
+    LabelStore& labels_;
+    std::shared_ptr<const Tile> tile_;
+    SourceStore store_;
+    QString sourcesName_;
+    QString modelName_;
+    int current_ = -1;
+    QUndoStack undoStack_;
+};
+
+} // namespace iic::ui
