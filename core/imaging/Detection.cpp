@@ -1,41 +1,27 @@
 #include "imaging/Detection.h"
 #include "base/Parallel.h"
 #include "imaging/Photometry.h"
-#include "imaging/SepImage.h"
+#include "imaging/Sep.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <memory>
-#include <mutex>
 
 namespace iic {
 
 namespace {
 
-constexpr int deblendLevels = 32;
-constexpr double deblendContrast = 0.005;
-constexpr double noDeblending = 1.0;
-constexpr double quietestShare = 0.2;   // of the global noise: below it a mesh is no measurement
-constexpr int subObjectLimit = 4096;
-constexpr double cleaning = 1.0;
-
-struct FreeBackground { void operator()(sep_bkg* background) const { sep_bkg_free(background); } };
-struct FreeCatalog { void operator()(sep_catalog* catalog) const { sep_catalog_free(catalog); } };
-using Background = std::unique_ptr<sep_bkg, FreeBackground>;
-using Extraction = std::unique_ptr<sep_catalog, FreeCatalog>;
+constexpr double quietestShare = 0.2;   // of the global noise: below it a cell is no measurement
+constexpr float rounding = 1e-6F;       // of the level: what subtracting it leaves
 
 /// The reference image above its background, with its noise.
 struct SearchImage {
     FloatImage pixels;
     FloatImage noise;
-    std::vector<std::uint8_t> mask;
+    sep::Mask mask;
 };
-
-/// A mesh that divides the side evenly, so that no sliver at the edge makes up a cell of its own.
-int evenMesh(int side, int mesh) {
-    const int cells = std::max(1, static_cast<int>(std::lround(static_cast<double>(side) / std::max(mesh, 1))));
-    return (side + cells - 1) / cells;
-}
 
 Result<SearchImage> prepare(const BandImage& image, int mesh) {
     const std::string file = image.path.string();
@@ -47,45 +33,22 @@ Result<SearchImage> prepare(const BandImage& image, int mesh) {
         if (search.mask[i])
             search.pixels.pixels()[i] = 0;
 
-    constexpr int filterCells = 3;
-    const sep_image view = sepView(search.pixels, search.mask);
-    sep_bkg* made = nullptr;
-    if (const int status = sep_background(&view, evenMesh(view.w, mesh), evenMesh(view.h, mesh), filterCells,
-                                          filterCells, 0.0, &made))
-        return tl::unexpected(sepError(status, file, "the background could not be measured"));
-    const Background background(made);
-    search.noise = FloatImage(view.w, view.h);
-    int status = sep_bkg_rmsarray(background.get(), search.noise.data(), SEP_TFLOAT);
-    if (status == 0)
-        status = sep_bkg_subarray(background.get(), search.pixels.data(), SEP_TFLOAT);
-    if (status != 0)
-        return tl::unexpected(sepError(status, file, "the background could not be subtracted"));
+    const auto sky = sep::measureBackground(search.pixels, search.mask, mesh, file);
+    if (!sky)
+        return tl::unexpected(sky.error());
+    std::transform(search.pixels.pixels().begin(), search.pixels.pixels().end(), sky->level.pixels().begin(),
+                   search.pixels.pixels().begin(), std::minus<>());
 
-    const float quietest = static_cast<float>(quietestShare) * sep_bkg_globalrms(background.get());
+    // Measured anew, for the slope of the sky within a cell would pass for noise.
+    auto rest = sep::measureBackground(search.pixels, search.mask, mesh, file);
+    if (!rest)
+        return tl::unexpected(rest.error());
+    search.noise = std::move(rest->noise);
+    const float quietest = std::max({static_cast<float>(quietestShare) * rest->globalNoise,
+                                     rounding * std::abs(sky->globalLevel), std::numeric_limits<float>::min()});
     for (float& noise : search.noise.pixels())
         noise = std::max(noise, quietest);
     return search;
-}
-
-Result<Extraction> extract(const SearchImage& search, const DetectionOptions& options, const std::string& file) {
-    static std::mutex oneAtATime;   // SEP keeps its limits in globals
-    const std::scoped_lock lock(oneAtATime);
-    sep_set_extract_pixstack(std::max<std::size_t>(search.pixels.pixels().size(), 10'000));
-    sep_set_sub_object_limit(subObjectLimit);
-
-    sep_image view = sepView(search.pixels, search.mask);
-    view.noise = search.noise.data();
-    view.ndtype = SEP_TFLOAT;
-    view.noise_type = SEP_NOISE_STDDEV;
-    int status = 0;
-    for (const double contrast : {deblendContrast, noDeblending}) {
-        sep_catalog* made = nullptr;
-        status = sep_extract(&view, static_cast<float>(options.threshold), SEP_THRESH_REL, options.minimumArea,
-                             nullptr, 0, 0, SEP_FILTER_CONV, deblendLevels, contrast, 1, cleaning, &made);
-        if (status == 0)
-            return Extraction(made);
-    }
-    return tl::unexpected(sepError(status, file, "the sources could not be separated"));
 }
 
 /// The meters of the bands a tile has.
@@ -114,22 +77,21 @@ bool nearEdge(const BandImage& image, const PixelCoord& pixel, Band band) {
            pixel.y > image.pixels.height() - 1 - radius;
 }
 
-std::vector<DetectedSource> placed(const Tile& tile, const sep_catalog& found) {
+std::vector<DetectedSource> placed(const Tile& tile, const std::vector<sep::Object>& objects) {
     const BandImage& reference = tile.reference();
     std::vector<DetectedSource> sources;
-    sources.reserve(static_cast<std::size_t>(found.nobj));
-    for (int i = 0; i < found.nobj; ++i) {
-        DetectedSource source;
-        source.pixel = {found.x[i], found.y[i]};
-        const auto position = reference.wcs.toSky(source.pixel);
+    sources.reserve(objects.size());
+    for (const sep::Object& object : objects) {
+        const auto position = reference.wcs.toSky(object.centre);
         if (!position)
             continue;
+        DetectedSource source;
+        source.pixel = object.centre;
         source.position = *position;
-        source.semiMajor = found.a[i];
-        source.semiMinor = found.b[i];
-        source.blended = (found.flag[i] & SEP_OBJ_MERGED) != 0;
-        source.atEdge = (found.flag[i] & SEP_OBJ_TRUNC) != 0 ||
-                        nearEdge(reference, source.pixel, tile.referenceBand());
+        source.semiMajor = object.semiMajor;
+        source.semiMinor = object.semiMinor;
+        source.blended = object.merged;
+        source.atEdge = object.truncated || nearEdge(reference, object.centre, tile.referenceBand());
         sources.push_back(source);
     }
     return sources;
@@ -159,13 +121,14 @@ JobResult<std::vector<DetectedSource>> detectSources(const Tile& tile, const Det
         return cancelled();
 
     progress.report({"sources", 0, 0});
-    const auto found = extract(*search, options, reference.path.string());
+    const auto found = sep::extract(search->pixels, search->noise, search->mask, options.threshold,
+                                    options.minimumArea, reference.path.string());
     if (!found)
         return stopped(found.error());
     if (stop.stop_requested())
         return cancelled();
 
-    std::vector<DetectedSource> sources = placed(tile, **found);
+    std::vector<DetectedSource> sources = placed(tile, *found);
     const TileMeters meters(tile);
     const auto total = static_cast<std::int64_t>(sources.size());
     constexpr std::size_t piece = 1000;

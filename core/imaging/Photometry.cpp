@@ -1,5 +1,4 @@
 #include "imaging/Photometry.h"
-#include "imaging/SepImage.h"
 
 #include <algorithm>
 #include <cmath>
@@ -75,7 +74,19 @@ LocalSky wholeImageSky(const FloatImage& image) {
     return clippedSky(values);
 }
 
+bool isUsable(float value) { return std::abs(value) < 3e38F; }
+
 } // namespace
+
+sep::Mask blankMask(const FloatImage& image) {
+    const auto pixels = image.pixels();
+    if (std::all_of(pixels.begin(), pixels.end(), isUsable))
+        return {};
+    sep::Mask mask(pixels.size());
+    std::transform(pixels.begin(), pixels.end(), mask.begin(),
+                   [](float value) { return static_cast<std::uint8_t>(!isUsable(value)); });
+    return mask;
+}
 
 BandMeter::BandMeter(const BandImage& image, Band band, Survey survey)
     : image_(image), band_(band), pixelScale_(image.wcs.pixelScale()),
@@ -97,17 +108,10 @@ LocalSky BandMeter::skyAbout(const PixelCoord& centre) const {
 }
 
 BandMeter::ApertureSum BandMeter::sumAbove(const LocalSky& sky, const PixelCoord& centre, double radius) const {
-    const sep_image view = sepView(image_.pixels, mask_);
-    double sum = 0;
-    double error = 0;
-    double area = 0;
-    short flags = 0;
-    constexpr int exactOverlap = 0;
-    const int status =
-        sep_sum_circle(&view, centre.x, centre.y, radius, 0, exactOverlap, 0, &sum, &error, &area, &flags);
-    if (status != 0 || (flags & SEP_APER_ALLMASKED) || !(area > 0) || !std::isfinite(sum))
+    const sep::CircleSum circle = sep::sumCircle(image_.pixels, mask_, centre, radius);
+    if (!(circle.area > 0))
         return {};
-    return {sum - sky.level * area, area, sky.noise};
+    return {circle.sum - sky.level * circle.area, circle.area, sky.noise};
 }
 
 BandMeter::ApertureSum BandMeter::sum(const PixelCoord& centre, double radius) const {

@@ -1,12 +1,16 @@
 #pragma once
 
 #include "imaging/Detection.h"
+#include "imaging/Sep.h"
 #include "imaging/Sky.h"
 
-#include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace iic {
+
+/// One where the pixel is not a number of use; empty when all are.
+sep::Mask blankMask(const FloatImage& image);
 
 /// Aperture photometry on one band about an annulus of sky, 50″ to 70″ as in the AllWISE pipeline, which follows
 /// gradients and does not take the light of an extended source for sky, as a mesh does. The band is borrowed.
@@ -36,7 +40,7 @@ class BandMeter {
     Band band_;
     double pixelScale_;
     double noisePixels_ = 1;   ///< pixels over which the noise is correlated, 1: not at all
-    std::vector<std::uint8_t> mask_;
+    sep::Mask mask_;
     std::vector<std::pair<int, int>> annulus_;
     LocalSky imageSky_;   ///< where the annulus lies off the image
 };
