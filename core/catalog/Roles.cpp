@@ -35,7 +35,7 @@ struct BandAlias {
 
 const std::vector<BandAlias>& bandAliases() {
     static const std::vector<BandAlias> aliases{
-        {Role::Magnitude1, {"w#mpro", "w#mpro_pm", "w#mag", "mag_w#_vg", "w#", "w#mag_vega"}},
+        {Role::Magnitude1, {"w#mpro", "w#mpro_pm", "w#mag", "mag_w#_vg", "w#mpro_vega", "w#mag_vega", "w#"}},
         {Role::MagnitudeError1, {"w#sigmpro", "w#sigmpro_pm", "e_w#mag", "w#mag_err", "w#_err", "w#magerr", "err_w#mag", "sig_w#", "w#sig"}},
         {Role::SignalToNoise1, {"w#snr", "w#snr_pm", "snr#", "snrw#"}},
     };

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "astro/Band.h"
+#include "base/Random.h"
+#include "catalog/Catalog.h"
+#include "sim/SimulatedSky.h"
+
+#include <array>
+#include <vector>
+
+namespace iic {
+
+/// A source as it truly is.
+struct TrueSource {
+    SourceClass sourceClass = SourceClass::Star;
+    PixelCoord pixel;
+    std::array<double, bandCount> magnitude{};   ///< Vega
+    double halfLightRadius = 0;   ///< arcsec along the major axis; 0: a point
+    double axisRatio = 1;
+    double positionAngle = 0;     ///< radians from the image's x axis
+    bool spheroid = false;
+    double redshift = 0;          ///< galaxies only
+};
+
+/// Draws the sources of a sky, one after the other from the one generator.
+std::vector<TrueSource> drawSources(const SimulationOptions& options, Random& random);
+
+} // namespace iic

@@ -1,0 +1,141 @@
+#include "sim/Renderer.h"
+
+#include "base/Parallel.h"
+#include "sim/GalaxyProfile.h"
+#include "sim/PointSpread.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+
+namespace iic {
+
+namespace {
+
+constexpr double atlasPixel = 1.375;   // arcsec
+
+/// An elliptical Gaussian with its flux in DN: exp(−(a·dx² + b·dx·dy + c·dy²)).
+struct Blob {
+    double peak, a, b, c;
+    double reach;   ///< pixels beyond which it adds less than a hundredth of the noise
+};
+
+Blob makeBlob(double flux, double major, double minor, double angle, double negligible) {
+    const double cosine = std::cos(angle), sine = std::sin(angle);
+    const double p = 0.5 / (major * major), q = 0.5 / (minor * minor);
+    Blob blob{flux / (2 * std::numbers::pi * major * minor), p * cosine * cosine + q * sine * sine, 2 * (p - q) * sine * cosine,
+              p * sine * sine + q * cosine * cosine, 0};
+    if (blob.peak > negligible)
+        blob.reach = major * std::sqrt(2 * std::log(blob.peak / negligible));
+    return blob;
+}
+
+std::vector<Blob> blobsOf(const TrueSource& source, Band band) {
+    const auto which = static_cast<std::size_t>(band);
+    const double flux = std::pow(10.0, 0.4 * (atlasZeroPoint[which] - source.magnitude[which]));
+    const double negligible = 0.01 * backgrounds[which].noise;
+    std::vector<Blob> blobs;
+    for (const auto& spread : pointSpread[which]) {
+        if (source.halfLightRadius <= 0) {
+            blobs.push_back(makeBlob(flux * spread.share, spread.sigma, spread.sigma, 0, negligible));
+            continue;
+        }
+        const double radius = source.halfLightRadius / atlasPixel;
+        for (const auto& part : profile(source.spheroid))
+            blobs.push_back(makeBlob(flux * spread.share * part.share, std::hypot(spread.sigma, radius * part.sigma),
+                                     std::hypot(spread.sigma, radius * part.sigma * source.axisRatio), source.positionAngle, negligible));
+    }
+    std::erase_if(blobs, [](const Blob& blob) { return blob.reach <= 0; });
+    return blobs;
+}
+
+/// Adds the rows firstRow … lastRow − 1 of a blob. Along a row exp(−(a·dx² + (b·dy)·dx + c·dy²)) advances by a ratio
+/// that itself changes by a constant factor, so a pixel costs two multiplications.
+void addBlob(FloatImage& image, const Blob& blob, const PixelCoord& centre, int firstRow, int lastRow) {
+    const int top = std::max(firstRow, static_cast<int>(std::ceil(centre.y - blob.reach)));
+    const int bottom = std::min(lastRow, static_cast<int>(std::floor(centre.y + blob.reach)) + 1);
+    for (int y = top; y < bottom; ++y) {
+        const double dy = y - centre.y;
+        const double half = std::sqrt(std::max(0.0, blob.reach * blob.reach - dy * dy));
+        const int left = std::max(0, static_cast<int>(std::ceil(centre.x - half)));
+        const int right = std::min(image.width(), static_cast<int>(std::floor(centre.x + half)) + 1);
+        if (left >= right)
+            continue;
+        const double dx = left - centre.x;
+        double value = blob.peak * std::exp(-(blob.a * dx * dx + blob.b * dx * dy + blob.c * dy * dy));
+        double ratio = std::exp(-(blob.a * (2 * dx + 1) + blob.b * dy));
+        const double bend = std::exp(-2 * blob.a);
+        float* row = image.row(y).data();
+        for (int x = left; x < right; ++x, value *= ratio, ratio *= bend)
+            row[x] += static_cast<float>(value);
+    }
+}
+
+void addSources(FloatImage& image, const std::vector<TrueSource>& sources, Band band) {
+    std::vector<std::vector<Blob>> blobs(sources.size());
+    parallelRanges(sources.size(), [&](std::size_t first, std::size_t last) {
+        for (std::size_t source = first; source < last; ++source)
+            blobs[source] = blobsOf(sources[source], band);
+    });
+    // Each pixel takes the sources in their order whatever the threads, so the sums are the same to the bit.
+    parallelRanges(static_cast<std::size_t>(image.height()), [&](std::size_t first, std::size_t last) {
+        for (std::size_t source = 0; source < sources.size(); ++source)
+            for (const auto& blob : blobs[source])
+                addBlob(image, blob, sources[source].pixel, static_cast<int>(first), static_cast<int>(last));
+    });
+}
+
+/// White noise blurred to the autocorrelation of the Atlas, unit variance.
+FloatImage correlatedNoise(int side, double correlation, std::uint64_t seed) {
+    FloatImage noise(side, side);
+    parallelRanges(static_cast<std::size_t>(side), [&](std::size_t first, std::size_t last) {
+        for (std::size_t y = first; y < last; ++y) {
+            Random random(seed ^ (0x9e3779b97f4a7c15ULL * (y + 1)));
+            for (float& pixel : noise.row(static_cast<int>(y)))
+                pixel = static_cast<float>(random.normal());
+        }
+    });
+    cv::Mat view(side, side, CV_32F, noise.data());
+    cv::GaussianBlur(view, view, {0, 0}, correlation, correlation, cv::BORDER_REFLECT);
+    const auto scale = static_cast<float>(2 * correlation * std::sqrt(std::numbers::pi));
+    for (float& pixel : noise.pixels())
+        pixel *= scale;
+    return noise;
+}
+
+/// Light that fills the pixels of a saturated star's core and no more.
+double saturationLevel(Band band) {
+    const auto which = static_cast<std::size_t>(band);
+    double peak = 0;
+    for (const auto& part : pointSpread[which])
+        peak += part.share / (2 * std::numbers::pi * part.sigma * part.sigma);
+    return peak * std::pow(10.0, 0.4 * (atlasZeroPoint[which] - backgrounds[which].saturation));
+}
+
+} // namespace
+
+FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, int side, std::uint64_t seed) {
+    const auto& background = backgrounds[static_cast<std::size_t>(band)];
+    FloatImage image(side, side);
+    addSources(image, sources, band);
+
+    Random random(seed);
+    const double level = random.uniform(background.lowest, background.highest);
+    const double slopeX = random.uniform(-0.02, 0.02) * level / side, slopeY = random.uniform(-0.02, 0.02) * level / side;
+    const double saturation = saturationLevel(band);
+    const auto noise = correlatedNoise(side, background.correlation, random.bits());
+    parallelRanges(static_cast<std::size_t>(side), [&](std::size_t first, std::size_t last) {
+        for (int y = static_cast<int>(first); y < static_cast<int>(last); ++y)
+            for (int x = 0; x < side; ++x) {
+                const double light = std::min<double>(image.at(x, y), saturation);
+                // The zodiacal light sets the noise; a source adds to it as the square root of the light.
+                const double spread = background.noise * std::sqrt(1 + light / level);
+                const double sky = level + slopeX * (x - side / 2.0) + slopeY * (y - side / 2.0);
+                image.at(x, y) = static_cast<float>(sky + light + spread * noise.at(x, y));
+            }
+    });
+    return image;
+}
+
+} // namespace iic
