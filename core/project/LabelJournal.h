@@ -43,6 +43,7 @@ class LabelJournal {
     std::vector<LabelEvent> events_;
     std::map<std::string, UserLabel> labels_;
     std::vector<std::string> warnings_;
+    bool endsTorn_ = false;   ///< the file's last line has no end: the next event begins a new one
 };
 
 } // namespace iic
