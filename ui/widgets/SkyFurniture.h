@@ -1,0 +1,16 @@
+#pragma once
+
+#include "astro/TileSet.h"
+
+class QPainter;
+
+namespace iic::ui {
+
+class SkyView;
+
+/// Lines of right ascension and declination with their values.
+void drawGrid(QPainter& painter, const SkyView& view, const Tile& tile);
+/// North, east, a scale bar and the signs of the classes, in the lower right corner.
+void drawCompass(QPainter& painter, const SkyView& view, const Tile& tile);
+
+} // namespace iic::ui

@@ -1,0 +1,316 @@
+#include "widgets/SkyView.h"
+
+#include "widgets/ClassStyle.h"
+#include "widgets/SkyFurniture.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace iic::ui {
+
+namespace {
+
+constexpr double largestZoom = 40;
+/// Markers beyond this many in view become dots.
+constexpr int mostShapes = 2500;
+constexpr double markerDiameter = 13;
+
+} // namespace
+
+SkyView::SkyView(QWidget* parent) : QWidget(parent) {
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setCursor(Qt::CrossCursor);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Sky"));
+    setAccessibleDescription(tr("Drag to move, turn the wheel to zoom, click to classify a source"));
+    connect(&picture_, &SkyPicture::changed, this, qOverload<>(&QWidget::update));
+}
+
+void SkyView::setTile(std::shared_ptr<const Tile> tile) {
+    tile_ = std::move(tile);
+    markers_.clear();
+    selected_ = -1;
+    hasShownPicture_ = false;
+    picture_.setTile(tile_);
+    colouringHasChanged();
+    zoomToFit();
+}
+
+void SkyView::setChannels(const std::array<std::optional<Band>, 3>& channels) {
+    channels_ = channels;
+    colouringHasChanged();
+}
+
+void SkyView::setSingleBand(const std::optional<Band>& band, const QString& colourMap) {
+    singleBand_ = band;
+    colourMap_ = colourMap;
+    colouringHasChanged();
+}
+
+void SkyView::setStretch(const DisplayStretch& stretch) {
+    stretch_ = stretch;
+    colouringHasChanged();
+}
+
+void SkyView::colouringHasChanged() {
+    Colouring colouring{channels_, stretch_, std::nullopt};
+    if (singleBand_) {
+        colouring.channels.fill(singleBand_);
+        colouring.map = colourTable(colourMap_);
+    }
+    picture_.setColouring(colouring);
+    picture_.request(visiblePixels(), zoom_);
+}
+
+void SkyView::setMarkers(std::vector<Marker> markers) {
+    markers_ = std::move(markers);
+    update();
+}
+
+void SkyView::setMarker(int row, const Marker& marker) {
+    if (row < 0 || row >= static_cast<int>(markers_.size()))
+        return;
+    markers_[static_cast<std::size_t>(row)] = marker;
+    update();
+}
+
+void SkyView::setSelected(int row) {
+    selected_ = row;
+    update();
+}
+
+void SkyView::setOverlayVisible(bool visible) {
+    overlayVisible_ = visible;
+    update();
+}
+
+void SkyView::setGridVisible(bool visible) {
+    gridVisible_ = visible;
+    update();
+}
+
+QPointF SkyView::widgetPosition(const PixelCoord& pixel) const {
+    return {width() / 2.0 + (pixel.x - centre_.x) * zoom_, height() / 2.0 - (pixel.y - centre_.y) * zoom_};
+}
+
+QPointF SkyView::widgetPosition(const SkyCoord& position) const {
+    const std::optional<PixelCoord> pixel = tile_ ? tile_->reference().wcs.toPixel(position) : std::nullopt;
+    return pixel ? widgetPosition(*pixel) : QPointF(-1, -1);
+}
+
+PixelCoord SkyView::pixelAt(const QPointF& at) const {
+    return {centre_.x + (at.x() - width() / 2.0) / zoom_, centre_.y - (at.y() - height() / 2.0) / zoom_};
+}
+
+QRectF SkyView::visiblePixels() const {
+    const PixelCoord low = pixelAt(QPointF(0, height()));
+    return {low.x, low.y, width() / zoom_, height() / zoom_};
+}
+
+double SkyView::fitZoom() const {
+    const FloatImage& image = tile_->reference().pixels;
+    return std::min(double(width()) / std::max(1, image.width()), double(height()) / std::max(1, image.height()));
+}
+
+void SkyView::zoomToFit() {
+    if (!tile_)
+        return;
+    const FloatImage& image = tile_->reference().pixels;
+    centre_ = {(image.width() - 1) / 2.0, (image.height() - 1) / 2.0};
+    zoom_ = std::min(fitZoom(), largestZoom);
+    isFitted_ = true;
+    viewHasChanged();
+}
+
+void SkyView::zoomBy(double factor) { setZoom(zoom_ * factor, QRectF(rect()).center()); }
+
+void SkyView::setZoom(double zoom, const QPointF& fixed) {
+    if (!tile_)
+        return;
+    const PixelCoord under = pixelAt(fixed);
+    zoom_ = std::clamp(zoom, fitZoom() / 4, largestZoom);
+    const PixelCoord now = pixelAt(fixed);
+    centre_ = {centre_.x + under.x - now.x, centre_.y + under.y - now.y};
+    isFitted_ = false;
+    viewHasChanged();
+}
+
+void SkyView::moveBy(const QPointF& distance) {
+    if (!tile_)
+        return;
+    const FloatImage& image = tile_->reference().pixels;
+    centre_.x = std::clamp(centre_.x - distance.x() / zoom_, 0.0, double(image.width()));
+    centre_.y = std::clamp(centre_.y + distance.y() / zoom_, 0.0, double(image.height()));
+    isFitted_ = false;
+    viewHasChanged();
+}
+
+void SkyView::centreOn(const SkyCoord& position) {
+    const std::optional<PixelCoord> pixel = tile_ ? tile_->reference().wcs.toPixel(position) : std::nullopt;
+    if (!pixel)
+        return;
+    const QPointF there = widgetPosition(*pixel);
+    moveBy(QRectF(rect()).center() - there);
+}
+
+void SkyView::viewHasChanged() {
+    picture_.request(visiblePixels(), zoom_);
+    Q_EMIT viewChanged(zoom_ * 100);
+    update();
+}
+
+void SkyView::resizeEvent(QResizeEvent*) {
+    if (!tile_)
+        return;
+    if (isFitted_)
+        zoomToFit();
+    else
+        viewHasChanged();
+}
+
+void SkyView::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), Qt::black);
+    if (!tile_) {
+        painter.setPen(QColor(0x9a, 0xa2, 0xae));
+        painter.drawText(rect(), Qt::AlignCenter, tr("Drop WISE images or a folder here, or open them with Ctrl+O"));
+        return;
+    }
+    drawPart(painter, picture_.overview());
+    drawPart(painter, picture_.part());
+    if (picture_.part().image.isNull())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (gridVisible_)
+        drawGrid(painter, *this, *tile_);
+    if (overlayVisible_)
+        drawMarkers(painter);
+    drawSelection(painter);
+    drawCompass(painter, *this, *tile_);
+    if (!hasShownPicture_) {
+        hasShownPicture_ = true;
+        Q_EMIT firstPictureShown();
+    }
+}
+
+void SkyView::drawPart(QPainter& painter, const ComposedPart& part) const {
+    if (part.image.isNull())
+        return;
+    const double left = part.pixels.left() - 0.5;
+    const double top = part.pixels.top() - 0.5 + part.image.height() * part.reduction;
+    const QRectF target(widgetPosition(PixelCoord{left, top}),
+                        QSizeF(part.image.width(), part.image.height()) * part.reduction * zoom_);
+    const QRectF shown = target.intersected(rect());
+    const double scale = part.image.width() / target.width();
+    const QRectF source((shown.topLeft() - target.topLeft()) * scale, shown.size() * scale);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, std::abs(scale - 1) > 1e-9);
+    painter.drawImage(shown, part.image, source);
+}
+
+void SkyView::drawMarkers(QPainter& painter) const {
+    const QRectF visible = visiblePixels().adjusted(-8 / zoom_, -8 / zoom_, 8 / zoom_, 8 / zoom_);
+    constexpr std::size_t kinds = 4;   // three classes and none
+    std::array<QList<QPointF>, kinds> places;
+    qsizetype count = 0;
+    for (const Marker& marker : markers_) {
+        if (!visible.contains(marker.pixel.x, marker.pixel.y))
+            continue;
+        const std::size_t kind = marker.sourceClass ? static_cast<std::size_t>(*marker.sourceClass) : kinds - 1;
+        places[kind].push_back(widgetPosition(marker.pixel));
+        ++count;
+    }
+    for (std::size_t kind = 0; kind < kinds; ++kind) {
+        const std::optional<SourceClass> sourceClass =
+            kind < kinds - 1 ? std::optional(static_cast<SourceClass>(kind)) : std::nullopt;
+        if (count > mostShapes) {
+            painter.setRenderHint(QPainter::Antialiasing, false);
+            painter.setPen(QPen(classColour(sourceClass), 3));
+            painter.drawPoints(places[kind].constData(), static_cast<int>(places[kind].size()));
+            painter.setRenderHint(QPainter::Antialiasing);
+            continue;
+        }
+        const QPixmap sign = classMarker(sourceClass, markerDiameter, devicePixelRatioF());
+        const QPointF half(sign.deviceIndependentSize().width() / 2, sign.deviceIndependentSize().height() / 2);
+        for (const QPointF& place : places[kind])
+            painter.drawPixmap(place - half, sign);
+    }
+}
+
+void SkyView::drawSelection(QPainter& painter) const {
+    if (selected_ < 0 || selected_ >= static_cast<int>(markers_.size()))
+        return;
+    const QPointF place = widgetPosition(markers_[static_cast<std::size_t>(selected_)].pixel);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(QColor(0, 0, 0, 140), 5));
+    painter.drawEllipse(place, 11, 11);
+    painter.setPen(QPen(Qt::white, 2.4));
+    painter.drawEllipse(place, 11, 11);
+    constexpr double fieldRadius = 25;   // arcsec: what the network sees
+    const double radius = fieldRadius / tile_->reference().wcs.pixelScale() * zoom_;
+    if (radius > 14) {
+        painter.setPen(QPen(QColor(255, 255, 255, 200), 1, Qt::DashLine));
+        painter.drawEllipse(place, radius, radius);
+    }
+}
+
+void SkyView::mousePressEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton)
+        return;
+    pressed_ = event->position();
+    lastMouse_ = event->position();
+    isDragging_ = false;
+}
+
+void SkyView::mouseMoveEvent(QMouseEvent* event) {
+    if (pressed_) {
+        isDragging_ |= (event->position() - *pressed_).manhattanLength() >= QApplication::startDragDistance();
+        if (isDragging_)
+            moveBy(event->position() - lastMouse_);
+        lastMouse_ = event->position();
+    }
+    if (tile_) {
+        const PixelCoord pixel = pixelAt(event->position());
+        Q_EMIT hovered(pixel, tile_->reference().wcs.toSky(pixel));
+    }
+}
+
+void SkyView::mouseReleaseEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || !pressed_)
+        return;
+    pressed_.reset();
+    if (isDragging_ || !tile_)
+        return;
+    const PixelCoord pixel = pixelAt(event->position());
+    const std::optional<SkyCoord> position = tile_->reference().wcs.toSky(pixel);
+    const FloatImage& image = tile_->reference().pixels;
+    if (position && image.contains(static_cast<int>(std::lround(pixel.x)), static_cast<int>(std::lround(pixel.y))))
+        Q_EMIT clicked(pixel, *position);
+}
+
+void SkyView::wheelEvent(QWheelEvent* event) {
+    setZoom(zoom_ * std::pow(1.25, event->angleDelta().y() / 120.0), event->position());
+    event->accept();
+}
+
+void SkyView::keyPressEvent(QKeyEvent* event) {
+    constexpr double step = 60;
+    switch (event->key()) {
+    case Qt::Key_Left: return moveBy({step, 0});
+    case Qt::Key_Right: return moveBy({-step, 0});
+    case Qt::Key_Up: return moveBy({0, step});
+    case Qt::Key_Down: return moveBy({0, -step});
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoomBy(1.25);
+    case Qt::Key_Minus: return zoomBy(0.8);
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace iic::ui

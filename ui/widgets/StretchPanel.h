@@ -1,0 +1,68 @@
+#pragma once
+
+#include "astro/TileSet.h"
+#include "imaging/Display.h"
+
+#include <QFrame>
+
+#include <array>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSlider;
+
+namespace iic::ui {
+
+/// Limits of a band found two ways.
+struct BandLimits {
+    Limits zscale;
+    Limits percentile;
+};
+
+/// How the sky is coloured: three bands or one, limits, stretch, and what is laid over it. Floats on the sky view.
+class StretchPanel : public QFrame {
+    Q_OBJECT
+
+public:
+    explicit StretchPanel(QWidget* parent = nullptr);
+
+    /// Offers the bands of a tile and tells the view how to begin: zscale limits, the first three bands.
+    void setTile(const Tile& tile, const std::array<BandLimits, bandCount>& limits);
+
+    StretchCurve curve() const;
+    double softening() const;
+    void setStretch(StretchCurve curve, double softening);
+    bool isOverlayOn() const;
+    bool isGridOn() const;
+    void setOverlay(bool on);
+    void setGrid(bool on);
+
+Q_SIGNALS:
+    void stretchChanged(const iic::DisplayStretch& stretch);
+    void channelsChanged(const std::array<std::optional<iic::Band>, 3>& channels);
+    void singleBandChanged(const std::optional<iic::Band>& band, const QString& colourMap);
+    void overlayToggled(bool on);
+    void gridToggled(bool on);
+
+private:
+    std::optional<Band> chosen(const QComboBox* box) const;
+    std::optional<Band> singleBand() const;
+    void tellAll();
+    void tellStretch();
+
+    std::array<BandLimits, bandCount> limits_;
+    QComboBox* view_;
+    std::array<QComboBox*, 3> channels_;
+    QComboBox* map_;
+    QWidget* channelRow_;
+    QComboBox* curve_;
+    QSlider* softening_;
+    QLabel* softeningText_;
+    QComboBox* limitChoice_;
+    QCheckBox* overlay_;
+    QCheckBox* grid_;
+};
+
+} // namespace iic::ui
