@@ -1,0 +1,51 @@
+#include "nn/Batches.h"
+
+#include "base/Random.h"
+
+#include <numeric>
+#include <utility>
+
+namespace iic {
+
+namespace {
+
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {   // splitmix64
+    std::uint64_t z = a + 0x9e3779b97f4a7c15u * (b + 1);
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return z ^ (z >> 31);
+}
+
+} // namespace
+
+std::vector<std::uint32_t> epochOrder(std::size_t count, std::uint64_t seed, int epoch) {
+    std::vector<std::uint32_t> order(count);
+    std::iota(order.begin(), order.end(), 0u);
+    Random random(mix(seed, static_cast<std::uint64_t>(epoch)));
+    for (std::size_t left = count; left > 1; --left)
+        std::swap(order[left - 1], order[random.below(left)]);
+    return order;
+}
+
+int orientationOf(std::uint32_t input, std::uint64_t seed, int epoch) {
+    return static_cast<int>(mix(mix(seed, static_cast<std::uint64_t>(epoch)), input) % 8);
+}
+
+void copyInput(std::span<const float> input, const ModelSpec& spec, int orientation, std::span<float> output) {
+    const int side = spec.inputSide;
+    const auto plane = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+    auto* target = output.data();
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x) {
+            int column = orientation & 1 ? side - 1 - x : x;
+            int row = orientation & 2 ? side - 1 - y : y;
+            if (orientation & 4)
+                std::swap(column, row);
+            const auto* source = input.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(side) +
+                                 static_cast<std::size_t>(column);
+            for (int channel = 0; channel < spec.channels; ++channel, source += plane)
+                *target++ = *source;
+        }
+}
+
+} // namespace iic

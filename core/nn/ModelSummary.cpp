@@ -1,0 +1,74 @@
+#include "nn/IicNet.h"
+
+#include <ATen/record_function.h>
+
+#include <numeric>
+
+namespace iic {
+
+namespace {
+
+thread_local std::int64_t multiplyAdds = 0;
+
+/// The weights that lead to one value of the output, kept from the start of a call to its end.
+struct FanIn final : at::ObserverContext {
+    explicit FanIn(std::int64_t number) : weights(number) {}
+    std::int64_t weights;
+};
+
+std::unique_ptr<at::ObserverContext> noteFanIn(const at::RecordFunction& call) {
+    const std::string_view name = call.name();
+    if (name != "aten::convolution" && name != "aten::linear")
+        return nullptr;
+    return std::make_unique<FanIn>(call.inputs()[1].toTensor().flatten(1).size(1));
+}
+
+void countMultiplyAdds(const at::RecordFunction& call, at::ObserverContext* context) {
+    if (const auto* fanIn = static_cast<const FanIn*>(context))
+        multiplyAdds += call.outputs()[0].toTensor().numel() * fanIn->weights;
+}
+
+class CountingScope {
+  public:
+    CountingScope()
+        : handle_(at::addThreadLocalCallback(at::RecordFunctionCallback(noteFanIn, countMultiplyAdds)
+                                                 .needsInputs(true)
+                                                 .needsOutputs(true)
+                                                 .scopes({at::RecordScope::FUNCTION}))) {}
+    CountingScope(const CountingScope&) = delete;
+    CountingScope& operator=(const CountingScope&) = delete;
+    ~CountingScope() { at::removeCallback(handle_); }
+
+  private:
+    at::CallbackHandle handle_;
+};
+
+std::int64_t parameterCount(const torch::nn::Module& module) {
+    const auto parameters = module.parameters();
+    return std::accumulate(parameters.begin(), parameters.end(), std::int64_t{0},
+                           [](std::int64_t sum, const torch::Tensor& tensor) { return sum + tensor.numel(); });
+}
+
+} // namespace
+
+std::vector<StageSummary> summarise(const ModelSpec& spec) {
+    const torch::NoGradGuard noGrad;
+    IicNet net(spec);
+    net->eval();
+    auto image = torch::zeros({1, spec.channels, spec.inputSide, spec.inputSide});
+    std::vector<StageSummary> summary;
+    const CountingScope counting;
+    const auto names = net->stages->named_children().keys();
+    auto name = names.begin();
+    for (auto& stage : *net->stages) {
+        multiplyAdds = 0;
+        image = stage.forward(image);
+        StageSummary entry{.name = *name++, .output = {}, .parameters = parameterCount(*stage.ptr()), .multiplyAdds = multiplyAdds};
+        for (const auto size : image.sizes().slice(1))
+            entry.output.push_back(static_cast<int>(size));
+        summary.push_back(std::move(entry));
+    }
+    return summary;
+}
+
+} // namespace iic
