@@ -16,16 +16,25 @@ struct FanIn final : at::ObserverContext {
     std::int64_t weights;
 };
 
-std::unique_ptr<at::ObserverContext> noteFanIn(const at::RecordFunction& call) {
+std::int64_t fanIn(const at::RecordFunction& call) {
     const std::string_view name = call.name();
-    if (name != "aten::convolution" && name != "aten::linear")
-        return nullptr;
-    return std::make_unique<FanIn>(call.inputs()[1].toTensor().flatten(1).size(1));
+    if (name == "aten::convolution")
+        return call.inputs()[1].toTensor()[0].numel();
+    if (name == "aten::mm")      // a linear layer without bias
+        return call.inputs()[0].toTensor().size(1);
+    if (name == "aten::addmm")   // a linear layer with bias
+        return call.inputs()[1].toTensor().size(1);
+    return 0;
+}
+
+std::unique_ptr<at::ObserverContext> noteFanIn(const at::RecordFunction& call) {
+    const auto weights = fanIn(call);
+    return weights > 0 ? std::make_unique<FanIn>(weights) : nullptr;
 }
 
 void countMultiplyAdds(const at::RecordFunction& call, at::ObserverContext* context) {
-    if (const auto* fanIn = static_cast<const FanIn*>(context))
-        multiplyAdds += call.outputs()[0].toTensor().numel() * fanIn->weights;
+    if (const auto* layer = static_cast<const FanIn*>(context))
+        multiplyAdds += call.outputs()[0].toTensor().numel() * layer->weights;
 }
 
 class CountingScope {

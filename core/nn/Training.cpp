@@ -199,7 +199,8 @@ Result<void> Run::resume(const std::filesystem::path& file) {
         return named(done.error());
     try {
         const auto& training = checkpoint->training;
-        for (const auto& [name, value] : recipe().items())
+        const auto wanted = recipe();
+        for (const auto& [name, value] : wanted.items())
             if (training.at("recipe").at(name) != value)
                 return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options",
                             fmt::format("{}: {} then, {} now", name, training.at("recipe").at(name).dump(), value.dump()));

@@ -60,7 +60,7 @@ class TestTraining : public QObject {
 
   private Q_SLOTS:
     void learnsWhatCanBeToldApart() {
-        auto recipe = options("learns", 8);
+        auto recipe = options("learns", 25);
         recipe.learningRate = 1e-3;
         const auto result = run(recipe);
         QVERIFY(result);
