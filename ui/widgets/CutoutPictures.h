@@ -1,0 +1,41 @@
+#pragma once
+
+#include "astro/Band.h"
+
+#include <QImage>
+#include <QStringList>
+#include <QWidget>
+
+#include <array>
+
+namespace iic::ui {
+
+/// What the network sees, large, and the bands beside it in two rows, each with a line below it.
+class CutoutPictures : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CutoutPictures(QWidget* parent = nullptr);
+
+    void setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands);
+    void setCaptions(const QString& modelInput, const std::array<QString, bandCount>& bands);
+
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    int captionHeight() const;
+    int bandSide(int width) const;
+    void drawPicture(QPainter& painter, const QImage& image, const QRect& box, const QString& caption) const;
+
+    QImage modelInput_;
+    std::array<QImage, bandCount> bands_;
+    QString inputCaption_;
+    std::array<QString, bandCount> bandCaptions_;
+};
+
+} // namespace iic::ui
