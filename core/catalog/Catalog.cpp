@@ -2,6 +2,8 @@
 
 #include "catalog/TableFile.h"
 
+#include <cmath>
+
 namespace iic {
 
 namespace {
@@ -10,6 +12,11 @@ namespace {
 constexpr double placeholderError = 9.0;
 
 Role bandRole(Role first, Band band) { return static_cast<Role>(static_cast<int>(first) + index(band)); }
+
+std::optional<double> finiteNumber(const Column* column, std::size_t row) {
+    const auto number = column ? column->number(row) : std::nullopt;
+    return number && std::isfinite(*number) ? number : std::nullopt;
+}
 
 } // namespace
 
@@ -24,6 +31,13 @@ Result<Catalog> Catalog::fromTable(Table table, RoleMap roles, const std::string
     catalog.roles_ = std::move(roles);
     if (!catalog.column(Role::RightAscension) || !catalog.column(Role::Declination))
         return fail(ErrorCode::NoPositions, file, "has no columns with positions", "names such as ra and dec expected");
+    bool anyPosition = catalog.size() == 0;
+    for (std::size_t row = 0; row < catalog.size() && !anyPosition; ++row)
+        anyPosition = catalog.position(row).has_value();
+    if (!anyPosition)
+        return fail(ErrorCode::NoPositions, file, "has no row with a position",
+                    "degrees expected, \"" + catalog.text(0, Role::RightAscension) + ' ' + catalog.text(0, Role::Declination) +
+                        "\" found in the first row");
     return catalog;
 }
 
@@ -50,19 +64,16 @@ std::string Catalog::identifier(std::size_t row) const {
 std::optional<SourceClass> Catalog::truth(std::size_t row) const { return parseClass(text(row, Role::ClassLabel)); }
 
 std::optional<double> Catalog::magnitude(std::size_t row, Band band) const {
-    const auto* magnitudes = column(bandRole(Role::Magnitude1, band));
-    return magnitudes ? magnitudes->number(row) : std::nullopt;
+    return finiteNumber(column(bandRole(Role::Magnitude1, band)), row);
 }
 
 std::optional<double> Catalog::magnitudeError(std::size_t row, Band band) const {
-    const auto* errors = column(bandRole(Role::MagnitudeError1, band));
-    const auto error = errors ? errors->number(row) : std::nullopt;
+    const auto error = finiteNumber(column(bandRole(Role::MagnitudeError1, band)), row);
     return error && *error >= 0 && *error < placeholderError ? error : std::nullopt;
 }
 
 std::optional<double> Catalog::signalToNoise(std::size_t row, Band band) const {
-    const auto* ratios = column(bandRole(Role::SignalToNoise1, band));
-    return ratios ? ratios->number(row) : std::nullopt;
+    return finiteNumber(column(bandRole(Role::SignalToNoise1, band)), row);
 }
 
 std::string Catalog::text(std::size_t row, Role role) const {

@@ -34,7 +34,7 @@ std::optional<SourceClass> parseClass(std::string_view text);
 /// A table whose rows are sources on the sky.
 class Catalog {
   public:
-    /// NoPositions when no columns hold right ascension and declination.
+    /// NoPositions when no columns, or rows but none of them, hold right ascension and declination in degrees.
     static Result<Catalog> fromTable(Table table, const std::string& file);
     static Result<Catalog> fromTable(Table table, RoleMap roles, const std::string& file);
 

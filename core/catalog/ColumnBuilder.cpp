@@ -1,37 +1,62 @@
 #include "catalog/ColumnBuilder.h"
 
+#include "catalog/ParseNumber.h"
+
 #include <algorithm>
+#include <array>
 #include <cctype>
-#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
 #include <limits>
 #include <set>
+#include <unordered_map>
 
 namespace iic {
 
 namespace {
 
-template <typename T> std::optional<T> whole(std::string_view cell) {
-    if (cell.starts_with('+'))
-        cell.remove_prefix(1);
-    T value{};
-    const auto [end, status] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (cell.empty() || status != std::errc{} || end != cell.data() + cell.size())
-        return std::nullopt;
-    return value;
+using Kind = ColumnBuilder::Kind;
+
+bool isDigit(char character) { return character >= '0' && character <= '9'; }
+
+std::string_view withoutSign(std::string_view cell) {
+    return cell.starts_with('-') || cell.starts_with('+') ? cell.substr(1) : cell;
 }
 
-/// Identifiers such as 00123 keep their zeros: they are text.
+/// Identifiers such as 00123 keep their zeros.
 bool keepsZeros(std::string_view cell) {
-    if (cell.starts_with('-') || cell.starts_with('+'))
-        cell.remove_prefix(1);
-    return cell.size() > 1 && cell[0] == '0' && std::isdigit(static_cast<unsigned char>(cell[1]));
+    const auto digits = withoutSign(cell);
+    return digits.size() > 1 && digits[0] == '0' && isDigit(digits[1]) && digits.find('.') == std::string_view::npos;
 }
 
-bool meansNothing(std::string_view cell) {
-    static const std::set<std::string, std::less<>> words{"", "nan", "null", "none", "n/a", "--"};
-    std::string lower(cell.substr(0, 8));
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](unsigned char c) { return std::tolower(c); });
-    return words.contains(lower);
+bool isAllDigits(std::string_view cell) {
+    const auto digits = withoutSign(cell);
+    return std::all_of(digits.begin(), digits.end(), isDigit);
+}
+
+Kind kindOf(std::string_view cell) {
+    if (keepsZeros(cell))
+        return Kind::Text;
+    if (parseNumber<std::int64_t>(cell))
+        return Kind::Integer;
+    return !isAllDigits(cell) && parseNumber<double>(cell) ? Kind::Real : Kind::Text;
+}
+
+Integers integersOf(const std::vector<std::string_view>& cells) {
+    Integers values(cells.size());
+    for (std::size_t row = 0; row < cells.size(); ++row)
+        values[row] = parseNumber<std::int64_t>(cells[row]).value_or(0);
+    return values;
+}
+
+Reals realsOf(const std::vector<std::string_view>& cells, std::vector<bool>& null) {
+    Reals values(cells.size());
+    for (std::size_t row = 0; row < cells.size(); ++row) {
+        values[row] = parseNumber<double>(cells[row]).value_or(std::numeric_limits<double>::quiet_NaN());
+        if (std::isnan(values[row]))
+            null[row] = true;
+    }
+    return values;
 }
 
 } // namespace
@@ -44,10 +69,17 @@ std::string_view trimmedCell(std::string_view cell) {
     return cell;
 }
 
+bool meansNothing(std::string_view cell) {
+    static constexpr std::array<std::string_view, 5> words{"nan", "null", "none", "n/a", "--"};
+    return cell.empty() || (cell.size() <= 4 && std::any_of(words.begin(), words.end(), [cell](std::string_view word) {
+                                return std::equal(word.begin(), word.end(), cell.begin(), cell.end(),
+                                                  [](char w, unsigned char c) { return w == std::tolower(c); });
+                            }));
+}
+
 void ColumnBuilder::add(std::string_view cell) {
-    const auto trimmed = trimmedCell(cell);
-    null_.push_back(meansNothing(trimmed));
-    cells_.emplace_back(null_.back() ? std::string_view{} : trimmed);
+    null_.push_back(false);
+    cells_.push_back(cell);
 }
 
 void ColumnBuilder::addNull() {
@@ -55,59 +87,63 @@ void ColumnBuilder::addNull() {
     cells_.emplace_back();
 }
 
-ColumnBuilder::Kind ColumnBuilder::narrowest() const {
+Kind ColumnBuilder::narrowest() const {
     auto kind = Kind::Integer;
     bool any = false;
-    for (std::size_t row = 0; row < cells_.size() && kind != Kind::Text; ++row) {
+    for (std::size_t row = 0; row < cells_.size() && kind != Kind::Text; ++row)
+        if (!null_[row]) {
+            kind = std::max(kind, kindOf(cells_[row]));
+            any = true;
+        }
+    return any ? kind : Kind::Text;
+}
+
+bool ColumnBuilder::fits(Kind kind) const {
+    for (std::size_t row = 0; row < cells_.size(); ++row) {
         if (null_[row])
             continue;
-        any = true;
-        if (kind == Kind::Integer && (!whole<std::int64_t>(cells_[row]) || keepsZeros(cells_[row])))
-            kind = keepsZeros(cells_[row]) && cells_[row].find('.') == std::string::npos ? Kind::Text : Kind::Real;
-        if (kind == Kind::Real && !whole<double>(cells_[row]))
-            kind = Kind::Text;
+        if (kind == Kind::Integer ? !parseNumber<std::int64_t>(cells_[row]) : kind == Kind::Real && !parseNumber<double>(cells_[row]))
+            return false;
     }
-    return any ? kind : Kind::Text;
+    return true;
 }
 
 Column ColumnBuilder::build(Kind kind) && {
     Column column{std::move(name_), std::move(unit_), {}, std::move(null_)};
-    if (kind == Kind::Text) {
-        column.values = std::move(cells_);
-    } else if (kind == Kind::Integer) {
-        Integers values(cells_.size());
-        for (std::size_t row = 0; row < cells_.size(); ++row) {
-            const auto value = column.null[row] ? std::nullopt : whole<std::int64_t>(cells_[row]);
-            values[row] = value.value_or(0);
-            column.null[row] = !value;
-        }
-        column.values = std::move(values);
-    } else {
-        Reals values(cells_.size(), std::numeric_limits<double>::quiet_NaN());
-        for (std::size_t row = 0; row < cells_.size(); ++row) {
-            const auto value = column.null[row] ? std::nullopt : whole<double>(cells_[row]);
-            if (value)
-                values[row] = *value;
-            column.null[row] = !value;
-        }
-        column.values = std::move(values);
-    }
+    if (kind == Kind::Integer)
+        column.values = integersOf(cells_);
+    else if (kind == Kind::Real)
+        column.values = realsOf(cells_, column.null);
+    else
+        column.values = Texts(cells_.begin(), cells_.end());
     return column;
 }
 
-std::vector<std::string> makeNamesUnique(std::vector<std::string>& names) {
-    std::vector<std::string> renamed;
+void makeNamesUnique(std::vector<std::string>& names, std::vector<std::string>& warnings) {
+    constexpr std::size_t mostShown = 8;
+    std::vector<std::string> shown;
+    std::size_t renamed = 0;
     std::set<std::string> taken;
+    std::unordered_map<std::string, int> numbers;
     for (auto& name : names) {
         const std::string original = name.empty() ? "column" : name;
         std::string candidate = original;
-        for (int number = 2; !taken.insert(candidate).second; ++number)
-            candidate = original + "_" + std::to_string(number);
-        if (candidate != name)
-            renamed.push_back(candidate);
+        while (!taken.insert(candidate).second)
+            candidate = fmt::format("{}_{}", original, ++numbers.try_emplace(original, 1).first->second);
+        if (candidate == name)
+            continue;
         name = candidate;
+        if (++renamed <= mostShown)
+            shown.push_back(candidate);
     }
-    return renamed;
+    if (renamed > 0)
+        warnings.push_back(fmt::format("{} column names repeat or are empty; read as {}{}", renamed, fmt::join(shown, ", "),
+                                       renamed > mostShown ? ", …" : ""));
+}
+
+bool isBlownUp(std::size_t rows, std::size_t columns, std::size_t bytes) {
+    constexpr std::size_t harmless = 10'000'000;
+    return rows > (bytes + harmless) / columns;
 }
 
 } // namespace iic

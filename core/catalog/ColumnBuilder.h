@@ -6,32 +6,42 @@
 
 namespace iic {
 
-/// Gathers the cells of one column as text and gives them the narrowest type that holds them all.
+/// Gathers the cells of one column, which stay where the file's text is, and gives them a type.
 class ColumnBuilder {
   public:
     explicit ColumnBuilder(std::string name, std::string unit = {}) : name_(std::move(name)), unit_(std::move(unit)) {}
 
+    /// A cell without blanks around it; its characters must outlive the builder.
     void add(std::string_view cell);
     void addNull();
-    std::size_t size() const { return cells_.size(); }
 
-    enum class Kind { Integer, Real, Text };
-    /// The narrowest kind all cells allow.
+    enum class Kind { Integer, Real, Text };   ///< each holds what those before it hold
+    /// The narrowest kind that keeps every cell as it is written: whole numbers too long for an integer, and
+    /// those with leading zeros, are names and stay text.
     Kind narrowest() const;
-    /// The column as `kind`; a cell that does not fit becomes null.
+    bool fits(Kind kind) const;
+    /// The column as a kind it fits.
     Column build(Kind kind) &&;
 
   private:
     std::string name_;
     std::string unit_;
-    Texts cells_;
+    std::vector<std::string_view> cells_;
     std::vector<bool> null_;
 };
 
-/// Cells trimmed of blanks at both ends.
+/// A cell without the blanks around it.
 std::string_view trimmedCell(std::string_view cell);
 
-/// Makes names unique by numbering repeats, name_2, name_3 …, and gives nameless columns one; returns those renamed.
-std::vector<std::string> makeNamesUnique(std::vector<std::string>& names);
+/// Whether a cell says that there is no value: blank, nan, null, none, n/a or --.
+bool meansNothing(std::string_view cell);
+
+/// Makes names unique by numbering repeats, name_2, name_3 …, gives nameless columns one, and says so in a warning.
+void makeNamesUnique(std::vector<std::string>& names, std::vector<std::string>& warnings);
+
+inline constexpr std::size_t mostColumns = 10'000;
+
+/// Whether short rows blow a file up to more cells than its bytes can hold.
+bool isBlownUp(std::size_t rows, std::size_t columns, std::size_t bytes);
 
 } // namespace iic

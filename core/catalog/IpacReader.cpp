@@ -57,20 +57,30 @@ struct IpacHeader {
     std::vector<std::string> names, types, units, nulls;
 };
 
+bool isBlank(char character) { return character == ' ' || character == '\t'; }
+
 /// Where a row is cut at a bar of the header. What lies under the bar itself belongs to the cell it touches.
 std::size_t cutAt(std::string_view line, std::size_t bar) {
-    const bool underBar = bar < line.size() && line[bar] != ' ' && line[bar] != '|';
-    const bool startsHere = underBar && (bar == 0 || line[bar - 1] == ' ');
+    const bool underBar = bar < line.size() && !isBlank(line[bar]) && line[bar] != '|';
+    const bool startsHere = underBar && (bar == 0 || isBlank(line[bar - 1]));
     return startsHere ? bar : bar + 1;
 }
 
+/// The cell of a row; the last one goes on to the end of the line, lest a number be cut short.
 std::string_view cellOf(std::string_view line, const IpacHeader& header, std::size_t index) {
+    const bool isLast = index + 2 == header.bars.size();
     const auto first = std::min(cutAt(line, header.bars[index]), line.size());
-    const auto last = std::min(cutAt(line, header.bars[index + 1]), line.size());
+    const auto last = isLast ? line.size() : std::min(cutAt(line, header.bars[index + 1]), line.size());
     auto cell = trimmedCell(line.substr(first, last - first));
     if (cell.ends_with('|'))
         cell.remove_suffix(1);
     return trimmedCell(cell);
+}
+
+/// Whether a row goes on after the last bar of the header.
+bool overruns(std::string_view line, const IpacHeader& header) {
+    const auto last = header.bars.back();
+    return line.size() > last && !trimmedCell(line.substr(last + (line[last] == '|'))).empty();
 }
 
 Result<IpacHeader> readHeader(std::string_view& text, Table& table, const std::string& file, std::size_t& lineNumber) {
@@ -104,36 +114,50 @@ Result<IpacHeader> readHeader(std::string_view& text, Table& table, const std::s
 Result<Table> parseIpac(std::string_view text, const std::string& file) {
     Table table;
     std::size_t lineNumber = 0;
+    const auto bytes = text.size();
     auto header = readHeader(text, table, file, lineNumber);
     if (!header)
         return tl::unexpected(header.error());
     const auto columns = header->names.size();
+    if (columns > mostColumns)
+        return fail(ErrorCode::BadTable, file, "has too many columns", fmt::format("{} at most, {} found", mostColumns, columns));
     header->types.resize(columns);
     header->units.resize(columns);
     header->nulls.resize(columns);
-    if (const auto renamed = makeNamesUnique(header->names); !renamed.empty())
-        table.warnings.push_back(fmt::format("{} column names repeat or are empty; read as {}", renamed.size(), fmt::join(renamed, ", ")));
+    makeNamesUnique(header->names, table.warnings);
 
+    std::vector<std::optional<Kind>> kinds;
     std::vector<ColumnBuilder> builders;
-    for (std::size_t column = 0; column < columns; ++column)
+    for (std::size_t column = 0; column < columns; ++column) {
+        kinds.push_back(kindOf(header->types[column]));
         builders.emplace_back(header->names[column], header->units[column]);
-    std::size_t tabs = 0;
+    }
+    std::size_t rows = 0, tabs = 0, overrun = 0;
     while (!text.empty()) {
         const auto line = takeLine(text);
         ++lineNumber;
         if (trimmedCell(line).empty() || line[0] == '\\')
             continue;
+        if (isBlownUp(++rows, columns, bytes))
+            return fail(ErrorCode::BadTable, file, "nearly all of its rows are short", fmt::format("line {}", lineNumber));
         tabs += line.find('\t') != std::string_view::npos;
+        overrun += overruns(line, *header);
         for (std::size_t column = 0; column < columns; ++column) {
             const auto cell = cellOf(line, *header, column);
-            const bool isNull = cell.empty() || (!header->nulls[column].empty() && cell == header->nulls[column]);
+            const bool isNull = cell.empty() || cell == header->nulls[column] || (kinds[column] != Kind::Text && meansNothing(cell));
             isNull ? builders[column].addNull() : builders[column].add(cell);
         }
     }
     if (tabs > 0)
-        return fail(ErrorCode::BadTable, file, "holds tabs, which have no width in an IPAC table", fmt::format("{} lines", tabs));
+        table.warnings.push_back(fmt::format("{} rows hold tabs, which have no width in an IPAC table; each is read as one blank", tabs));
+    if (overrun > 0)
+        table.warnings.push_back(fmt::format("{} rows go on after the last bar; the last column is read to the end of the line", overrun));
     for (std::size_t column = 0; column < columns; ++column) {
-        const auto kind = kindOf(header->types[column]).value_or(builders[column].narrowest());
+        const bool fits = kinds[column] && builders[column].fits(*kinds[column]);
+        if (kinds[column] && !fits)
+            table.warnings.push_back(fmt::format("column {} is declared {} but not all of its cells are; read as they stand",
+                                                 header->names[column], header->types[column]));
+        const auto kind = fits ? *kinds[column] : builders[column].narrowest();
         table.add(std::move(builders[column]).build(kind));
     }
     return table;

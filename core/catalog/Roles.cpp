@@ -93,7 +93,7 @@ std::string_view className(SourceClass sourceClass) {
 
 std::optional<SourceClass> parseClass(std::string_view text) {
     const auto word = lower(text);
-    if (word == "star")
+    if (word == "star" || word == "lm-star" || word == "hm-star")   // low and high mass, as X-ray catalogs say
         return SourceClass::Star;
     if (word == "galaxy" || word == "gal")
         return SourceClass::Galaxy;

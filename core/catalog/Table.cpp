@@ -1,8 +1,10 @@
 #include "catalog/Table.h"
 
+#include "catalog/ColumnBuilder.h"
+#include "catalog/ParseNumber.h"
+
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -16,18 +18,6 @@ bool equalIgnoringCase(std::string_view a, std::string_view b) {
     });
 }
 
-std::optional<double> parsedNumber(std::string_view text) {
-    while (text.starts_with(' '))
-        text.remove_prefix(1);
-    while (text.ends_with(' '))
-        text.remove_suffix(1);
-    double value = 0;
-    const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || status != std::errc{} || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
-}
-
 } // namespace
 
 std::optional<double> Column::number(std::size_t row) const {
@@ -37,7 +27,8 @@ std::optional<double> Column::number(std::size_t row) const {
         return std::isnan((*reals)[row]) ? std::nullopt : std::optional((*reals)[row]);
     if (const auto* integers = std::get_if<Integers>(&values))
         return static_cast<double>((*integers)[row]);
-    return parsedNumber(std::get<Texts>(values)[row]);
+    const auto value = parseNumber<double>(trimmedCell(std::get<Texts>(values)[row]));
+    return value && std::isnan(*value) ? std::nullopt : value;
 }
 
 std::string Column::text(std::size_t row) const {
