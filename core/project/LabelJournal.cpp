@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <unistd.h>
@@ -35,14 +36,18 @@ std::string toLine(const LabelEvent& event) {
     return line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
+/// JSON has no NaN: a source without a position is written with null.
+double degrees(const nlohmann::json& number) {
+    return number.is_null() ? std::numeric_limits<double>::quiet_NaN() : number.get<double>();
+}
+
 LabelEvent fromLine(const std::string& text) {
     const nlohmann::json line = nlohmann::json::parse(text);
     LabelEvent event;
     line.at("time").get_to(event.time);
     line.at("user").get_to(event.user);
     line.at("source").get_to(event.source);
-    line.at("ra").get_to(event.position.rightAscension);
-    line.at("dec").get_to(event.position.declination);
+    event.position = {degrees(line.at("ra")), degrees(line.at("dec"))};
     event.from = parseLabel(line.at("from").get<std::string>());
     event.to = parseLabel(line.at("to").get<std::string>());
     line.at("reason").get_to(event.reason);
@@ -57,7 +62,7 @@ tl::unexpected<Error> unwritable(const std::filesystem::path& file) {
 /// An open file descriptor that closes itself.
 struct Descriptor {
     explicit Descriptor(const std::filesystem::path& file)
-        : number(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {}
+        : number(::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644)) {}
     ~Descriptor() {
         if (number >= 0)
             ::close(number);
@@ -79,13 +84,30 @@ bool writeAll(int descriptor, std::string_view text) {
     return true;
 }
 
+/// Makes sure that the journal and the folder that lists it are there, and on the disk.
+Result<void> create(const std::filesystem::path& file) {
+    const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (Descriptor(file).number < 0)
+        return unwritable(file);
+    const int listing = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool isKept = listing >= 0 && ::fsync(listing) == 0;
+    const auto error = unwritable(file);
+    if (listing >= 0)
+        ::close(listing);
+    if (!isKept)
+        return error;
+    return {};
+}
+
 } // namespace
 
 std::string_view labelName(UserLabel label) { return names[static_cast<std::size_t>(label)]; }
 
 Result<LabelJournal> LabelJournal::open(const std::filesystem::path& file) {
-    if (Descriptor(file).number < 0)
-        return unwritable(file);
+    if (auto created = create(file); !created)
+        return tl::unexpected(created.error());
     std::ifstream input(file, std::ios::binary);
     std::ostringstream contents;
     contents << input.rdbuf();
@@ -105,7 +127,9 @@ Result<LabelJournal> LabelJournal::open(const std::filesystem::path& file) {
             journal.labels_[event.source] = event.to;
             journal.events_.push_back(std::move(event));
         } catch (const std::exception&) {
-            journal.warnings_.push_back("line " + std::to_string(number) + " of the label journal is torn and was passed over");
+            const bool isTorn = journal.endsTorn_ && lines.eof();
+            journal.warnings_.push_back("line " + std::to_string(number) + " of the label journal is " +
+                                        (isTorn ? "torn" : "damaged") + " and was passed over");
         }
     }
     return journal;

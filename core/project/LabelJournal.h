@@ -19,7 +19,7 @@ struct LabelEvent {
     std::string time;      ///< ISO 8601, UTC
     std::string user;
     std::string source;    ///< identifier
-    SkyCoord position;
+    SkyCoord position;     ///< NaN when the source has none
     UserLabel from = UserLabel::None;
     UserLabel to = UserLabel::None;
     std::string reason;    ///< "key", "undo", …
@@ -27,9 +27,11 @@ struct LabelEvent {
 };
 
 /// Labels as an append-only file of JSON lines, one event a line, each on the disk (fsync) before append()
-/// returns. A torn last line, as a kill leaves it, is passed over and reported on opening; nothing else is lost.
+/// returns. A torn last line, as a kill leaves it, and damaged lines are passed over and reported on opening;
+/// nothing else is lost.
 class LabelJournal {
   public:
+    /// Creates the file and its folder where they are missing.
     static Result<LabelJournal> open(const std::filesystem::path& file);
 
     Result<void> append(LabelEvent event);
