@@ -1,0 +1,29 @@
+#pragma once
+
+#include "Session.h"
+
+#include <CLI/CLI.hpp>
+
+namespace iic::cli {
+
+// Each adds its subcommand to the program and, when it is chosen, sets session.job.
+void addClassify(CLI::App& program, Session& session);
+void addCutouts(CLI::App& program, Session& session);
+void addDemo(CLI::App& program, Session& session);
+void addDetect(CLI::App& program, Session& session);
+void addEvaluate(CLI::App& program, Session& session);
+void addInfo(CLI::App& program, Session& session);
+void addModels(CLI::App& program, Session& session);
+void addSimulate(CLI::App& program, Session& session);
+void addTrain(CLI::App& program, Session& session);
+
+/// The subcommand `name`, whose job is `run` on options that live as long as the program.
+template <typename Options>
+CLI::App* addCommand(CLI::App& program, Session& session, const std::string& name, const std::string& what,
+                     std::shared_ptr<Options> options, JobResult<void> (*run)(const Options&, Session&)) {
+    CLI::App* command = program.add_subcommand(name, what);
+    command->callback([options, run, &session] { session.job = [options, run, &session] { return run(*options, session); }; });
+    return command;
+}
+
+} // namespace iic::cli

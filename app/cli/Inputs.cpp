@@ -1,0 +1,49 @@
+#include "Inputs.h"
+
+#include "analysis/BundledModel.h"
+
+#include <fmt/format.h>
+
+namespace iic::cli {
+
+JobResult<std::vector<Tile>> openTilesOf(const std::vector<std::string>& paths, Session& session) {
+    auto tiles = openTiles({.paths = {paths.begin(), paths.end()}, .chosenBands = {}}, session.progress, session.stop);
+    if (tiles)
+        for (const auto& tile : *tiles)
+            for (const auto& warning : tile.warnings)
+                warn(session, warning);
+    return tiles;
+}
+
+Result<Catalog> openCatalog(const std::string& path, Session& session) {
+    auto catalog = readCatalog(path);
+    if (catalog)
+        for (const auto& warning : catalog->table().warnings)
+            warn(session, path + ": " + warning);
+    return catalog;
+}
+
+Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session) {
+    Result<std::filesystem::path> file = path.empty() ? bundledModel() : std::filesystem::path(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto model = Classifier::load(*file, device);
+    if (model && path.empty())
+        warn(session, fmt::format("the bundled model is used ({}); train one of your own for science", model->card().origin));
+    return model;
+}
+
+void addDeviceOption(CLI::App& command, DeviceChoice& device) {
+    command.add_option("--device", device, "auto, cpu or cuda")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, DeviceChoice>{
+            {"auto", DeviceChoice::Automatic}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}}));
+}
+
+void addPresetOption(CLI::App& command, ChannelPreset& preset) {
+    std::map<std::string, ChannelPreset> names;
+    for (const auto which : {ChannelPreset::ZscalePerBand, ChannelPreset::SharedFluxScale, ChannelPreset::Lupton})
+        names.emplace(presetName(which), which);
+    command.add_option("--preset", preset, "How band values become channels")->transform(CLI::CheckedTransformer(names));
+}
+
+} // namespace iic::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "Session.h"
+#include "astro/TileSet.h"
+#include "catalog/Catalog.h"
+#include "nn/Classifier.h"
+
+#include <CLI/CLI.hpp>
+
+namespace iic::cli {
+
+/// Opens tiles named on the command line and prints what had to be forgiven.
+JobResult<std::vector<Tile>> openTilesOf(const std::vector<std::string>& paths, Session& session);
+
+/// Reads a catalog and prints what had to be forgiven.
+Result<Catalog> openCatalog(const std::string& path, Session& session);
+
+/// The model named, or the one shipped with the program; says so on stderr when that one learned from simulation.
+Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session);
+
+/// --device and --preset, understood.
+void addDeviceOption(CLI::App& command, DeviceChoice& device);
+void addPresetOption(CLI::App& command, ChannelPreset& preset);
+
+} // namespace iic::cli

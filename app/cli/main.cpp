@@ -1,0 +1,59 @@
+#include "Commands.h"
+
+#include <exception>
+#include <fmt/format.h>
+
+namespace {
+
+enum Exit { Done = 0, Failed = 1, WrongUsage = 2, Cancelled = 130 };
+
+int printError(const std::string& text, int exit) {
+    fmt::print(stderr, "iicnet: error: {}\n", text);
+    return exit;
+}
+
+int runJob(iic::cli::Session& session) {
+    const auto outcome = session.job();
+    session.progress.clear();
+    if (outcome)
+        return Done;
+    if (iic::isCancelled(outcome.error()))
+        return printError("stopped", Cancelled);
+    const auto& error = std::get<iic::Error>(outcome.error());
+    return printError(error.oneLine(), error.code == iic::ErrorCode::BadOption ? WrongUsage : Failed);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    iic::cli::Session session;
+    session.stop = iic::cli::stopOnSignals();
+
+    CLI::App program{"Stars, galaxies and quasars in WISE images, told apart by IICnet.", "iicnet"};
+    program.set_version_flag("--version", IIC_VERSION);
+    program.require_subcommand(1);
+    program.fallthrough();
+    program.add_flag("--json", session.json, "Print the result as JSON");
+    iic::cli::addSimulate(program, session);
+    iic::cli::addInfo(program, session);
+    iic::cli::addDetect(program, session);
+    iic::cli::addCutouts(program, session);
+    iic::cli::addTrain(program, session);
+    iic::cli::addEvaluate(program, session);
+    iic::cli::addClassify(program, session);
+    iic::cli::addModels(program, session);
+    iic::cli::addDemo(program, session);
+
+    try {
+        program.parse(argc, argv);
+        return runJob(session);
+    } catch (const CLI::ParseError& wrong) {
+        if (wrong.get_exit_code() == 0)
+            return program.exit(wrong);
+        return printError(wrong.what(), WrongUsage);
+    } catch (const std::bad_alloc&) {
+        return printError("out of memory", Failed);
+    } catch (const std::exception& unforeseen) {
+        return printError(unforeseen.what(), Failed);
+    }
+}

@@ -1,0 +1,143 @@
+#include "TestSupport.h"
+
+#include "analysis/ClassifyTile.h"
+#include "base/Random.h"
+#include "nn/Training.h"
+#include "sim/SimulatedSky.h"
+
+#include <QTemporaryDir>
+
+#include <numeric>
+
+using namespace iic;
+
+/// With weights that have learned next to nothing: what is tested is which source is asked about, not the answer.
+class TestClassifyTile : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::optional<Classifier> model_;
+    SimulatedSky sky_;
+    std::vector<SkyCoord> positions_;
+
+    SkyCoord at(double x, double y) const { return *sky_.tile.reference().wcs.toSky({x, y}); }
+
+    std::vector<Prediction> classify(std::span<const SkyCoord> positions) {
+        NoProgress quiet;
+        return *classifyPositions(sky_.tile, positions, *model_, {}, quiet, {});
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        NoProgress quiet;
+        SimulationOptions simulation;
+        simulation.side = 300;
+        simulation.sourceCount = 200;
+        sky_ = *simulateSky(simulation, quiet, {});
+        for (int i = 0; i < 37; ++i)
+            positions_.push_back(at(60 + 5 * i, 150));
+
+        Random random(1);
+        LabelledInputs noise;
+        for (int i = 0; i < 6; ++i) {
+            noise.labels.push_back(static_cast<std::uint8_t>(i % 3));
+            for (int k = 0; k < 3 * 80 * 80; ++k)
+                noise.inputs.push_back(static_cast<float>(random.uniform()));
+        }
+        TrainingOptions options;
+        options.runFolder = folder_.path().toStdString();
+        options.epochs = 1;
+        options.batch = 6;
+        options.device = DeviceChoice::Cpu;
+        QVERIFY(train(noise, noise, options, {}, quiet, {}).has_value());
+        model_ = *Classifier::load(options.runFolder / "best.h5", DeviceChoice::Cpu);
+    }
+
+    void answersInOrderAndInPieces() {
+        std::vector<std::size_t> firsts, sizes;
+        NoProgress quiet;
+        const auto predictions = classifyPositions(sky_.tile, positions_, *model_, [&](std::size_t first, std::span<const Prediction> piece) {
+            firsts.push_back(first);
+            sizes.push_back(piece.size());
+        }, quiet, {});
+        QVERIFY(predictions.has_value());
+        QCOMPARE(firsts, (std::vector<std::size_t>{0, 16, 32}));
+        QCOMPARE(sizes, (std::vector<std::size_t>{16, 16, 5}));
+        for (const std::size_t i : {0, 20, 36}) {
+            const auto alone = classify(std::span(positions_).subspan(i, 1)).front();
+            QVERIFY((*predictions)[i].isClassified());
+            const auto& both = (*predictions)[i].probabilities;
+            QVERIFY(std::abs(std::accumulate(both.begin(), both.end(), 0.0F) - 1) < 1e-4F);
+            for (std::size_t c = 0; c < 3; ++c)
+                QVERIFY(std::abs(both[c] - alone.probabilities[c]) < 1e-4F);
+        }
+    }
+
+    void flagsWhatItCannotSee() {
+        const SkyCoord nowhere{std::numeric_limits<double>::quiet_NaN(), 0};
+        const auto predictions = classify(std::vector{at(5, 150), at(150, 150), SkyCoord{10, -80}, nowhere});
+        QCOMPARE(predictions[0].status, PredictionStatus::Incomplete);
+        QVERIFY(has(predictions[0].flags, CutoutFlag::Edge));
+        QVERIFY(predictions[1].isClassified());
+        QCOMPARE(predictions[2].status, PredictionStatus::OffTile);
+        QCOMPARE(predictions[3].status, PredictionStatus::OffTile);
+        QCOMPARE(predictions[0].confidence(), 0.0F);
+    }
+
+    void stopsWithinAPiece() {
+        std::stop_source source;
+        int pieces = 0;
+        NoProgress quiet;
+        const auto predictions = classifyPositions(sky_.tile, positions_, *model_, [&](std::size_t, std::span<const Prediction>) {
+            ++pieces;
+            source.request_stop();
+        }, quiet, source.get_token());
+        QVERIFY(!predictions.has_value() && isCancelled(predictions.error()));
+        QCOMPARE(pieces, 1);
+    }
+
+    void refusesATileWithoutABand() {
+        Tile lacking = sky_.tile;
+        lacking.bands[static_cast<std::size_t>(Band::W3)].reset();
+        const auto fit = checkModelFits(lacking, model_->card());
+        QVERIFY(!fit.has_value());
+        QCOMPARE(fit.error().code, ErrorCode::MissingBand);
+        NoProgress quiet;
+        QVERIFY(!classifyPositions(lacking, positions_, *model_, {}, quiet, {}).has_value());
+    }
+
+    void warnsOfAnotherSurvey() {
+        QVERIFY(checkModelFits(sky_.tile, model_->card())->empty());
+        Tile other = sky_.tile;
+        other.survey = Survey::UnWise;
+        const auto warnings = *checkModelFits(other, model_->card());
+        QCOMPARE(warnings.size(), 1u);
+        QVERIFY(warnings.front().find("unWISE") != std::string::npos);
+    }
+
+    void predictionsStandBesideTheTruth() {
+        Table table;
+        table.add(textColumn("designation", {"a", "b"}));
+        table.add(textColumn("class", {"GALAXY", "STAR"}));
+        table.add(realColumn("ra", "deg", {10, 20}));
+        table.add(realColumn("dec", "deg", {1, 2}));
+        const std::vector<Prediction> predictions{{PredictionStatus::Classified, {0.1F, 0.2F, 0.7F}, CutoutFlag::None},
+                                                  {PredictionStatus::Incomplete, {}, CutoutFlag::Edge}};
+        const auto classified = classifiedTable(table, predictions);
+        QCOMPARE(classified.find("class")->text(0), std::string("GALAXY"));
+        QCOMPARE(classified.find("class_iicnet")->text(0), std::string("quasar"));
+        QVERIFY(classified.find("class_iicnet")->null[1]);
+        QVERIFY(std::abs(*classified.find("p_quasar")->number(0) - 0.7) < 1e-6);
+        QVERIFY(!classified.find("confidence")->number(1));
+        QCOMPARE(classified.find("status")->text(1), std::string("incomplete"));
+        QCOMPARE(classified.find("cutout_flags")->text(1), std::string("edge"));
+
+        const auto regions = ds9Regions(*Catalog::fromTable(table, "test"), predictions);
+        QVERIFY(regions.find("icrs") != std::string::npos);
+        QVERIFY(regions.find("point(10.0000000,1.0000000) # point=cross color=#CC79A7 text={quasar 0.70}") != std::string::npos);
+        QVERIFY(regions.find("point(20") == std::string::npos);
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestClassifyTile)
+#include "test_classify_tile.moc"

@@ -1,0 +1,298 @@
+#include "TestSupport.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <unistd.h>
+
+namespace {
+
+struct Outcome {
+    int exit = -1;
+    QString output, error;
+
+    nlohmann::json json() const { return nlohmann::json::parse(output.toStdString()); }
+};
+
+/// Rows of a CSV file without quoted commas, by column name.
+QList<QMap<QString, QString>> readCsv(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QStringList lines = QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts);
+    while (!lines.isEmpty() && lines.front().startsWith('#'))
+        lines.removeFirst();
+    const QStringList names = lines.takeFirst().split(',');
+    QList<QMap<QString, QString>> rows;
+    for (const QString& line : lines) {
+        const QStringList cells = line.split(',');
+        QMap<QString, QString> row;
+        for (int i = 0; i < names.size(); ++i)
+            row[names[i]] = cells.value(i);
+        rows << row;
+    }
+    return rows;
+}
+
+} // namespace
+
+/// Drives the program as a user's shell does.
+class TestCommandLine : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+
+    QString path(const QString& name) const { return folder_.filePath(name); }
+
+    static Outcome run(const QStringList& words) {
+        QProcess program;
+        program.start(IICNET_PROGRAM, words);
+        Outcome outcome;
+        if (!program.waitForFinished(250'000) || program.exitStatus() != QProcess::NormalExit)
+            return outcome;
+        return {program.exitCode(), QString::fromUtf8(program.readAllStandardOutput()), QString::fromUtf8(program.readAllStandardError())};
+    }
+
+    void write(const QString& name, const QByteArray& text) const {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+    /// The call failed with one line that holds each of `words`, and left nothing at `out`.
+    static void failsWith(const Outcome& outcome, const QStringList& words, const QString& out = {}) {
+        QVERIFY2(outcome.exit == 1, qPrintable(QString("exit %1: %2").arg(outcome.exit).arg(outcome.error)));
+        QString last = outcome.error.trimmed().section('\n', -1);
+        QVERIFY2(last.startsWith("iicnet: error: "), qPrintable(outcome.error));
+        for (const QString& word : words)
+            QVERIFY2(last.contains(word), qPrintable(last));
+        if (!out.isEmpty())
+            QVERIFY2(!QFile::exists(out), qPrintable(out));
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        const auto made = run({"simulate", "--out", path("sky"), "--side", "400", "--sources", "500", "--balanced", "--seed", "3", "--json"});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+        QCOMPARE(made.json()["sources"].get<int>(), 500);
+        const auto trained = run({"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1", "--batch", "16",
+                                  "--device", "cpu", "--out", path("run"), "--json"});
+        QVERIFY2(trained.exit == 0, qPrintable(trained.error));
+        QVERIFY(QFile::exists(path("run/best.h5")));
+        QCOMPARE(trained.json()["epochs"].size(), 1u);
+    }
+
+    void wrongUsage_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::newRow("nothing") << QStringList{};
+        QTest::newRow("unknown") << QStringList{"paint"};
+        QTest::newRow("missing option") << QStringList{"detect", "somewhere"};
+        QTest::newRow("bad number") << QStringList{"simulate", "--out", "x", "--side", "-5"};
+        QTest::newRow("nothing to train on") << QStringList{"train", "--out", path("never")};
+    }
+    void wrongUsage() {
+        QFETCH(QStringList, words);
+        const auto outcome = run(words);
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY(outcome.error.startsWith("iicnet: error: "));
+        QVERIFY(outcome.output.isEmpty());
+        QVERIFY(!QFile::exists(path("never")));
+    }
+
+    void help() {
+        const auto outcome = run({"--help"});
+        QCOMPARE(outcome.exit, 0);
+        for (const char* name : {"simulate", "info", "detect", "cutouts", "train", "evaluate", "classify", "models", "demo"})
+            QVERIFY2(outcome.output.contains(name), name);
+    }
+
+    void models() {
+        const auto outcome = run({"models", "--json"});
+        QCOMPARE(outcome.exit, 0);
+        const auto report = outcome.json();
+        QVERIFY(report["parameters"] >= 1'740'000 && report["parameters"] <= 1'760'000);
+        QVERIFY(report["multiplyAdds"] >= 218'000'000 && report["multiplyAdds"] <= 219'500'000);
+    }
+
+    void info() {
+        const auto outcome = run({"info", path("sky"), path("sky/catalog.tbl"), "--json"});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QCOMPARE(outcome.json().size(), 2u);
+        QCOMPARE(outcome.json()[1]["bands"].size(), 4u);
+        QCOMPARE(outcome.json()[1]["bands"][0]["width"], 400);
+    }
+
+    void simulationRepeats() {
+        for (const char* name : {"again", "other"})
+            QCOMPARE(run({"simulate", "--out", path(name), "--side", "400", "--sources", "500", "--balanced", "--seed", name == QString("again") ? "3" : "4"}).exit, 0);
+        const auto bytes = [&](const char* name) {
+            QFile file(path(name) + "/catalog.tbl");
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QVERIFY(!bytes("sky").isEmpty());
+        QCOMPARE(bytes("again"), bytes("sky"));
+        QVERIFY(bytes("other") != bytes("sky"));
+    }
+
+    void detectThenClassify() {
+        const auto found = run({"detect", path("sky"), "--out", path("found.csv"), "--json"});
+        QVERIFY2(found.exit == 0, qPrintable(found.error));
+        const auto rows = readCsv(path("found.csv"));
+        QCOMPARE(rows.size(), found.json()["sources"].get<int>());
+        QVERIFY(rows.size() > 100);
+
+        const auto classified = run({"classify", "--tiles", path("sky"), "--catalog", path("found.csv"), "--model", path("run/best.h5"),
+                                     "--out", path("classes.csv"), "--regions", path("classes.reg"), "--device", "cpu", "--json"});
+        QVERIFY2(classified.exit == 0, qPrintable(classified.error));
+        const auto report = classified.json();
+        QCOMPARE(report["stars"].get<int>() + report["galaxies"].get<int>() + report["quasars"].get<int>() + report["incomplete"].get<int>() +
+                     report["offTile"].get<int>(), rows.size());
+        for (const auto& row : readCsv(path("classes.csv")))
+            if (row["status"] == "classified") {
+                QVERIFY(QStringList({"star", "galaxy", "quasar"}).contains(row["class"]));
+                QVERIFY(std::abs(row["p_star"].toDouble() + row["p_galaxy"].toDouble() + row["p_quasar"].toDouble() - 1) < 1e-4);
+            }
+        QVERIFY(QFile::exists(path("classes.reg")));
+    }
+
+    void rowsOffTheTileAreCounted() {
+        const auto rows = readCsv(path("found.csv"));
+        const auto inside = rows[rows.size() / 2];
+        write("mixed.csv", ("ra,dec\n" + inside["ra"] + ',' + inside["dec"] + "\n10,-70\n20,-60\n").toUtf8());
+        const auto outcome = run({"classify", "--tiles", path("sky"), "--catalog", path("mixed.csv"), "--model", path("run/best.h5"), "--out", path("mixed-out.csv"), "--json"});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QCOMPARE(outcome.json()["offTile"], 2);
+        QCOMPARE(readCsv(path("mixed-out.csv")).size(), 3);
+    }
+
+    void cutouts() {
+        write("two.csv", "name,ra,dec\nA,150.1,2.2\n../B,10,-70\n");
+        const auto outcome = run({"cutouts", "--tiles", path("sky"), "--catalog", path("two.csv"), "--out", path("cut"), "--json"});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QCOMPARE(outcome.json()["written"], 1);
+        QCOMPARE(QDir(path("cut")).entryList({"*.png"}).size(), 1);
+        QCOMPARE(QDir(path("cut")).entryList({"*.fits"}).size(), 4);
+        const auto described = run({"info", path("cut"), "--json"});
+        QVERIFY2(described.exit == 0, qPrintable(described.error));
+        const auto tile = described.json()[0];
+        QCOMPARE(tile["bands"][0]["width"], 39);
+        QVERIFY(std::abs(tile["centre"][0].get<double>() - 150.1) < 0.7 * 1.375 / 3600);
+        QVERIFY(std::abs(tile["centre"][1].get<double>() - 2.2) < 0.7 * 1.375 / 3600);
+    }
+
+    void badInputIsRefusedByName() {
+        write("text.fits", "this is no FITS file\n");
+        write("nopositions.csv", "name,colour\na,red\n");
+        write("far.csv", "ra,dec\n10,-70\n");
+        write("weights.h5", "PK\x03\x04 a pickle, say");
+        QVERIFY(QDir().mkpath(path("empty")));
+        const QString out = path("bad.csv");
+        failsWith(run({"detect", path("absent.fits"), "--out", out}), {"absent.fits"}, out);
+        failsWith(run({"detect", path("text.fits"), "--out", out}), {"text.fits"}, out);
+        failsWith(run({"detect", path("empty"), "--out", out}), {"empty"}, out);
+        const auto classify = [&](const QString& catalog, const QString& model) {
+            return run({"classify", "--tiles", path("sky"), "--catalog", path(catalog), "--model", path(model), "--out", out});
+        };
+        failsWith(classify("nopositions.csv", "run/best.h5"), {"nopositions.csv"}, out);
+        failsWith(classify("far.csv", "run/best.h5"), {"far.csv"}, out);
+        failsWith(classify("found.csv", "weights.h5"), {"weights.h5"}, out);
+        failsWith(run({"detect", path("sky"), "--out", path("nowhere/found.csv")}), {"nowhere"}, path("nowhere"));
+    }
+
+    void readOnlyFolder() {
+        if (::geteuid() == 0)
+            QSKIP("root passes file permissions");
+        QVERIFY(QDir().mkpath(path("locked")));
+        QVERIFY(QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::ExeOwner));
+        failsWith(run({"detect", path("sky"), "--out", path("locked/found.csv")}), {"locked/found.csv"}, path("locked/found.csv"));
+        failsWith(run({"simulate", "--out", path("locked/sky"), "--side", "100", "--sources", "10"}), {"locked"}, path("locked/sky"));
+        QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+
+    void interruptCancels() {
+        QProcess program;
+        program.start(IICNET_PROGRAM, {"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1000", "--batch", "16",
+                                       "--device", "cpu", "--out", path("stopped")});
+        QVERIFY(program.waitForStarted());
+        QByteArray output;
+        while (!output.contains("epoch") && program.waitForReadyRead(120'000))
+            output += program.readAllStandardOutput();
+        QVERIFY(output.contains("epoch"));
+        ::kill(static_cast<pid_t>(program.processId()), SIGINT);
+        QVERIFY(program.waitForFinished(60'000));
+        QCOMPARE(program.exitCode(), 130);
+        QVERIFY(QFile::exists(path("stopped/last.h5")));
+    }
+
+    void demo() {
+        const auto outcome = run({"demo", "--out", path("demo"), "--model", path("run/best.h5"), "--sources", "200", "--device", "cpu"});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QVERIFY(outcome.output.contains("designation"));
+        for (const char* name : {"demo/sky.png", "demo/catalog.csv", "demo/sky/catalog.tbl", "demo/sky/truth.tbl"})
+            QVERIFY2(QFile::exists(path(name)), name);
+    }
+
+    void galaxyOf2010H() {
+        IIC_REQUIRE_REAL_DATA(real);
+        const QString tiles = QString::fromStdString((real / "allwise/2010H").string());
+        QCOMPARE(run({"detect", tiles, "--out", path("h.csv")}).exit, 0);
+        const auto rows = readCsv(path("h.csv"));
+        QVERIFY(rows.size() >= 30);
+        bool seen = false;
+        QList<double> colours;
+        for (const auto& row : rows) {
+            const double w1 = row["w1mpro"].toDouble(), w2 = row["w2mpro"].toDouble(), w3 = row["w3mpro"].toDouble();
+            if (std::hypot((row["ra"].toDouble() - 121.6006) * std::cos(1.0362 * M_PI / 180), row["dec"].toDouble() - 1.0362) < 2.0 / 3600) {
+                seen = true;
+                QVERIFY2(w1 > 10.2 && w1 < 10.9 && std::abs(w1 - w2) < 0.15 && w2 - w3 > 1.9 && w2 - w3 < 2.7,
+                         qPrintable(QString("%1 %2 %3").arg(w1).arg(w2).arg(w3)));
+            }
+            if (row["concentration"].toDouble() >= 0.44 && !row["w2mpro"].isEmpty())
+                colours << w1 - w2;
+        }
+        QVERIFY(seen);
+        std::sort(colours.begin(), colours.end());
+        QVERIFY2(std::abs(colours[colours.size() / 2]) < 0.1, qPrintable(QString::number(colours[colours.size() / 2])));
+    }
+
+    void unfitTilesAreRefused() {
+        IIC_REQUIRE_REAL_DATA(real);
+        for (const auto& [folder, reason] : {std::pair{"allwise/ngc309", "W3"}, std::pair{"allwise/hips-2010h", "MAGZP"}}) {
+            const QString tiles = QString::fromStdString((real / folder).string());
+            write("any.csv", "ra,dec\n121.6,1.04\n14.2,-9.9\n");
+            const QString out = path("unfit.csv");
+            failsWith(run({"classify", "--tiles", tiles, "--catalog", path("any.csv"), "--model", path("run/best.h5"), "--out", out}), {reason}, out);
+        }
+    }
+
+    void damagedFiles() {
+        IIC_REQUIRE_REAL_DATA(real);
+        int refused = 0, opened = 0;
+        const QDir damaged(QString::fromStdString((real / "damaged").string()));
+        for (const QString& name : damaged.entryList(QDir::Files)) {
+            if (!name.contains(".fits"))
+                continue;
+            const auto outcome = run({"info", damaged.filePath(name)});
+            const bool trailing = name.contains("8a6114") || name.contains("8ba33c");
+            if (trailing) {
+                QVERIFY2(outcome.exit == 0 && outcome.error.contains("warning"), qPrintable(name + ": " + outcome.error));
+                ++opened;
+            } else {
+                failsWith(outcome, {name});
+                ++refused;
+            }
+        }
+        QCOMPARE(opened, 2);
+        QVERIFY(refused > 0);
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestCommandLine)
+#include "test_command_line.moc"
