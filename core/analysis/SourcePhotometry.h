@@ -21,7 +21,7 @@ struct SourcePhotometry {
 SourcePhotometry photometryOf(const Catalog& catalog, std::size_t row, const Tile& tile);
 
 /// Flux inside 3 px over that inside 6 px of the reference band about the centre, its sky being the median of the
-/// pixels beyond 12 px; NaN when there is no flux. Fractions of pixels by 5 × 5 points.
+/// pixels beyond 12 px; In [0, 1]; NaN when there is no flux. Fractions of pixels by 5 × 5 points.
 double concentrationOf(const FloatImage& image, const PixelCoord& offset);
 
 /// Magnitudes, the colours of neighbouring bands and limit flags (a missing magnitude is NaN), and the concentration where wanted.

@@ -58,7 +58,7 @@ cv::Ptr<SVM> fit(const cv::Mat& features, const cv::Mat& labels, double penalty,
     machine->setKernel(SVM::RBF);
     machine->setC(penalty);
     machine->setGamma(width);
-    machine->setTermCriteria({cv::TermCriteria::MAX_ITER | cv::TermCriteria::EPS, 20'000, 1e-3});
+    machine->setTermCriteria({cv::TermCriteria::MAX_ITER | cv::TermCriteria::EPS, 200'000, 1e-3});
     machine->train(features, cv::ml::ROW_SAMPLE, labels);
     return machine;
 }

@@ -14,7 +14,7 @@ struct SvmOptions {
     bool withConcentration = false;
     int folds = 5;
     std::vector<double> penalties{1, 10, 100, 1000};       ///< C
-    std::vector<double> widths{0.01, 0.03, 0.1, 0.3, 1};   ///< γ, of standardised features
+    std::vector<double> widths{0.003, 0.01, 0.03, 0.1, 0.3};   ///< γ, of standardised features
     std::size_t searchSamples = 3000;                      ///< the grid is searched on the first so many
 };
 
