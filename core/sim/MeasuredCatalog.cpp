@@ -26,9 +26,9 @@ struct Measurement {
 double fluxOf(double magnitude) { return std::pow(10.0, -0.4 * magnitude); }
 
 /// Noise of the depth and, for bright sources, a floor of 2 % (the catalog's zero-point and PSF errors).
-Measurement measure(double magnitude, Band band, Random& random) {
+Measurement measure(double magnitude, Band band, double sky, Random& random) {
     const double flux = fluxOf(magnitude);
-    const double skyNoise = fluxOf(backgrounds[static_cast<std::size_t>(band)].faintestFiveSigma) / 5;
+    const double skyNoise = sky * fluxOf(backgrounds[static_cast<std::size_t>(band)].faintestFiveSigma) / 5;
     const double noise = std::hypot(skyNoise, 0.02 * flux);
     const double measured = flux + noise * random.normal();
     const double snr = measured / noise;
@@ -69,7 +69,8 @@ char quality(double snr) { return snr >= 10 ? 'A' : snr >= 3 ? 'B' : snr >= limi
 
 } // namespace
 
-SkyTables listSources(const std::vector<TrueSource>& sources, const WorldCoordinates& wcs, int side, Random& random) {
+SkyTables listSources(const std::vector<TrueSource>& sources, const WorldCoordinates& wcs, int side, double noise,
+                      Random& random) {
     Texts names, qualities, flags, classes;
     Integers extended;
     Reals rightAscensions, declinations, trueRightAscensions, trueDeclinations, radii, redshifts;
@@ -78,7 +79,7 @@ SkyTables listSources(const std::vector<TrueSource>& sources, const WorldCoordin
         const auto& source = sources[number];
         std::array<Measurement, bandCount> measured;
         for (const auto band : allBands)
-            measured[static_cast<std::size_t>(band)] = measure(source.magnitude[static_cast<std::size_t>(band)], band, random);
+            measured[static_cast<std::size_t>(band)] = measure(source.magnitude[static_cast<std::size_t>(band)], band, noise, random);
         // Centroids are good to the beam over twice the SNR, and to 0.05″ at best.
         const double jitter = std::hypot(0.05, 4.0 / std::max(measured[0].snr, 1.0)) / 1.375;
         const PixelCoord found{source.pixel.x + jitter * random.normal(), source.pixel.y + jitter * random.normal()};

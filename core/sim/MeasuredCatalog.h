@@ -14,7 +14,8 @@ struct SkyTables {
 };
 
 /// Lists the sources with W1 SNR ≥ 5; of sources closer than the beam can part, the brightest. Magnitudes are the
-/// true ones with the noise of the survey's depth; below SNR 2 the magnitude is a 2σ upper limit and its error null.
-SkyTables listSources(const std::vector<TrueSource>& sources, const WorldCoordinates& wcs, int side, Random& random);
+/// true ones with the noise of the survey’s depth times `noise`; below SNR 2 the magnitude is a 2σ upper limit and its error null.
+SkyTables listSources(const std::vector<TrueSource>& sources, const WorldCoordinates& wcs, int side, double noise,
+                      Random& random);
 
 } // namespace iic

@@ -110,7 +110,25 @@ TrueSource drawSource(SourceClass sourceClass, const SimulationOptions& options,
     return source;
 }
 
+// Below the limit the counts of stars and galaxies together rise by about 0.30 a magnitude (Fazio et al. 2004,
+// ApJS 154, 39, at 3.6 µm); two magnitudes of it hold the light that still stands out from the noise.
+constexpr double unresolvedSlope = 0.30;
+constexpr double unresolvedDepth = 2.0;
+constexpr ColourCloud unresolvedCloud{1.0, 0.25, 0.30, 2.0, 1.0, 0.0};
+
 } // namespace
+
+std::vector<TrueSource> drawUnresolved(const SimulationOptions& options, double richness, Random& random) {
+    const double growth = std::pow(10.0, unresolvedSlope * unresolvedDepth) - 1;
+    const auto count = static_cast<std::size_t>(std::lround(growth * richness * options.sourceCount));
+    std::vector<TrueSource> sources(count);
+    for (auto& source : sources) {
+        source.pixel = {random.uniform(0, options.side) - 0.5, random.uniform(0, options.side) - 0.5};
+        source.magnitude[0] = options.faintestW1 + std::log10(1 + random.uniform() * growth) / unresolvedSlope;
+        drawColours(source, unresolvedCloud, 2.0, 0.5, random);
+    }
+    return sources;
+}
 
 std::vector<TrueSource> drawSources(const SimulationOptions& options, Random& random) {
     const auto shares = options.balanced ? std::array<double, 3>{1, 1, 1} : options.classShares;

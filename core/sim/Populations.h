@@ -25,4 +25,7 @@ struct TrueSource {
 /// Draws the sources of a sky, one after the other from the one generator.
 std::vector<TrueSource> drawSources(const SimulationOptions& options, Random& random);
 
+/// The sources below the catalog's limit, all points: no catalog lists them, their light makes the sky uneven.
+std::vector<TrueSource> drawUnresolved(const SimulationOptions& options, double richness, Random& random);
+
 } // namespace iic

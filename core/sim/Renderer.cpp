@@ -31,12 +31,13 @@ Blob makeBlob(double flux, double major, double minor, double angle, double negl
     return blob;
 }
 
-std::vector<Blob> blobsOf(const TrueSource& source, Band band) {
+std::vector<Blob> blobsOf(const TrueSource& source, Band band, double width) {
     const auto which = static_cast<std::size_t>(band);
     const double flux = std::pow(10.0, 0.4 * (atlasZeroPoint[which] - source.magnitude[which]));
     const double negligible = 0.01 * backgrounds[which].noise;
     std::vector<Blob> blobs;
-    for (const auto& spread : pointSpread[which]) {
+    for (auto spread : pointSpread[which]) {
+        spread.sigma *= width;
         if (source.halfLightRadius <= 0) {
             blobs.push_back(makeBlob(flux * spread.share, spread.sigma, spread.sigma, 0, negligible));
             continue;
@@ -72,11 +73,11 @@ void addBlob(FloatImage& image, const Blob& blob, const PixelCoord& centre, int 
     }
 }
 
-void addSources(FloatImage& image, const std::vector<TrueSource>& sources, Band band) {
+void addSources(FloatImage& image, const std::vector<TrueSource>& sources, Band band, double width) {
     std::vector<std::vector<Blob>> blobs(sources.size());
     parallelRanges(sources.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t source = first; source < last; ++source)
-            blobs[source] = blobsOf(sources[source], band);
+            blobs[source] = blobsOf(sources[source], band, width);
     });
     // Each pixel takes the sources in their order whatever the threads, so the sums are the same to the bit.
     parallelRanges(static_cast<std::size_t>(image.height()), [&](std::size_t first, std::size_t last) {
@@ -115,10 +116,11 @@ double saturationLevel(Band band) {
 
 } // namespace
 
-FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, int side, std::uint64_t seed) {
+FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, const TileConditions& conditions, int side,
+                      std::uint64_t seed) {
     const auto& background = backgrounds[static_cast<std::size_t>(band)];
     FloatImage image(side, side);
-    addSources(image, sources, band);
+    addSources(image, sources, band, conditions.width[static_cast<std::size_t>(band)]);
 
     Random random(seed);
     const double level = random.uniform(background.lowest, background.highest);
@@ -130,7 +132,7 @@ FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, int sid
             for (int x = 0; x < side; ++x) {
                 const double light = std::min<double>(image.at(x, y), saturation);
                 // The zodiacal light sets the noise; a source adds to it as the square root of the light.
-                const double spread = background.noise * std::sqrt(1 + light / level);
+                const double spread = background.noise * conditions.noise * std::sqrt(1 + light / level);
                 const double sky = level + slopeX * (x - side / 2.0) + slopeY * (y - side / 2.0);
                 image.at(x, y) = static_cast<float>(sky + light + spread * noise.at(x, y));
             }

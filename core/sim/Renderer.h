@@ -2,6 +2,7 @@
 
 #include "base/Image.h"
 #include "sim/Populations.h"
+#include "sim/TileConditions.h"
 
 #include <cstdint>
 #include <vector>
@@ -10,6 +11,7 @@ namespace iic {
 
 /// One band of the sky in DN: background with a slope, sources through the point spread, correlated noise that grows
 /// with the light, saturated cores. The same for any number of threads.
-FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, int side, std::uint64_t seed);
+FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, const TileConditions& conditions, int side,
+                      std::uint64_t seed);
 
 } // namespace iic

@@ -47,6 +47,9 @@ JobResult<SimulatedSky> simulateSky(const SimulationOptions& options, ProgressSi
         return tl::unexpected<Stop>(fine.error());
     Random random(options.seed);
     const auto sources = drawSources(options, random);
+    const auto conditions = drawConditions(random);
+    auto lights = drawUnresolved(options, conditions.richness, random);
+    lights.insert(lights.end(), sources.begin(), sources.end());
     const auto wcs = WorldCoordinates::fromHeader(atlasHeader(options.centre, Band::W1, options.side, 0, options.seed), "simulated sky");
     if (!wcs)
         return tl::unexpected<Stop>(wcs.error());
@@ -58,13 +61,13 @@ JobResult<SimulatedSky> simulateSky(const SimulationOptions& options, ProgressSi
         if (stop.stop_requested())
             return cancelled();
         progress.report({"Simulating the sky", index(band), bandCount + 1});
-        auto pixels = renderBand(sources, band, options.side, random.bits());
+        auto pixels = renderBand(lights, band, conditions, options.side, random.bits());
         auto header = atlasHeader(options.centre, band, options.side, medianOf(pixels), options.seed);
         sky.tile.bands[static_cast<std::size_t>(band)] =
             BandImage{fileName(sky.tile.id, band), std::move(header), std::move(pixels), *wcs, atlasZeroPoint[static_cast<std::size_t>(band)]};
     }
     progress.report({"Simulating the sky", bandCount, bandCount + 1});
-    auto tables = listSources(sources, *wcs, options.side, random);
+    auto tables = listSources(sources, *wcs, options.side, conditions.noise, random);
     sky.catalog = std::move(tables.catalog);
     sky.truth = std::move(tables.truth);
     progress.report({"Simulating the sky", bandCount + 1, bandCount + 1});
