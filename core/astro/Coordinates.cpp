@@ -26,6 +26,9 @@ Sexagesimal split(double value, double perSecond) {
             static_cast<double>(ticks % perMinute) / perSecond};
 }
 
+/// Never carried over to 24h, which is no right ascension.
+Sexagesimal splitHours(double rightAscension) { return split(std::min(rightAscension / 15, 24 - 1e-10), 100); }
+
 std::optional<SkyCoord> checked(double rightAscension, double declination) {
     if (!(rightAscension >= 0 && rightAscension < 360 && declination >= -90 && declination <= 90))
         return std::nullopt;
@@ -58,14 +61,14 @@ double separationArcsec(const SkyCoord& a, const SkyCoord& b) {
 }
 
 std::string designation(const SkyCoord& position) {
-    const auto hours = split(position.rightAscension / 15, 100);
+    const auto hours = splitHours(position.rightAscension);
     const auto degrees = split(std::abs(position.declination), 10);
     return fmt::format("J{:02}{:02}{:05.2f}{}{:02}{:02}{:04.1f}", hours.units, hours.minutes, hours.seconds,
                        std::signbit(position.declination) ? '-' : '+', degrees.units, degrees.minutes, degrees.seconds);
 }
 
 std::string sexagesimal(const SkyCoord& position) {
-    const auto hours = split(position.rightAscension / 15, 100);
+    const auto hours = splitHours(position.rightAscension);
     const auto degrees = split(std::abs(position.declination), 10);
     return fmt::format("{:02}:{:02}:{:05.2f} {}{:02}:{:02}:{:04.1f}", hours.units, hours.minutes, hours.seconds,
                        std::signbit(position.declination) ? '-' : '+', degrees.units, degrees.minutes, degrees.seconds);
@@ -74,9 +77,9 @@ std::string sexagesimal(const SkyCoord& position) {
 std::optional<SkyCoord> parsePosition(std::string_view text) {
     if (text.size() > 100)
         return std::nullopt;
-    static const std::regex decimal(R"(^\s*([+]?\d{1,3}(?:\.\d*)?)\s*[ ,]\s*([+-]?\d{1,2}(?:\.\d*)?)\s*$)");
+    static const std::regex decimal(R"(^\s*([+]?\d{1,3}(?:\.\d*)?)(?:\s*,\s*|\s+)([+-]?\d{1,2}(?:\.\d*)?)\s*$)");
     static const std::regex separated(
-        R"(^\s*(\d{1,2})[:hH ]\s*(\d{1,2})[:mM ]\s*(\d{1,2}(?:\.\d*)?)s?\s*[, ]?\s*([+-]?)(\d{1,2})[:dD ]\s*(\d{1,2})[:mM' ]\s*(\d{1,2}(?:\.\d*)?)[s"]?\s*$)");
+        R"(^\s*(\d{1,2})[:hH ]\s*(\d{1,2})[:mM ]\s*(\d{1,2}(?:\.\d*)?)(?:s\s*,?\s*|\s*,\s*|\s+|(?=[+-]))([+-]?)(\d{1,2})[:dD ]\s*(\d{1,2})[:mM' ]\s*(\d{1,2}(?:\.\d*)?)[s"]?\s*$)");
     static const std::regex name(R"(^\s*(?:WISEA?\s*)?J?(\d{2})(\d{2})(\d{2}(?:\.\d*)?)([+-])(\d{2})(\d{2})(\d{2}(?:\.\d*)?)\s*$)");
     std::string plain(text);
     for (std::size_t at; (at = plain.find("\xe2\x88\x92")) != std::string::npos;)   // the typographic minus

@@ -147,7 +147,7 @@ Result<void> FitsFile::moveToImage() {
 
 Result<void> FitsFile::checkDataSize() {
     if (!plain_)
-        return {};
+        return checkLastPixel();
     int status = 0, bits = 0;
     LONGLONG headerStart = 0, dataStart = 0, dataEnd = 0;
     fits_get_img_type(handle_->fits, &bits, &status);
@@ -165,6 +165,19 @@ Result<void> FitsFile::checkDataSize() {
                                     fmt::format("{} bytes expected, {} found", dataStart + padded, size)));
     if (size % blockSize != 0)
         warnings_.push_back(fmt::format("{}: {} bytes after the last whole block were ignored", path_.string(), size % blockSize));
+    return {};
+}
+
+/// Unpacked on its own: room for all pixels is made only when the file holds the last of them.
+Result<void> FitsFile::checkLastPixel() const {
+    std::array<LONGLONG, 9> last;
+    last.fill(1);
+    last[0] = width_;
+    last[1] = height_;
+    int status = 0;
+    float pixel = 0;
+    if (fits_read_pixll(handle_->fits, TFLOAT, last.data(), 1, nullptr, &pixel, nullptr, &status) != 0)
+        return tl::unexpected(libraryError(ErrorCode::TruncatedData, "the data are shorter than the header says", status));
     return {};
 }
 

@@ -47,6 +47,7 @@ class FitsFile {
     struct Handle;
     Result<void> moveToImage();
     Result<void> checkDataSize();
+    Result<void> checkLastPixel() const;
     Error error(ErrorCode code, std::string reason, std::string detail = {}) const;
     Error libraryError(ErrorCode code, std::string reason, int status) const;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <fmt/format.h>
 
 namespace iic {
@@ -17,15 +18,29 @@ std::string trimmed(std::string_view text) {
 
 template <typename T> std::optional<T> parsed(std::string text) {
     std::replace(text.begin(), text.end(), 'D', 'E');   // FITS allows D for the exponent of a double
-    const char* begin = text.data() + (text.starts_with('+') ? 1 : 0);
+    const bool signs = text.starts_with('+') && !text.starts_with("+-");
+    const char* begin = text.data() + (signs ? 1 : 0);
     T value{};
     const auto [end, status] = std::from_chars(begin, text.data() + text.size(), value);
-    if (status != std::errc{} || end != text.data() + text.size())
+    if (status != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
         return std::nullopt;
     return value;
 }
 
 } // namespace
+
+std::string FitsCard::written(std::size_t room) const {
+    if (!isText)
+        return fmt::format("{:>20}", value);
+    std::string quoted;
+    for (const char character : value) {
+        const std::string_view next = character == '\'' ? "''" : std::string_view(&character, 1);
+        if (quoted.size() + next.size() + 2 > room)
+            break;
+        quoted += next;
+    }
+    return fmt::format("{:<20}", fmt::format("'{:<8}'", quoted));
+}
 
 const FitsCard* FitsHeader::find(std::string_view keyword) const {
     const auto card = std::find_if(cards_.begin(), cards_.end(), [&](const FitsCard& c) { return c.keyword == keyword; });
@@ -50,10 +65,9 @@ std::optional<std::string> FitsHeader::text(std::string_view keyword) const {
 std::string FitsHeader::records() const {
     std::string all;
     for (const auto& card : cards_) {
-        if (card.value.empty() && !card.isText)
-            continue;   // commentary says nothing to a reader of keywords
-        const auto value = card.isText ? fmt::format("'{:<8}'", card.value) : fmt::format("{:>20}", card.value);
-        auto record = fmt::format("{:<8}= {}", card.keyword, value);
+        if ((card.value.empty() && !card.isText) || card.keyword.size() > 8)
+            continue;   // commentary and long keywords say nothing to a reader of sky coordinates
+        auto record = fmt::format("{:<8}= {}", card.keyword, card.written());
         record.resize(80, ' ');
         all += record;
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@ struct FitsCard {
     std::string value;    ///< as written, strings without their quotes
     std::string comment;
     bool isText = false;  ///< the value was quoted
+
+    /// The value as a record holds it: strings in quotes, cut where `room` characters do not hold them whole.
+    std::string written(std::size_t room = 70) const;
 };
 
 /// The cards of one HDU in file order.
@@ -21,7 +25,7 @@ class FitsHeader {
     void add(FitsCard card) { cards_.push_back(std::move(card)); }
 
     bool has(std::string_view keyword) const { return find(keyword) != nullptr; }
-    std::optional<double> number(std::string_view keyword) const;
+    std::optional<double> number(std::string_view keyword) const;   ///< nullopt unless finite
     std::optional<long long> integer(std::string_view keyword) const;
     std::optional<std::string> text(std::string_view keyword) const;
 

@@ -14,20 +14,19 @@ namespace iic {
 namespace {
 
 constexpr std::size_t blockSize = 2880;
+constexpr std::size_t recordSize = 80;
 
 std::string record(std::string text) {
-    text.resize(80, ' ');
+    text.resize(recordSize, ' ');
     return text;
 }
 
 std::string record(const FitsCard& card) {
     if (card.value.empty() && !card.isText)
         return record(fmt::format("{:<8}{}", card.keyword, card.comment));
-    std::string quoted;
-    for (const char character : card.value)
-        quoted += character == '\'' ? "''" : std::string(1, character);
-    const auto value = card.isText ? fmt::format("{:<20}", fmt::format("'{:<8}'", quoted)) : fmt::format("{:>20}", card.value);
-    return record(fmt::format("{:<8}= {}{}", card.keyword, value, card.comment.empty() ? "" : " / " + card.comment));
+    const auto start = card.keyword.size() > 8 ? fmt::format("HIERARCH {} = ", card.keyword) : fmt::format("{:<8}= ", card.keyword);
+    const auto room = recordSize - std::min(recordSize, start.size());
+    return record(start + card.written(room) + (card.comment.empty() ? "" : " / " + card.comment));
 }
 
 bool belongsToWriter(const std::string& keyword) {

@@ -14,6 +14,11 @@ namespace iic {
 
 namespace {
 
+/// CFITSIO reads no image of more; WCSLIB makes room for the square of it.
+constexpr long long mostAxes = 9;
+
+bool finite(double a, double b) { return std::isfinite(a) && std::isfinite(b); }
+
 /// WCSLIB's parser is a lex scanner with global state.
 std::mutex parserMutex;
 
@@ -40,6 +45,8 @@ struct WorldCoordinates::Parts {
 };
 
 Result<WorldCoordinates> WorldCoordinates::fromHeader(const FitsHeader& header, const std::string& file) {
+    if (const auto axes = header.integer("WCSAXES"); axes && *axes > mostAxes)
+        return fail(ErrorCode::BadHeader, file, "has too many coordinate axes", "WCSAXES = " + std::to_string(*axes));
     auto records = header.records();
     ParsedHeader parsed;
     int rejected = 0;
@@ -50,9 +57,9 @@ Result<WorldCoordinates> WorldCoordinates::fromHeader(const FitsHeader& header, 
         return fail(ErrorCode::BadHeader, file, "the header holds no sky coordinates", "CTYPE1 and CTYPE2 expected");
 
     auto parts = std::make_shared<Parts>();
-    if (wcssub(1, parsed.list, nullptr, nullptr, &parts->wcs) != 0)
-        return fail(ErrorCode::OutOfMemory, file, "the sky coordinates could not be copied");
-    if (const int problem = wcsset(&parts->wcs); problem != 0)
+    int imageAxes = 2, numbers[]{1, 2};
+    const int separated = wcssub(1, parsed.list, &imageAxes, numbers, &parts->wcs);
+    if (const int problem = separated != 0 ? separated : wcsset(&parts->wcs); problem != 0)
         return fail(ErrorCode::UnsupportedProjection, file, "the sky coordinates cannot be used", wcs_errmsg[problem]);
     if (parts->wcs.naxis != 2 || parts->wcs.lng < 0 || parts->wcs.lat < 0)
         return fail(ErrorCode::UnsupportedProjection, file, "the image is not a picture of the sky",
@@ -70,11 +77,13 @@ std::optional<SkyCoord> WorldCoordinates::toSky(const PixelCoord& pixel) const {
     double intermediate[2], phi = 0, theta = 0, world[2];
     int status = 0;
     auto* wcs = parts_->forReading();
-    if (wcsp2s(wcs, 1, 2, input, intermediate, &phi, &theta, world, &status) != 0)
+    if (!finite(pixel.x, pixel.y) || wcsp2s(wcs, 1, 2, input, intermediate, &phi, &theta, world, &status) != 0)
         return std::nullopt;
     double rightAscension = std::fmod(world[wcs->lng], 360.0);
     if (rightAscension < 0)
         rightAscension += 360.0;
+    if (!finite(rightAscension, world[wcs->lat]))
+        return std::nullopt;
     return SkyCoord{rightAscension, world[wcs->lat]};
 }
 
@@ -85,7 +94,8 @@ std::optional<PixelCoord> WorldCoordinates::toPixel(const SkyCoord& position) co
     world[wcs->lat] = position.declination;
     double phi = 0, theta = 0, intermediate[2], pixel[2];
     int status = 0;
-    if (wcss2p(wcs, 1, 2, world, &phi, &theta, intermediate, pixel, &status) != 0)
+    if (!finite(world[0], world[1]) || wcss2p(wcs, 1, 2, world, &phi, &theta, intermediate, pixel, &status) != 0 ||
+        !finite(pixel[0], pixel[1]))
         return std::nullopt;
     return PixelCoord{pixel[0] - 1, pixel[1] - 1};
 }
@@ -106,7 +116,8 @@ double WorldCoordinates::pixelScale() const {
 
 double WorldCoordinates::rotation() const {
     const auto terms = linearTerms(parts_->wcs);
-    return std::atan2(terms[1], terms[3]) * 180 / std::numbers::pi;
+    const auto alongY = [&](int axis) { return terms[static_cast<std::size_t>(2 * axis + 1)]; };
+    return std::atan2(alongY(parts_->wcs.lng), alongY(parts_->wcs.lat)) * 180 / std::numbers::pi;
 }
 
 bool WorldCoordinates::sameGrid(const WorldCoordinates& other, int width, int height, double tolerancePixels) const {
