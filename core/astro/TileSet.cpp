@@ -37,8 +37,10 @@ Result<Paths> imagePaths(const Paths& given) {
     }
     if (images.empty())
         return fail(ErrorCode::NoImages, looked, "holds no FITS image to open", "names ending in .fits, .fits.gz or .fits.fz expected");
-    std::sort(images.begin(), images.end());
-    images.erase(std::unique(images.begin(), images.end()), images.end());
+    const auto normal = [](const std::filesystem::path& path) { return path.lexically_normal(); };
+    std::ranges::sort(images, {}, normal);
+    const auto repeated = std::ranges::unique(images, {}, normal);
+    images.erase(repeated.begin(), repeated.end());
     return images;
 }
 
@@ -134,14 +136,16 @@ Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
     return {};
 }
 
-/// Names tiles whose headers do not, after the folder or the file they came from.
+/// Names tiles whose headers do not, after the folder or the file they came from, and numbers those of one name.
 void nameTiles(std::vector<Tile>& tiles) {
+    std::set<std::string> taken;
     for (auto& tile : tiles) {
-        if (!tile.id.empty())
-            continue;
         const auto& path = tile.reference().path;
         const auto folder = std::filesystem::absolute(path).parent_path().filename().string();
-        tile.id = folder.empty() ? path.stem().string() : folder;
+        const auto name = !tile.id.empty() ? tile.id : folder.empty() ? path.stem().string() : folder;
+        tile.id = name;
+        for (int number = 2; !taken.insert(tile.id).second; ++number)
+            tile.id = fmt::format("{}-{}", name, number);
     }
 }
 
