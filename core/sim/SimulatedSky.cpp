@@ -7,7 +7,10 @@
 #include "sim/TileHeader.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstdlib>
+#include <cstring>
 #include <fmt/format.h>
 
 namespace iic {
@@ -25,7 +28,7 @@ Result<void> check(const SimulationOptions& options) {
     if (!(options.centre.rightAscension >= 0 && options.centre.rightAscension < 360 && std::abs(options.centre.declination) < 89))
         return bad("the centre is not a usable position", fmt::format("{} {}", options.centre.rightAscension, options.centre.declination));
     const double total = options.classShares[0] + options.classShares[1] + options.classShares[2];
-    if (!(total > 0 && std::all_of(options.classShares.begin(), options.classShares.end(), [](double s) { return s >= 0; })))
+    if (!(total > 0 && std::isfinite(total) && std::all_of(options.classShares.begin(), options.classShares.end(), [](double s) { return s >= 0; })))
         return bad("the class shares are not shares", "three numbers of 0 or more expected");
     return {};
 }
@@ -39,6 +42,33 @@ double medianOf(const FloatImage& image) {
 }
 
 std::string fileName(const std::string& coadd, Band band) { return fmt::format("{}-w{}-int-3.fits", coadd, index(band) + 1); }
+
+Result<void> writeFiles(const SimulatedSky& sky, const std::filesystem::path& folder) {
+    for (const auto band : allBands) {
+        const auto& image = *sky.tile.band(band);
+        if (auto done = writeFitsImage(folder / fileName(sky.tile.id, band), image.pixels, image.header); !done)
+            return done;
+    }
+    if (auto done = writeTable(folder / "catalog.tbl", sky.catalog, TableFormat::Ipac); !done)
+        return done;
+    return writeTable(folder / "truth.tbl", sky.truth, TableFormat::Ipac);
+}
+
+/// Moves the files of one folder over those of another, once nothing is in their way.
+Result<void> moveFiles(const std::filesystem::path& from, const std::filesystem::path& to) {
+    std::error_code problem;
+    const std::vector<std::filesystem::directory_entry> files(std::filesystem::directory_iterator(from, problem), {});
+    for (const auto& file : files)
+        if (const auto target = to / file.path().filename(); std::filesystem::is_directory(target, problem))
+            return fail(ErrorCode::FileUnwritable, target.string(), "a folder is in the file's place");
+    for (const auto& file : files) {
+        const auto target = to / file.path().filename();
+        std::filesystem::rename(file.path(), target, problem);
+        if (problem)
+            return fail(ErrorCode::FileUnwritable, target.string(), "cannot be written", problem.message());
+    }
+    return {};
+}
 
 } // namespace
 
@@ -80,30 +110,17 @@ Result<void> writeSimulatedSky(const SimulatedSky& sky, const std::filesystem::p
     std::filesystem::create_directories(folder, problem);
     if (problem)
         return fail(ErrorCode::FileUnwritable, folder.string(), "the folder cannot be made", problem.message());
-
-    std::vector<std::filesystem::path> written;
-    const auto writeAll = [&]() -> Result<void> {
-        for (const auto band : allBands) {
-            const auto& image = *sky.tile.band(band);
-            const auto path = folder / fileName(sky.tile.id, band);
-            if (auto done = writeFitsImage(path, image.pixels, image.header); !done)
-                return done;
-            written.push_back(path);
-        }
-        for (const auto& [name, table] : {std::pair("catalog.tbl", &sky.catalog), std::pair("truth.tbl", &sky.truth)}) {
-            if (auto done = writeTable(folder / name, *table, TableFormat::Ipac); !done)
-                return done;
-            written.push_back(folder / name);
-        }
-        return {};
-    };
-    const auto done = writeAll();
-    if (!done) {
-        for (const auto& path : written)
-            std::filesystem::remove(path, problem);
-        if (!existed)
-            std::filesystem::remove(folder, problem);
-    }
+    std::string staging = folder / ".simulated-XXXXXX";
+    if (!::mkdtemp(staging.data()))
+        return fail(ErrorCode::FileUnwritable, folder.string(), "cannot be written", std::strerror(errno));
+    auto done = writeFiles(sky, staging);
+    if (!done)
+        done.error().file = folder / std::filesystem::path(done.error().file).filename();
+    else
+        done = moveFiles(staging, folder);
+    std::filesystem::remove_all(staging, problem);
+    if (!done && !existed)
+        std::filesystem::remove(folder, problem);
     return done;
 }
 
