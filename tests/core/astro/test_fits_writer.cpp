@@ -1,4 +1,5 @@
 #include "FitsBytes.h"
+#include "FullDisk.h"
 #include "TestSupport.h"
 
 #include <cmath>
@@ -103,6 +104,18 @@ private Q_SLOTS:
         QVERIFY(writeFitsImage(folder.file("out.fits"), image(), {}));
         QCOMPARE(folder.names(), std::vector<std::string>{"out.fits"});
         QVERIFY(readFitsImage(folder.file("out.fits")));
+    }
+
+    void aFullDiskLeavesTheOlderFile() {
+        Folder folder;
+        folder.write("out.fits", "old");
+        const auto written = [&] {
+            const FullDisk full(4000);
+            return writeFitsImage(folder.file("out.fits"), image(), {});
+        }();
+        QVERIFY(!written && written.error().code == ErrorCode::FileUnwritable);
+        QCOMPARE(folder.bytes("out.fits"), std::string("old"));
+        QCOMPARE(folder.names(), std::vector<std::string>{"out.fits"});
     }
 
     void whatCannotBeWrittenLeavesNothing() {

@@ -1,0 +1,118 @@
+#include "FullDisk.h"
+#include "TestSupport.h"
+
+#include "base/OutputFile.h"
+
+#include <QTemporaryDir>
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <vector>
+
+using namespace iic;
+
+class TestOutputFile : public QObject {
+    Q_OBJECT
+
+    std::optional<QTemporaryDir> folder_;
+
+    std::filesystem::path file(const std::string& name) const { return std::filesystem::path(folder_->path().toStdString()) / name; }
+
+    std::string contents(const std::string& name) const {
+        std::ifstream stream(file(name), std::ios::binary);
+        return {std::istreambuf_iterator<char>(stream), {}};
+    }
+
+    int fileCount() const {
+        const std::filesystem::directory_iterator entries(folder_->path().toStdString());
+        return static_cast<int>(std::distance(begin(entries), end(entries)));
+    }
+
+private Q_SLOTS:
+    void init() { folder_.emplace(); }
+
+    void textIsWrittenAsItIs() {
+        const std::string text("a\r\n\0\xff b", 7);
+        QVERIFY(writeTextFile(file("a.txt"), text));
+        QCOMPARE(contents("a.txt"), text);
+        QVERIFY(writeTextFile(file("a.txt"), ""));
+        QCOMPARE(contents("a.txt"), std::string());
+        QCOMPARE(fileCount(), 1);
+    }
+
+    void nothingHasTheNameBeforeCommit() {
+        auto output = OutputFile::create(file("a.txt"));
+        QVERIFY(output);
+        QVERIFY(!std::filesystem::exists(file("a.txt")));
+        QVERIFY(output->path().parent_path() == file("a.txt").parent_path());
+        std::ofstream(output->path()) << "new";
+        QVERIFY(output->commit());
+        QCOMPARE(contents("a.txt"), std::string("new"));
+        QCOMPARE(fileCount(), 1);
+    }
+
+    void leftWithoutCommitTheOldFileStays() {
+        QVERIFY(writeTextFile(file("a.txt"), "old"));
+        {
+            auto output = OutputFile::create(file("a.txt"));
+            QVERIFY(output);
+            std::ofstream(output->path()) << "half";
+        }
+        QCOMPARE(contents("a.txt"), std::string("old"));
+        QCOMPARE(fileCount(), 1);
+    }
+
+    void movedOutputsAreWrittenOnce() {
+        auto first = OutputFile::create(file("a.txt")), second = OutputFile::create(file("b.txt"));
+        QVERIFY(first && second);
+        QVERIFY(first->path() != second->path());
+        std::ofstream(first->path()) << "a";
+        OutputFile moved(std::move(*first));
+        *second = std::move(moved);
+        QVERIFY(second->commit());
+        QCOMPARE(contents("a.txt"), std::string("a"));
+        QVERIFY(!std::filesystem::exists(file("b.txt")));
+    }
+
+    void twoOutputsOfOneNameDoNotMix() {
+        auto first = OutputFile::create(file("a.txt")), second = OutputFile::create(file("a.txt"));
+        QVERIFY(first && second);
+        std::ofstream(first->path()) << "first";
+        std::ofstream(second->path()) << "second";
+        QVERIFY(second->commit());
+        QVERIFY(first->commit());
+        QCOMPARE(contents("a.txt"), std::string("first"));
+        QCOMPARE(fileCount(), 1);
+    }
+
+    void aFullDiskLeavesTheOldFile() {
+        QVERIFY(writeTextFile(file("a.txt"), "old"));
+        const auto written = [this] {
+            const iic::test::FullDisk full(1000);
+            return writeTextFile(file("a.txt"), std::string(100'000, 'x'));
+        }();
+        QVERIFY(!written);
+        QVERIFY(written.error().code == ErrorCode::FileUnwritable);
+        QCOMPARE(written.error().file, file("a.txt").string());
+        QVERIFY(!written.error().detail.empty());
+        QCOMPARE(contents("a.txt"), std::string("old"));
+        QCOMPARE(fileCount(), 1);
+    }
+
+    void whereNothingMayBeWrittenIsSaid() {
+        for (const auto& target : {file("missing/a.txt"), std::filesystem::path("/proc/a.txt")}) {
+            const auto written = writeTextFile(target, "x");
+            QVERIFY(!written);
+            QVERIFY(written.error().code == ErrorCode::FileUnwritable);
+            QCOMPARE(written.error().file, target.string());
+        }
+        std::filesystem::create_directory(file("folder"));
+        const auto overFolder = writeTextFile(file("folder"), "x");
+        QVERIFY(!overFolder && overFolder.error().code == ErrorCode::FileUnwritable);
+        QCOMPARE(fileCount(), 1);
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestOutputFile)
+#include "test_output_file.moc"
