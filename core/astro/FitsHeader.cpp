@@ -29,6 +29,10 @@ template <typename T> std::optional<T> parsed(std::string text) {
 
 } // namespace
 
+std::optional<double> FitsCard::number() const { return parsed<double>(trimmed(value)); }
+
+std::optional<long long> FitsCard::integer() const { return parsed<long long>(trimmed(value)); }
+
 std::string FitsCard::written(std::size_t room) const {
     if (!isText)
         return fmt::format("{:>20}", value);
@@ -49,12 +53,12 @@ const FitsCard* FitsHeader::find(std::string_view keyword) const {
 
 std::optional<double> FitsHeader::number(std::string_view keyword) const {
     const auto* card = find(keyword);
-    return card ? parsed<double>(trimmed(card->value)) : std::nullopt;
+    return card ? card->number() : std::nullopt;
 }
 
 std::optional<long long> FitsHeader::integer(std::string_view keyword) const {
     const auto* card = find(keyword);
-    return card ? parsed<long long>(trimmed(card->value)) : std::nullopt;
+    return card ? card->integer() : std::nullopt;
 }
 
 std::optional<std::string> FitsHeader::text(std::string_view keyword) const {

@@ -14,6 +14,8 @@ struct FitsCard {
     std::string comment;
     bool isText = false;  ///< the value was quoted
 
+    std::optional<double> number() const;   ///< nullopt unless finite
+    std::optional<long long> integer() const;
     /// The value as a record holds it: strings in quotes, cut where `room` characters do not hold them whole.
     std::string written(std::size_t room = 70) const;
 };
@@ -25,7 +27,7 @@ class FitsHeader {
     void add(FitsCard card) { cards_.push_back(std::move(card)); }
 
     bool has(std::string_view keyword) const { return find(keyword) != nullptr; }
-    std::optional<double> number(std::string_view keyword) const;   ///< nullopt unless finite
+    std::optional<double> number(std::string_view keyword) const;
     std::optional<long long> integer(std::string_view keyword) const;
     std::optional<std::string> text(std::string_view keyword) const;
 

@@ -14,8 +14,13 @@ namespace iic {
 
 namespace {
 
-/// CFITSIO reads no image of more; WCSLIB makes room for the square of it.
-constexpr long long mostAxes = 9;
+/// A card that makes WCSLIB take room for the square of more axes than images have. Of repeated cards it takes the last.
+bool claimsTooManyAxes(const FitsCard& card) {
+    if (card.keyword != "NAXIS" && !card.keyword.starts_with("WCSAXES"))
+        return false;
+    const auto axes = card.integer();
+    return !axes || *axes < 0 || *axes > 9;
+}
 
 bool finite(double a, double b) { return std::isfinite(a) && std::isfinite(b); }
 
@@ -45,8 +50,9 @@ struct WorldCoordinates::Parts {
 };
 
 Result<WorldCoordinates> WorldCoordinates::fromHeader(const FitsHeader& header, const std::string& file) {
-    if (const auto axes = header.integer("WCSAXES"); axes && *axes > mostAxes)
-        return fail(ErrorCode::BadHeader, file, "has too many coordinate axes", "WCSAXES = " + std::to_string(*axes));
+    for (const auto& card : header.cards())
+        if (claimsTooManyAxes(card))
+            return fail(ErrorCode::BadHeader, file, "the number of coordinate axes is out of range", card.keyword + " = " + card.value);
     auto records = header.records();
     ParsedHeader parsed;
     int rejected = 0;

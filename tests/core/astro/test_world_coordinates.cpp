@@ -166,6 +166,10 @@ private Q_SLOTS:
         row("a scale of nothing", skyCards("TAN", 10, 10, 1e-7), ErrorCode::BadHeader);
         row("declination over 90", skyCards("TAN", 10, 95), ErrorCode::UnsupportedProjection);
         row("thousands of axes", skyCards("TAN") + Cards{"WCSAXES = 20000"}, ErrorCode::BadHeader);
+        row("thousands of axes in a second card", skyCards("TAN") + Cards{"WCSAXES = 2", "WCSAXES = 65536"}, ErrorCode::BadHeader);
+        row("thousands of axes in another system", skyCards("TAN") + Cards{"WCSAXESA= 65536"}, ErrorCode::BadHeader);
+        row("axes over 64 bits", skyCards("TAN") + Cards{"WCSAXES = 99999999999999999999"}, ErrorCode::BadHeader);
+        row("fewer axes than none", skyCards("TAN") + Cards{"WCSAXES = -5"}, ErrorCode::BadHeader);
     }
     void unusableHeadersAreRefused() {
         QFETCH(QStringList, cards);
