@@ -1,5 +1,7 @@
 #include "astro/FitsFile.h"
 
+#include "astro/TableCards.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -124,8 +126,11 @@ Result<void> FitsFile::moveToImage() {
     for (int number = 1; fits_movabs_hdu(handle_->fits, number, &type, &status) == 0; ++number) {
         int imageStatus = 0, axes = 0;
         const bool compressed = fits_is_compressed_image(handle_->fits, &imageStatus);
-        if ((type != IMAGE_HDU && !compressed) || fits_get_img_dim(handle_->fits, &axes, &imageStatus) != 0 || axes < 2)
+        if ((type != IMAGE_HDU && !compressed) || fits_get_img_dim(handle_->fits, &axes, &imageStatus) != 0 || axes < 2) {
+            if (auto sound = checkNextHeader(); !sound)
+                return sound;
             continue;
+        }
         std::array<LONGLONG, 9> sides{};
         if (axes > 9 || fits_get_img_sizell(handle_->fits, axes, sides.data(), &imageStatus) != 0)
             return tl::unexpected(libraryError(ErrorCode::BadHeader, "the image size cannot be read", imageStatus));
@@ -143,6 +148,14 @@ Result<void> FitsFile::moveToImage() {
     if (status == END_OF_FILE)
         return tl::unexpected(error(ErrorCode::NoImages, "holds no two-dimensional image"));
     return tl::unexpected(libraryError(ErrorCode::BadHeader, "the FITS header cannot be read", status));
+}
+
+Result<void> FitsFile::checkNextHeader() const {
+    int status = 0;
+    LONGLONG headerStart = 0, dataStart = 0, next = 0;
+    if (fits_get_hduaddrll(handle_->fits, &headerStart, &dataStart, &next, &status) != 0)
+        return tl::unexpected(libraryError(ErrorCode::BadHeader, "the FITS header cannot be read", status));
+    return checkTableCards(path_, next);
 }
 
 Result<void> FitsFile::checkDataSize() {

@@ -46,6 +46,7 @@ class FitsFile {
   private:
     struct Handle;
     Result<void> moveToImage();
+    Result<void> checkNextHeader() const;
     Result<void> checkDataSize();
     Result<void> checkLastPixel() const;
     Error error(ErrorCode code, std::string reason, std::string detail = {}) const;

@@ -239,6 +239,11 @@ private Q_SLOTS:
             return packed;
         });
     }
+
+    void fpackedFilesAreReadOrRefused() {
+        Mutator mutator(3, {fpacked("G"), fpacked("R"), fpacked("HS")});
+        fuzz(1500, [&] { return mutator.mutated(); });
+    }
 };
 
 IIC_CORE_TEST_MAIN(TestFuzzFits)

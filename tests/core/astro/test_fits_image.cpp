@@ -181,6 +181,27 @@ private Q_SLOTS:
         QVERIFY2(code == ErrorCode::TruncatedData || code == ErrorCode::BadHeader, header.error().oneLine().c_str());
     }
 
+    /// CFITSIO copies and divides by such values unlooked, and dies of some.
+    void tablesThatCannotBeAreRefused_data() {
+        QTest::addColumn<QByteArray>("card");
+        for (const char* card : {"ZTILE1  = 0", "ZTILE2  = -1", "ZNAXIS  = 99999999999", "ZNAXIS1 = 0", "TTYPE1  = unquoted", "ZCMPTYPE= unquoted", "TFIELDS = 99999"})
+            QTest::newRow(card) << QByteArray(card);
+        QTest::newRow("a name that fills its card") << QByteArray("TTYPE1  =") + QByteArray(71, 'Q');
+    }
+    void tablesThatCannotBeAreRefused() {
+        QFETCH(QByteArray, card);
+        const auto primary = headerBytes({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T"});
+        const auto table = headerBytes({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "NAXIS2  = 1", "PCOUNT  = 0",
+                                        "GCOUNT  = 1", "TFIELDS = 1", "TFORM1  = '1PB(0)'", card.toStdString(), "TTYPE1  = 'COMPRESSED_DATA'",
+                                        "ZIMAGE  = T", "ZCMPTYPE= 'GZIP_1'", "ZBITPIX = -32", "ZNAXIS  = 2", "ZNAXIS1 = 8", "ZNAXIS2 = 1"});
+        const auto bytes = primary + table + std::string(2880, '\0');
+        for (const auto& file : {bytes, gzipped(bytes, folder_.file("made.gz"))}) {
+            const auto image = read(file);
+            QVERIFY(!image);
+            QVERIFY2(image.error().code == ErrorCode::BadHeader && !image.error().detail.empty(), image.error().oneLine().c_str());
+        }
+    }
+
     void damagedGzipIsRefused_data() {
         QTest::addColumn<double>("kept");
         QTest::addColumn<double>("flipped");
