@@ -20,7 +20,24 @@ struct Classifier::Parts {
     ModelCard card;
     DeviceInUse device;
     IicNet net;
+
+    std::size_t inputSize() const {
+        const auto side = static_cast<std::size_t>(card.spec.inputSide);
+        return static_cast<std::size_t>(card.spec.channels) * side * side;
+    }
+    torch::Tensor batch(std::span<const float> inputs, std::size_t count) const;
 };
+
+/// `count` inputs as a tensor where the network is.
+torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_t count) const {
+    const auto& spec = card.spec;
+    const auto size = inputSize();
+    auto tensor = torch::empty({static_cast<std::int64_t>(count), spec.channels, spec.inputSide, spec.inputSide},
+                               torch::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
+    for (std::size_t i = 0; i < count; ++i)
+        copyInput(inputs.subspan(i * size, size), spec, 0, {tensor.data_ptr<float>() + i * size, size});
+    return tensor.to(device.cuda ? at::kCUDA : at::kCPU);
+}
 
 Classifier::Classifier(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Classifier::Classifier(Classifier&&) noexcept = default;
@@ -51,24 +68,40 @@ Result<Classifier> Classifier::load(const std::filesystem::path& checkpoint, Dev
 }
 
 std::vector<std::array<float, 3>> Classifier::classify(std::span<const float> inputs, std::size_t count) {
-    const auto& spec = parts_->card.spec;
-    const auto size = static_cast<std::size_t>(spec.channels) * static_cast<std::size_t>(spec.inputSide) *
-                      static_cast<std::size_t>(spec.inputSide);
+    const auto size = parts_->inputSize();
     if (inputs.size() != count * size)
         throw std::invalid_argument(fmt::format("{} inputs of {} numbers are not {}", count, size, inputs.size()));
     const c10::InferenceMode inference;
     std::vector<std::array<float, 3>> probabilities(count);
     for (std::size_t first = 0; first < count; first += pieceSize) {
         const auto piece = std::min(pieceSize, count - first);
-        auto batch = torch::empty({static_cast<std::int64_t>(piece), spec.channels, spec.inputSide, spec.inputSide},
-                                  torch::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
-        for (std::size_t i = 0; i < piece; ++i)
-            copyInput(inputs.subspan((first + i) * size, size), spec, 0, {batch.data_ptr<float>() + i * size, size});
-        const auto logits = parts_->net->forward(batch.to(parts_->device.cuda ? at::kCUDA : at::kCPU));
+        const auto logits = parts_->net->forward(parts_->batch(inputs.subspan(first * size, piece * size), piece));
         const auto answer = torch::softmax(logits, 1).to(at::kCPU).contiguous();
         std::copy_n(answer.data_ptr<float>(), piece * 3, probabilities[first].data());
     }
     return probabilities;
+}
+
+std::vector<StageMaps> Classifier::stageMaps(std::span<const float> input) {
+    if (input.size() != parts_->inputSize())
+        throw std::invalid_argument(fmt::format("an input has {} numbers, not {}", parts_->inputSize(), input.size()));
+    const c10::InferenceMode inference;
+    auto image = parts_->batch(input, 1);
+    std::vector<StageMaps> maps;
+    const auto names = parts_->net->stages->named_children().keys();
+    auto name = names.begin();
+    for (auto& stage : *parts_->net->stages) {
+        image = stage.forward(image);
+        const auto plain = image.to(at::kCPU).contiguous();
+        const auto* values = plain.data_ptr<float>();
+        StageMaps entry{.stage = *name++, .channels = static_cast<int>(plain.size(1)), .values = {values, values + plain.numel()}};
+        if (plain.dim() == 4) {
+            entry.height = static_cast<int>(plain.size(2));
+            entry.width = static_cast<int>(plain.size(3));
+        }
+        maps.push_back(std::move(entry));
+    }
+    return maps;
 }
 
 } // namespace iic

@@ -8,9 +8,18 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace iic {
+
+/// What one stage of the network makes of one input: its channels one after the other, each row by row. Those of
+/// head are the logits, of one pixel each.
+struct StageMaps {
+    std::string stage;   ///< conv1, rfb, cbam1, conv2 … cbam2, head
+    int channels = 0, height = 1, width = 1;
+    std::vector<float> values;
+};
 
 /// A trained network ready to answer: batch norm folded, evaluation mode. One thread at a time.
 class Classifier {
@@ -24,7 +33,10 @@ class Classifier {
     const ModelCard& card() const;
     const DeviceInUse& device() const;
     /// Softmax probabilities, classes in the card's order, of `count` inputs laid out as networkInput writes them.
+    /// They are NaN for an input that holds one.
     std::vector<std::array<float, 3>> classify(std::span<const float> inputs, std::size_t count);
+    /// What every stage makes of one input, in their order.
+    std::vector<StageMaps> stageMaps(std::span<const float> input);
 
   private:
     struct Parts;

@@ -1,0 +1,120 @@
+#include "SyntheticInputs.h"
+#include "TestSupport.h"
+#include "nn/Checkpoint.h"
+#include "nn/Classifier.h"
+#include "nn/Training.h"
+
+#include <QTemporaryDir>
+
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+using namespace iic;
+
+class TestClassifier : public QObject {
+    Q_OBJECT
+
+    const ModelSpec spec_{.inputSide = 64};
+    QTemporaryDir folder_;
+    std::filesystem::path model_;
+    const LabelledInputs samples_ = test::syntheticInputs(35, 2, spec_);
+    const std::size_t size_ = samples_.inputs.size() / samples_.count();
+
+    Classifier load() const { return Classifier::load(model_, DeviceChoice::Cpu).value(); }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        TrainingOptions options;
+        options.card.spec = spec_;
+        options.card.input.side = spec_.inputSide;
+        options.card.origin = "a test";
+        options.runFolder = folder_.path().toStdString();
+        options.epochs = 1;
+        options.batch = 12;
+        options.device = DeviceChoice::Cpu;
+        NoProgress silent;
+        const auto few = test::syntheticInputs(24, 1, spec_);
+        QVERIFY(train(few, few, options, {}, silent, {}));
+        model_ = options.runFolder / "last.h5";
+    }
+
+    void itKnowsWhatItWasMadeFor() {
+        const auto classifier = load();
+        QCOMPARE(classifier.card().origin, std::string("a test"));
+        QCOMPARE(classifier.card().spec.inputSide, 64);
+        QVERIFY(!classifier.device().cuda);
+        QVERIFY(!classifier.device().name.empty());
+    }
+
+    void probabilitiesAddUpToOneAndDoNotDependOnTheCompany() {
+        auto classifier = load();
+        const auto together = classifier.classify(samples_.inputs, samples_.count());
+        QCOMPARE(together.size(), samples_.count());
+        for (std::size_t i = 0; i < together.size(); ++i) {
+            QVERIFY(std::abs(together[i][0] + together[i][1] + together[i][2] - 1) < 1e-6F);
+            if (i % 11 != 0)
+                continue;
+            const auto alone = classifier.classify(std::span(samples_.inputs).subspan(i * size_, size_), 1).front();
+            for (std::size_t k = 0; k < 3; ++k)
+                QVERIFY(std::abs(alone[k] - together[i][k]) < 1e-6F);
+        }
+        QVERIFY(classifier.classify({}, 0).empty());
+    }
+
+    void notANumberSpoilsItsOwnAnswerOnly() {
+        auto classifier = load();
+        const auto good = classifier.classify(samples_.inputs, samples_.count());
+        auto inputs = samples_.inputs;
+        inputs[5 * size_ + 17] = std::numeric_limits<float>::quiet_NaN();
+        const auto answers = classifier.classify(inputs, samples_.count());
+        for (std::size_t i = 0; i < answers.size(); ++i)
+            for (std::size_t k = 0; k < 3; ++k)
+                QVERIFY(i == 5 ? std::isnan(answers[i][k]) : std::abs(answers[i][k] - good[i][k]) < 1e-6F);
+    }
+
+    void inputsOfAnotherSizeAreRefused() {
+        auto classifier = load();
+        QVERIFY_EXCEPTION_THROWN(classifier.classify(std::span(samples_.inputs).first(size_ - 1), 1), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(classifier.classify(samples_.inputs, 1), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(classifier.stageMaps(std::span(samples_.inputs).first(size_ + 1)), std::invalid_argument);
+    }
+
+    void stageMapsHaveTheShapesOfTheSummaryAndLeadToTheAnswer() {
+        auto classifier = load();
+        const auto input = std::span(samples_.inputs).first(size_);
+        const auto maps = classifier.stageMaps(input);
+        const auto summary = summarise(spec_);
+        QCOMPARE(maps.size(), summary.size());
+        for (std::size_t i = 0; i < maps.size(); ++i) {
+            QCOMPARE(maps[i].stage, summary[i].name);
+            QCOMPARE(maps[i].channels, summary[i].output[0]);
+            if (summary[i].output.size() == 3) {
+                QCOMPARE(maps[i].height, summary[i].output[1]);
+                QCOMPARE(maps[i].width, summary[i].output[2]);
+            }
+            QCOMPARE(maps[i].values.size(), static_cast<std::size_t>(maps[i].channels * maps[i].height * maps[i].width));
+        }
+        const auto& logits = maps.back().values;
+        const double total = std::exp(logits[0]) + std::exp(logits[1]) + std::exp(logits[2]);
+        const auto answer = classifier.classify(input, 1).front();
+        for (std::size_t k = 0; k < 3; ++k)
+            QVERIFY(std::abs(std::exp(logits[k]) / total - answer[k]) < 1e-6);
+    }
+
+    // While it trains a network keeps its batch norms; folding them for inference must not change what it says.
+    void foldedNetworkHasTheLossOfTheTrainedOne() {
+        const auto checkpoint = readCheckpoint(model_).value();
+        const double trained = checkpoint.training.at("history").back().at("validationLoss").get<double>();
+        const auto few = test::syntheticInputs(24, 1, spec_);
+        double folded = 0;
+        const auto answers = load().classify(few.inputs, few.count());
+        for (std::size_t i = 0; i < answers.size(); ++i)
+            folded -= std::log(answers[i][few.labels[i]]) / static_cast<double>(answers.size());
+        QVERIFY2(std::abs(folded - trained) < 1e-5, qPrintable(QString("%1 %2").arg(folded).arg(trained)));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestClassifier)
+#include "test_classifier.moc"
