@@ -20,6 +20,7 @@ constexpr std::int64_t mostValues = std::int64_t{1} << 25;   // 128 MiB; the lar
 constexpr hsize_t mostTensors = 1024;
 constexpr std::size_t longestText = std::size_t{1} << 22;
 constexpr int highestRank = 4;
+constexpr int deepestJson = 16;
 
 /// What is wrong with a file; turned into an Error where the file's name is known.
 struct Refusal : std::runtime_error {
@@ -52,6 +53,8 @@ void require(bool condition, const std::string& otherwise) {
 class Silence {
   public:
     Silence() {
+        // After a damaged file HDF5 fails to clean up at exit and says so on the terminal; all files are closed by then.
+        [[maybe_unused]] static const herr_t once = H5dont_atexit();
         H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     }
@@ -182,7 +185,12 @@ std::vector<NamedTensor> readGroup(hid_t file, const char* name, std::int64_t& v
 }
 
 nlohmann::json parseJson(const std::string& text, const char* name) {
-    auto json = nlohmann::json::parse(text, nullptr, false);
+    // To copy or print JSON takes stack for each level.
+    const auto notTooDeep = [name](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+        require(depth <= deepestJson, fmt::format("{} is nested too deep", name));
+        return true;
+    };
+    auto json = nlohmann::json::parse(text, notTooDeep, false);
     require(json.is_object(), fmt::format("{} is not a JSON object", name));
     return json;
 }
