@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <memory>
 #include <string_view>
 #include <zlib.h>
@@ -31,6 +32,8 @@ bool isTextUpTo(std::string_view value, std::size_t most) {
 }
 
 bool isSound(std::string_view keyword, std::string_view value) {
+    if (keyword.starts_with("NAXIS") || keyword == "PCOUNT" || keyword == "GCOUNT")
+        return isNumberWithin(value, 0, std::numeric_limits<long long>::max());
     if (keyword == "ZNAXIS")
         return isNumberWithin(value, 1, 6);
     if (keyword.starts_with("ZNAXIS") || keyword.starts_with("ZTILE"))
@@ -39,6 +42,17 @@ bool isSound(std::string_view keyword, std::string_view value) {
         return isNumberWithin(value, 0, 999);
     if (keyword.starts_with("TFORM") || keyword.starts_with("TTYPE") || keyword == "ZCMPTYPE")
         return isTextUpTo(value, 68);
+    return true;
+}
+
+std::string_view keywordOf(std::string_view record) { return record.substr(0, std::min<std::size_t>(record.find(' '), 8)); }
+
+/// The second to eighth card of every table, in the order of the standard.
+bool startsAsTable(std::string_view block) {
+    static constexpr std::array<std::string_view, 7> order{"BITPIX", "NAXIS", "NAXIS1", "NAXIS2", "PCOUNT", "GCOUNT", "TFIELDS"};
+    for (std::size_t card = 0; card < order.size(); ++card)
+        if (keywordOf(block.substr(80 * (card + 1), 80)) != order[card])
+            return false;
     return true;
 }
 
@@ -54,8 +68,10 @@ Result<void> checkTableCards(const std::filesystem::path& path, long long offset
             const std::string_view record(block.data() + at, 80);
             if (record.starts_with("END     "))
                 return {};
-            const auto keyword = record.substr(0, std::min<std::size_t>(record.find(' '), 8));
-            if (!isSound(keyword, record.substr(9)))
+            const bool opensTable = number == 0 && at == 0 && record.substr(0, 30).find("TABLE") != std::string_view::npos;
+            if (opensTable && !startsAsTable({block.data(), block.size()}))
+                return fail(ErrorCode::BadHeader, path.string(), "a table does not start with the cards that every table has", std::string(record));
+            if (!isSound(keywordOf(record), record.substr(9)))
                 return fail(ErrorCode::BadHeader, path.string(), "a card that describes a table cannot be used", std::string(record));
         }
     return {};

@@ -184,7 +184,7 @@ private Q_SLOTS:
     /// CFITSIO copies and divides by such values unlooked, and dies of some.
     void tablesThatCannotBeAreRefused_data() {
         QTest::addColumn<QByteArray>("card");
-        for (const char* card : {"ZTILE1  = 0", "ZTILE2  = -1", "ZNAXIS  = 99999999999", "ZNAXIS1 = 0", "TTYPE1  = unquoted", "ZCMPTYPE= unquoted", "TFIELDS = 99999"})
+        for (const char* card : {"ZTILE1  = 0", "ZTILE2  = -1", "ZNAXIS  = 99999999999", "ZNAXIS1 = 0", "TTYPE1  = unquoted", "ZCMPTYPE= unquoted", "TFIELDS = 99999", "NAXIS1  = M 8", "PCOUNT  = -1"})
             QTest::newRow(card) << QByteArray(card);
         QTest::newRow("a name that fills its card") << QByteArray("TTYPE1  =") + QByteArray(71, 'Q');
     }
@@ -200,6 +200,13 @@ private Q_SLOTS:
             QVERIFY(!image);
             QVERIFY2(image.error().code == ErrorCode::BadHeader && !image.error().detail.empty(), image.error().oneLine().c_str());
         }
+    }
+
+    void tablesWithoutTheirFirstCardsAreRefused() {
+        const auto primary = headerBytes({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T"});
+        const auto image = read(primary + headerBytes({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "ZIMAGE  = T"}));
+        QVERIFY(!image);
+        QVERIFY2(image.error().code == ErrorCode::BadHeader, image.error().oneLine().c_str());
     }
 
     void damagedGzipIsRefused_data() {
