@@ -20,12 +20,17 @@ constexpr std::array<std::pair<ChannelPreset, std::string_view>, 3> presetNames{
      {ChannelPreset::SharedFluxScale, "flux-asinh"},
      {ChannelPreset::Lupton, "lupton"}}};
 
-/// Where the asinh turns from linear to logarithmic, Jy per square arcsecond: the noise of a pixel in AllWISE
-/// Atlas images far from the ecliptic poles. The same for every cutout, so that brightness is kept; the ratios
-/// between bands are fixed, so that above the noise a colour is a difference of two channels.
+/// The unit of each band, Jy per square arcsecond: about the noise of a pixel in AllWISE Atlas images far from the
+/// ecliptic poles. The same for every cutout, so that a colour is a ratio of two channels.
 constexpr std::array<double, bandCount> softening{1.6e-7, 1.6e-7, 5.5e-7, 1.4e-6};
 constexpr float brightest = 3e4F;    // softenings; the peak of a star of W1 = 7
-constexpr float pedestal = 3.0F;     // softenings below the sky that are kept, for the noise is a measurement too
+
+/// The shared scale counts in units of the source at the centre: shapes and colours then look the same at every
+/// brightness, and the noise tells how bright the source is.
+constexpr float faintestCentre = 4.0F;      // softenings; what is fainter is not a source to scale by
+constexpr float sharedSoftening = 0.5F;     // of the centre
+constexpr float sharedBrightest = 8.0F;     // times the centre
+constexpr float pedestal = 0.5F;            // of the centre, kept below the sky, for the noise is a measurement too
 constexpr float zscaleSoftening = 10.0F;   // the asinh of DS9 and of astropy's AsinhStretch
 
 /// Natural logarithm of a positive normal number, relative error below 2e-7 (Cephes' polynomial); unlike
@@ -73,11 +78,24 @@ FluxScale fluxScale(const BandImage* image, Band band, double outputPixelArea, f
     return std::isfinite(scale) && std::isfinite(sky * scale) ? FluxScale{scale, sky * scale} : FluxScale{};
 }
 
-void stretchShared(std::span<float> channel, const FluxScale& flux) {
-    const float lift = -fastAsinh(-pedestal);
-    const float range = 1.0F / (fastAsinh(brightest) + lift);
+/// Brightness of the source at the centre in softenings: the mean of the 3″ about it, above the sky.
+float centralBrightness(std::span<const float> channel, const FluxScale& flux, int side, double pixel) {
+    const int reach = std::max(1, static_cast<int>(std::lround(1.5 / pixel)));
+    float sum = 0;
+    int count = 0;
+    for (int y = side / 2 - reach; y < side / 2 + reach; ++y)
+        for (int x = side / 2 - reach; x < side / 2 + reach; ++x, ++count)
+            sum += scaled(channel[static_cast<std::size_t>(y * side + x)], flux.scale, flux.sky, 0.0F, brightest);
+    return std::max(sum / static_cast<float>(count), faintestCentre);
+}
+
+void stretchShared(std::span<float> channel, const FluxScale& flux, float centre) {
+    const float unit = 1.0F / (centre * sharedSoftening);
+    constexpr float low = pedestal / sharedSoftening, high = sharedBrightest / sharedSoftening;
+    const float lift = -fastAsinh(-low);
+    const float range = 1.0F / (fastAsinh(high) + lift);
     for (float& value : channel)
-        value = scaled(value, flux.scale, flux.sky, -pedestal, brightest);
+        value = scaled(value, flux.scale * unit, flux.sky * unit, -low, high);
     for (float& value : channel)
         value = std::min(std::max((fastAsinh(value) + lift) * range, 0.0F), 1.0F);
 }
@@ -156,6 +174,7 @@ void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& op
     const double areaRatio = std::pow(outputPixel / cutout.pixelScale, 2);
     thread_local std::vector<FluxScale> fluxes;
     fluxes.assign(count, {});
+    float centre = faintestCentre;
     for (std::size_t c = 0; c < count; ++c) {
         const Band band = options.channels[c];
         const FloatImage& native = cutout.bands[static_cast<std::size_t>(index(band))];
@@ -172,8 +191,11 @@ void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& op
             continue;
         }
         fluxes[c] = fluxScale(tile.band(band), band, outputPixel * outputPixel, sky);
-        if (options.preset == ChannelPreset::SharedFluxScale)
-            stretchShared(channel, fluxes[c]);
+        if (options.preset == ChannelPreset::SharedFluxScale) {
+            if (c == 0)
+                centre = centralBrightness(channel, fluxes[0], options.side, outputPixel);
+            stretchShared(channel, fluxes[c], centre);
+        }
     }
     if (options.preset == ChannelPreset::Lupton)
         stretchTogether(output, fluxes, area);

@@ -12,7 +12,7 @@ namespace iic {
 /// How band values become the channels of the network's input.
 enum class ChannelPreset {
     ZscalePerBand,     ///< each band by its own zscale limits, asinh: "zscale-asinh"
-    SharedFluxScale,   ///< bands in Jy above their sky on one fixed asinh scale: "flux-asinh"
+    SharedFluxScale,   ///< bands in Jy above their sky on one asinh scale, set by the source at the centre: "flux-asinh"
     Lupton,            ///< Lupton et al. 2004, colour-preserving asinh of the mean intensity: "lupton"
 };
 std::string_view presetName(ChannelPreset preset);

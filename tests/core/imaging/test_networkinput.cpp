@@ -84,13 +84,32 @@ class TestNetworkInput : public QObject {
         QVERIFY(redder[1] - redder[0] > bright[1] - bright[0] + 0.04F);
     }
 
-    void sharedScaleKeepsBrightness() {
-        float before = 2;
-        for (const double magnitude : {8.0, 11.0, 14.0, 16.0}) {
-            const float value = centreOf(inputOf(sourceTile(magnitude, 0, 0), withPreset(ChannelPreset::SharedFluxScale)))[0];
-            QVERIFY(value < before - 0.03F);
-            before = value;
+    void onTheSharedScaleASourceLooksTheSameAtEveryBrightnessAndItsNoiseTells() {
+        const auto scatter = [](const std::vector<float>& input) {
+            double sum = 0, squares = 0;
+            for (std::size_t i = 0; i < 800; ++i) {
+                sum += input[i];
+                squares += input[i] * input[i];
+            }
+            return std::sqrt(squares / 800 - std::pow(sum / 800, 2));
+        };
+        const float bright = centreOf(inputOf(sourceTile(8, 0, 0), {}))[0];
+        double before = 0;
+        for (const double magnitude : {10.0, 12.0, 14.0}) {
+            Tile tile = sourceTile(magnitude, 0, 0);
+            QVERIFY(std::abs(centreOf(inputOf(tile, {}))[0] - bright) < 0.01F);
+            addNoise(tile.bands[0]->pixels, 0.05, 3);
+            const double noise = scatter(inputOf(tile, {}));
+            QVERIFY(noise > 2 * before);
+            before = noise;
         }
+    }
+
+    void anEmptyCentreIsNotBlownUpToASource() {
+        Tile tile = makeTile(101);
+        addNoise(tile.bands[0]->pixels, 0.05, 3);
+        for (const float value : inputOf(tile, {}))
+            QVERIFY(value < 0.4F);
     }
 
     void sharedScaleDoesNotDependOnTheSkyOrTheInputSide() {
