@@ -14,6 +14,7 @@ namespace iic {
 namespace {
 
 constexpr double atlasPixel = 1.375;   // arcsec
+constexpr double atlasSide = 4095;      // pixels, over which the sky changes by 2 % of its level
 
 /// An elliptical Gaussian with its flux in DN: exp(−(a·dx² + b·dx·dy + c·dy²)).
 struct Blob {
@@ -124,7 +125,7 @@ FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, const T
 
     Random random(seed);
     const double level = random.uniform(background.lowest, background.highest);
-    const double slopeX = random.uniform(-0.02, 0.02) * level / side, slopeY = random.uniform(-0.02, 0.02) * level / side;
+    const double slopeX = random.uniform(-0.02, 0.02) * level / atlasSide, slopeY = random.uniform(-0.02, 0.02) * level / atlasSide;
     const double saturation = saturationLevel(band);
     const auto noise = correlatedNoise(side, background.correlation, random.bits());
     parallelRanges(static_cast<std::size_t>(side), [&](std::size_t first, std::size_t last) {
