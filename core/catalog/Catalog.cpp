@@ -72,6 +72,14 @@ std::optional<double> Catalog::magnitudeError(std::size_t row, Band band) const 
     return error && *error >= 0 && *error < placeholderError ? error : std::nullopt;
 }
 
+bool Catalog::isUpperLimit(std::size_t row, Band band) const {
+    constexpr double faintestMeasurement = 2;
+    if (!magnitude(row, band))
+        return false;
+    const bool hasNoError = column(bandRole(Role::MagnitudeError1, band)) && !magnitudeError(row, band);
+    return hasNoError || signalToNoise(row, band).value_or(faintestMeasurement) < faintestMeasurement;
+}
+
 std::optional<double> Catalog::signalToNoise(std::size_t row, Band band) const {
     return finiteNumber(column(bandRole(Role::SignalToNoise1, band)), row);
 }

@@ -47,6 +47,8 @@ class Catalog {
     std::optional<SourceClass> truth(std::size_t row) const;
     std::optional<double> magnitude(std::size_t row, Band band) const;
     std::optional<double> magnitudeError(std::size_t row, Band band) const;   ///< nullopt: an upper limit, or none given
+    /// The magnitude is a limit: the catalog lists errors in this band and this row has none, or its SNR is below 2.
+    bool isUpperLimit(std::size_t row, Band band) const;
     std::optional<double> signalToNoise(std::size_t row, Band band) const;
     std::string text(std::size_t row, Role role) const;
 

@@ -88,6 +88,16 @@ private Q_SLOTS:
         }
     }
 
+    void aLimitIsToldByAMissingErrorOrALowSignal() {
+        const auto catalog = read("ra,dec,w1mpro,w1sigmpro,w1snr,w2mpro\n1,2,15,0.1,10,14\n1,2,17,,1.5,14\n1,2,17,0.6,1.5,14\n1,2,,,,\n");
+        QVERIFY(catalog);
+        QVERIFY(!catalog->isUpperLimit(0, Band::W1));
+        QVERIFY(catalog->isUpperLimit(1, Band::W1));
+        QVERIFY(catalog->isUpperLimit(2, Band::W1));
+        QVERIFY(!catalog->isUpperLimit(3, Band::W1));
+        QVERIFY(!catalog->isUpperLimit(0, Band::W2));   // no errors are listed: nothing says that it is one
+    }
+
     void positionsOffTheSphereAreNone() {
         const auto catalog = read("ra,dec,w1mpro\n0,90,1\n360,-90,1\n-1,0,1\n361,0,1\n1,91,1\n,1,1\n1,nan,1\ninf,1,inf\n");
         QVERIFY(catalog);
