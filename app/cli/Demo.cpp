@@ -20,7 +20,7 @@ namespace {
 struct Options {
     std::string out, model;
     std::uint64_t seed = 20;
-    int sources = 2500;
+    int sources = 1200;
     int rows = 20;
     DeviceChoice device = DeviceChoice::Automatic;
 };

@@ -125,6 +125,7 @@ JobResult<void> run(const Options& options, Session& session) {
     if (!material)
         return stopWith(material);
     training.card.origin = material->origin;
+    training.card.runId = std::filesystem::weakly_canonical(options.out).filename().string();
     training.runFolder = options.out;
     if (options.resume)
         training.resumeFrom = training.runFolder / "last.h5";
