@@ -21,7 +21,7 @@ enum class StretchCurve { Linear, Asinh, SquareRoot, Logarithm };
 
 struct DisplayStretch {
     StretchCurve curve = StretchCurve::Asinh;
-    double softening = 8.0;                       ///< Q of the asinh: larger shows fainter things
+    double softening = 3.0;                       ///< Q of the asinh: larger shows fainter things
     std::array<Limits, 3> limits;                 ///< of red, green, blue
 };
 

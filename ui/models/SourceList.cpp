@@ -79,8 +79,8 @@ Table allSources(const SourceList& list) {
 
 double SourceList::colour(int row, Band shorter, Band longer) const {
     const auto at = static_cast<std::size_t>(row);
-    return magnitude[static_cast<std::size_t>(index(shorter))][at] -
-           magnitude[static_cast<std::size_t>(index(longer))][at];
+    const auto first = static_cast<std::size_t>(index(shorter)), second = static_cast<std::size_t>(index(longer));
+    return upperLimit[first][at] || upperLimit[second][at] ? missing : magnitude[first][at] - magnitude[second][at];
 }
 
 std::optional<SourceClass> SourceList::predictedClass(int row) const {
@@ -124,6 +124,7 @@ SourceList sourceList(std::shared_ptr<const Catalog> catalog, const WorldCoordin
             list.magnitude[b].push_back(catalog->magnitude(row, band).value_or(missing));
             list.magnitudeError[b].push_back(catalog->magnitudeError(row, band).value_or(missing));
             list.signalToNoise[b].push_back(catalog->signalToNoise(row, band).value_or(missing));
+            list.upperLimit[b].push_back(catalog->isUpperLimit(row, band));
         }
     }
     list.prediction.resize(count);
@@ -140,6 +141,7 @@ void append(SourceList& list, const DetectedSource& source) {
         list.magnitude[b].push_back(source.bands[b].correctedMagnitude);
         list.magnitudeError[b].push_back(source.bands[b].magnitudeError);
         list.signalToNoise[b].push_back(source.bands[b].signalToNoise);
+        list.upperLimit[b].push_back(!(source.bands[b].signalToNoise >= 2));
     }
     list.truth.emplace_back();
     list.contamination.emplace_back();

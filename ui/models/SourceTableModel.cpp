@@ -103,6 +103,13 @@ QString SourceTableModel::text(int row, int column) const {
     case Label: return labelText(sources.label[at]);
     case Truth: return sources.truth[at] ? classText(*sources.truth[at]) : QString();
     case Contamination: return sources.contamination[at];
+    case Magnitude1:
+    case Magnitude2:
+    case Magnitude3: {
+        const double magnitude = number(row, column);
+        const bool isLimit = sources.upperLimit[static_cast<std::size_t>(column - Magnitude1)][at];
+        return std::isnan(magnitude) ? QString() : (isLimit ? QStringLiteral("> ") : QString()) + QString::number(magnitude, 'f', 3);
+    }
     default: {
         const double value = number(row, column);
         return std::isnan(value) ? QString() : QString::number(value, 'f', decimals(column));

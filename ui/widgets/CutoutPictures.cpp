@@ -2,6 +2,7 @@
 
 #include <QPainter>
 #include <QPainterPath>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -21,9 +22,7 @@ QFont captionFont(const QFont& font) {
 } // namespace
 
 CutoutPictures::CutoutPictures(QWidget* parent) : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Pictures of the source"));
 }
 
@@ -66,6 +65,8 @@ void CutoutPictures::drawPicture(QPainter& painter, const QImage& image, const Q
     painter.drawText(QRect(box.left(), box.bottom() + 3, box.width(), captionHeight()), Qt::AlignLeft | Qt::AlignTop,
                      painter.fontMetrics().elidedText(caption, Qt::ElideRight, box.width()));
 }
+
+void CutoutPictures::resizeEvent(QResizeEvent* event) { setFixedHeight(heightForWidth(event->size().width())); }
 
 void CutoutPictures::paintEvent(QPaintEvent*) {
     QPainter painter(this);

@@ -20,12 +20,12 @@ public:
     void setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands);
     void setCaptions(const QString& modelInput, const std::array<QString, bandCount>& bands);
 
-    bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     int captionHeight() const;

@@ -19,7 +19,7 @@ namespace {
 constexpr double largestZoom = 40;
 /// Markers beyond this many in view become dots.
 constexpr int mostShapes = 2500;
-constexpr double markerDiameter = 13;
+constexpr double largestMarker = 13, smallestMarker = 6;
 
 } // namespace
 
@@ -226,6 +226,7 @@ void SkyView::drawMarkers(QPainter& painter) const {
         places[kind].push_back(widgetPosition(marker.pixel));
         ++count;
     }
+    const double diameter = std::clamp(largestMarker * std::sqrt(zoom_), smallestMarker, largestMarker);
     for (std::size_t kind = 0; kind < kinds; ++kind) {
         const std::optional<SourceClass> sourceClass =
             kind < kinds - 1 ? std::optional(static_cast<SourceClass>(kind)) : std::nullopt;
@@ -236,7 +237,7 @@ void SkyView::drawMarkers(QPainter& painter) const {
             painter.setRenderHint(QPainter::Antialiasing);
             continue;
         }
-        const QPixmap sign = classMarker(sourceClass, markerDiameter, devicePixelRatioF());
+        const QPixmap sign = classMarker(sourceClass, diameter, devicePixelRatioF());
         const QPointF half(sign.deviceIndependentSize().width() / 2, sign.deviceIndependentSize().height() / 2);
         for (const QPointF& place : places[kind])
             painter.drawPixmap(place - half, sign);

@@ -36,13 +36,26 @@ QString magnitudeText(const InspectedSource& source, Band band) {
         return {};
     const double error = source.magnitudeError[which];
     const QString value = QString::number(magnitude, 'f', 3);
+    if (source.upperLimit[which])
+        return SourceInspector::tr("%1 > %2").arg(nameOf(band), value);
     return std::isfinite(error) ? SourceInspector::tr("%1 %2 ± %3").arg(nameOf(band), value, QString::number(error, 'f', 3))
-                                : SourceInspector::tr("%1 > %2").arg(nameOf(band), value);
+                                : SourceInspector::tr("%1 %2").arg(nameOf(band), value);
 }
 
-ColourPoint colourOf(const InspectedSource& source) {
+/// Nothing where a band is missing or only a limit.
+std::optional<ColourPoint> colourOf(const InspectedSource& source) {
     const auto& m = source.magnitude;
-    return {m[0] - m[1], m[1] - m[2], std::nullopt, -1};
+    if (source.upperLimit[0] || source.upperLimit[1] || source.upperLimit[2] || !std::isfinite(m[0] + m[1] + m[2]))
+        return std::nullopt;
+    return ColourPoint{m[0] - m[1], m[1] - m[2], std::nullopt, -1};
+}
+
+/// Two bands a line, each kept whole.
+QString inPairs(const QStringList& parts) {
+    QStringList lines;
+    for (qsizetype i = 0; i < parts.size(); i += 2)
+        lines << parts.mid(i, 2).join(QStringLiteral("     ")).replace(QLatin1Char(' '), QChar(QChar::Nbsp));
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -62,7 +75,9 @@ SourceInspector::SourceInspector(QWidget* parent)
     nothing_->setAlignment(Qt::AlignCenter);
     nothing_->setWordWrap(true);
     model_->setAlignment(Qt::AlignRight);
-    plot_->setFixedHeight(210);
+    plot_->setMinimumHeight(150);
+    plot_->setMaximumHeight(260);
+    plot_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 
     auto* prediction = new QHBoxLayout;
     prediction->addWidget(mutedLabel(tr("Prediction")));
@@ -87,7 +102,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     column->addLayout(labels);
     column->addSpacing(10);
     column->addWidget(mutedLabel(tr("Colour–colour")));
-    column->addWidget(plot_);
+    column->addWidget(plot_, 1);
     column->addSpacing(6);
     column->addWidget(photometry_);
     column->addStretch();
@@ -140,7 +155,7 @@ void SourceInspector::setSource(const InspectedSource& source, int index, int to
             measured << text;
     QStringList lines;
     if (!measured.isEmpty())
-        lines << measured.join(QStringLiteral("   "));
+        lines << inPairs(measured);
     if (!source.flags.isEmpty())
         lines << source.flags;
     photometry_->setText(lines.join(QLatin1Char('\n')));

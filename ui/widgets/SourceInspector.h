@@ -32,7 +32,8 @@ struct InspectedSource {
     QImage modelInput;
     std::array<QImage, bandCount> bands;
     std::array<double, bandCount> magnitude{none, none, none, none};
-    std::array<double, bandCount> magnitudeError{none, none, none, none};   ///< NaN beside a magnitude: an upper limit
+    std::array<double, bandCount> magnitudeError{none, none, none, none};
+    std::array<bool, bandCount> upperLimit{};   ///< the magnitude is one
     std::array<double, bandCount> signalToNoise{none, none, none, none};
     std::optional<std::array<float, 3>> probabilities;
     QString status;        ///< why it is not classified, or what to beware of

@@ -64,6 +64,7 @@ StretchPanel::StretchPanel(QWidget* parent)
         channels->addWidget(channels_[i], 1);
     }
     auto* limitsRow = new QHBoxLayout;
+    limitsRow->setSpacing(14);
     limitsRow->addWidget(overlay_);
     limitsRow->addWidget(grid_);
     limitsRow->addStretch();

@@ -50,7 +50,7 @@ JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, Job
         ShownTile next;
         for (Band band : allBands)
             if (const BandImage* image = tile.band(band))
-                next.limits[static_cast<std::size_t>(index(band))] = zscaleLimits(image->pixels);
+                next.limits[static_cast<std::size_t>(index(band))] = {zscaleLimits(image->pixels), percentileLimits(image->pixels, 0.005, 0.995)};
         next.tile = std::make_shared<const Tile>(std::move(tile));
         shown.push_back(std::move(next));
     }

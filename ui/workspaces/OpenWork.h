@@ -1,18 +1,18 @@
 #pragma once
 
 #include "bridge/Job.h"
-#include "imaging/Display.h"
 #include "models/SourceList.h"
+#include "widgets/StretchPanel.h"
 
 #include <filesystem>
 #include <map>
 
 namespace iic::ui {
 
-/// A tile and the zscale limits of its bands, ready for the screen.
+/// A tile and the limits of its bands, ready for the screen.
 struct ShownTile {
     std::shared_ptr<const Tile> tile;
-    std::array<Limits, bandCount> limits;
+    std::array<BandLimits, bandCount> limits;
 };
 
 /// The sources of a tile with what the user should know of them.

@@ -49,7 +49,7 @@ public:
 Q_SIGNALS:
     /// Work the user may watch and cancel.
     void jobStarted(iic::ui::Job* job, const QString& title);
-    void tileShown(const std::array<iic::Limits, iic::bandCount>& limits);
+    void tileShown(const std::array<iic::ui::BandLimits, iic::bandCount>& limits);
     /// The headers do not tell the band of this file.
     void bandNeeded(const QString& file, const iic::ui::OpenRequest& request);
     void modelChanged();

@@ -20,6 +20,7 @@ SourceList listOf(int count) {
         source.position = {10.0 + 0.0001 * ((i * 7919) % count), -5.0};
         source.pixel = {double(i), 0.0};
         source.bands[0].correctedMagnitude = 10.0 + i % 7;
+        source.bands[0].signalToNoise = 20;
         source.bands[1].correctedMagnitude = 9.0;
         source.bands[2].signalToNoise = i % 10;
         append(list, source);
@@ -158,6 +159,7 @@ private Q_SLOTS:
         list.pixel = {{0, 0}};
         for (auto* columns : {&list.magnitude, &list.magnitudeError, &list.signalToNoise})
             columns->fill({NAN});
+        list.upperLimit.fill({false});
         list.truth.resize(1);
         list.contamination.resize(1);
         list.quality.resize(1);

@@ -1,0 +1,97 @@
+#include "analysis/BundledModel.h"
+#include "shell/MainWindow.h"
+#include "shell/Screenshot.h"
+#include "widgets/Theme.h"
+#include "workspaces/Settings.h"
+#include "workspaces/SkyWorkspace.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QTranslator>
+
+namespace {
+
+using namespace iic::ui;
+
+/// The model the user chose last, else the one that comes with the program; empty when there is none.
+std::filesystem::path startModel(const QString& wanted) {
+    if (!wanted.isEmpty())
+        return wanted.toStdString();
+    if (const QString chosen = settings::modelFile.read(); QFileInfo::exists(chosen))
+        return chosen.toStdString();
+    return iic::bundledModel().value_or(std::filesystem::path());
+}
+
+std::optional<ThemeChoice> parseTheme(const QString& name) {
+    if (name == QStringLiteral("system"))
+        return ThemeChoice::System;
+    if (name == QStringLiteral("dark"))
+        return ThemeChoice::Dark;
+    if (name == QStringLiteral("light"))
+        return ThemeChoice::Light;
+    return std::nullopt;
+}
+
+std::optional<QSize> parseSize(const QString& text) {
+    bool isWidth = false;
+    bool isHeight = false;
+    const QSize size(text.section(QLatin1Char('x'), 0, 0).toInt(&isWidth), text.section(QLatin1Char('x'), 1).toInt(&isHeight));
+    return isWidth && isHeight && size.width() >= 640 && size.height() >= 480 ? std::optional(size) : std::nullopt;
+}
+
+int wrongUsage(const char* what) {
+    std::fprintf(stderr, "iicnet-studio: error: %s\n", what);
+    return 2;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QCoreApplication::setOrganizationName(QStringLiteral("IICnet"));
+    QCoreApplication::setApplicationName(QStringLiteral("iicnet-studio"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(IIC_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("IICnet Studio"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("iicnet-studio"));
+
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("iicnet-studio"), QStringLiteral("_"), QStringLiteral(":/translations")) ||
+        translator.load(QStringLiteral(":/translations/iicnet-studio_en.qm")))
+        QCoreApplication::installTranslator(&translator);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Opens WISE images and catalogs and classifies their sources."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption theme(QStringLiteral("theme"), QCoreApplication::translate("main", "system, dark or light."), QStringLiteral("name"));
+    const QCommandLineOption model(QStringLiteral("model"), QCoreApplication::translate("main", "Weights to classify with instead of the demo's."), QStringLiteral("file"));
+    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QCoreApplication::translate("main", "Classify what is opened, write a picture of the window and end."), QStringLiteral("file"));
+    const QCommandLineOption size(QStringLiteral("size"), QCoreApplication::translate("main", "Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1600x1000"));
+    const QCommandLineOption select(QStringLiteral("select"), QCoreApplication::translate("main", "Position to select for the picture."), QStringLiteral("ra dec"));
+    const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"), QCoreApplication::translate("main", "End when the first picture is shown."));
+    parser.addOptions({theme, model, screenshot, size, select, untilPicture});
+    parser.addPositionalArgument(QStringLiteral("paths"), QCoreApplication::translate("main", "Images, folders and catalogs to open."), QStringLiteral("[paths…]"));
+    parser.process(application);
+
+    const std::optional<ThemeChoice> chosenTheme =
+        parser.isSet(theme) ? parseTheme(parser.value(theme)) : std::optional(static_cast<ThemeChoice>(settings::theme.read()));
+    if (!chosenTheme)
+        return wrongUsage("--theme is system, dark or light");
+    const std::optional<QSize> pictureSize = parseSize(parser.value(size));
+    if (!pictureSize)
+        return wrongUsage("--size is WIDTHxHEIGHT, at least 640x480");
+    applyTheme(application, *chosenTheme);
+
+    const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
+    MainWindow window({data.filePath(QStringLiteral("labels.jsonl")).toStdString(), startModel(parser.value(model))});
+    if (parser.isSet(screenshot))
+        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select)});
+    if (parser.isSet(untilPicture))
+        QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, &application, &QCoreApplication::quit, Qt::QueuedConnection);
+    window.show();
+    window.open(parser.positionalArguments());
+    return application.exec();
+}

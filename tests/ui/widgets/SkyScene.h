@@ -1,0 +1,94 @@
+#pragma once
+
+#include "widgets/SkyView.h"
+
+#include "base/Random.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cmath>
+
+namespace iic::test {
+
+inline constexpr SkyCoord sceneCentre{150.0, 2.0};
+
+inline BandImage sceneBand(int side) {
+    BandImage band;
+    const auto add = [&band](const char* keyword, const std::string& value, bool isText = false) {
+        band.header.add({keyword, value, "", isText});
+    };
+    const std::string middle = std::to_string((side + 1) / 2.0);
+    add("NAXIS", "2");
+    add("NAXIS1", std::to_string(side));
+    add("NAXIS2", std::to_string(side));
+    add("CTYPE1", "RA---SIN", true);
+    add("CTYPE2", "DEC--SIN", true);
+    add("CRVAL1", std::to_string(sceneCentre.rightAscension));
+    add("CRVAL2", std::to_string(sceneCentre.declination));
+    add("CRPIX1", middle);
+    add("CRPIX2", middle);
+    add("CDELT1", "-0.000381944439");
+    add("CDELT2", "0.000381944439");
+    add("MAGZP", "20.5");
+    band.path = "scene.fits";
+    band.wcs = WorldCoordinates::fromHeader(band.header, "scene.fits").value();
+    band.pixels = FloatImage(side, side);
+    return band;
+}
+
+/// W1, W2 and W3 of a sky at 1.375″ a pixel, north up: dark, with the upper right quarter bright, so that a
+/// picture upside down or mirrored shows.
+inline std::shared_ptr<Tile> sceneTile(int side) {
+    auto tile = std::make_shared<Tile>();
+    tile->id = "scene";
+    tile->survey = Survey::AllWise;
+    for (std::size_t which = 0; which < 3; ++which) {
+        BandImage band = sceneBand(side);
+        for (int y = side / 2; y < side; ++y)
+            std::fill(band.pixels.row(y).begin() + side / 2, band.pixels.row(y).end(), 100.0F);
+        tile->bands[which] = std::move(band);
+    }
+    return tile;
+}
+
+inline DisplayStretch sceneStretch() {
+    DisplayStretch stretch;
+    stretch.curve = StretchCurve::Linear;
+    stretch.limits.fill({0, 100});
+    return stretch;
+}
+
+/// Markers strewn evenly, of every class in turn.
+inline std::vector<ui::SkyView::Marker> strewnMarkers(const Tile& tile, int count) {
+    Random random(7);
+    const FloatImage& image = tile.reference().pixels;
+    std::vector<ui::SkyView::Marker> markers;
+    for (int i = 0; i < count; ++i) {
+        const PixelCoord pixel{random.uniform() * image.width(), random.uniform() * image.height()};
+        const std::optional<SourceClass> sourceClass =
+            i % 4 == 3 ? std::nullopt : std::optional(static_cast<SourceClass>(i % 4));
+        markers.push_back({tile.reference().wcs.toSky(pixel).value_or(SkyCoord{}), pixel, sourceClass, UserLabel::None});
+    }
+    return markers;
+}
+
+/// A view that has shown the whole tile.
+struct Scene {
+    explicit Scene(int side = 400, const QSize& size = QSize(800, 600)) : tile(sceneTile(side)) {
+        view.resize(size);
+        QSignalSpy shown(&view, &ui::SkyView::firstPictureShown);
+        view.show();
+        view.setTile(tile);
+        view.setStretch(sceneStretch());
+        isShown = shown.count() > 0 || shown.wait(10000);
+    }
+    QPoint place(const PixelCoord& pixel) const { return view.widgetPosition(pixel).toPoint(); }
+    QColor colourAt(const QPoint& place) { return view.grab().toImage().pixelColor(place * view.devicePixelRatioF()); }
+
+    std::shared_ptr<Tile> tile;
+    ui::SkyView view;
+    bool isShown = false;
+};
+
+} // namespace iic::test

@@ -1,0 +1,122 @@
+#include "widgets/ProbabilityBars.h"
+#include "widgets/SourceInspector.h"
+
+#include "TestSupport.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QLabel>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+
+using namespace iic;
+using namespace iic::ui;
+
+namespace {
+
+InspectedSource galaxy() {
+    InspectedSource source;
+    source.name = "J104422.15+210315.2";
+    source.position = {161.0923, 21.0542};
+    source.tileId = "1613p212_ac51";
+    source.modelInput = QImage(80, 80, QImage::Format_RGB32);
+    source.modelInput.fill(Qt::darkBlue);
+    source.magnitude = {12.310, 12.021, 8.900, 7.5};
+    source.magnitudeError = {0.023, 0.022, 0.029, InspectedSource::none};
+    source.upperLimit[3] = true;
+    source.signalToNoise = {57.1, 51.9, 38.0, InspectedSource::none};
+    source.probabilities = {0.0011F, 0.9981F, 0.0008F};
+    source.modelName = "run 7";
+    return source;
+}
+
+} // namespace
+
+class TestSourceInspector : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhoAndWhereTheSourceIs() {
+        SourceInspector inspector;
+        inspector.setSource(galaxy(), 1, 43);
+        QCOMPARE(inspector.findChild<QLabel*>("sourceName")->text(), QString("J104422.15+210315.2"));
+        QVERIFY(inspector.accessibleDescription().contains("43"));
+        QString photometry = inspector.findChild<QLabel*>("sourcePhotometry")->text();
+        photometry.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
+        QVERIFY(photometry.contains(QStringLiteral("W1 12.310 ± 0.023")));
+        QVERIFY(photometry.contains(QStringLiteral("W4 > 7.500")));   
+    }
+
+    void probabilitiesCanBeReadAloud() {
+        SourceInspector inspector;
+        inspector.show();
+        inspector.setSource(galaxy(), 1, 43);
+        auto* bar = inspector.findChild<QProgressBar*>("galaxy");
+        QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(bar);
+        QVERIFY(accessible && accessible->valueInterface());
+        const double share = accessible->valueInterface()->currentValue().toDouble() /
+                             accessible->valueInterface()->maximumValue().toDouble();
+        QVERIFY(std::abs(share - 0.9981) < 1e-4);
+        QVERIFY(accessible->text(QAccessible::Name).contains("galaxy"));
+        QCOMPARE(accessible->text(QAccessible::Description), QString("0.9981"));
+    }
+
+    void anUnclassifiedSourceHasNoProbabilities() {
+        SourceInspector inspector;
+        inspector.setSource(galaxy(), 1, 43);
+        InspectedSource unknown = galaxy();
+        unknown.probabilities.reset();
+        unknown.status = "cut by the edge of the tile";
+        inspector.setSource(unknown, 1, 43);
+        QCOMPARE(inspector.findChild<QProgressBar*>("galaxy")->value(), 0);
+        QCOMPARE(inspector.findChild<QLabel*>("sourceStatus")->text(), unknown.status);
+    }
+
+    void aPressAsksForALabelAndASecondTakesItBack() {
+        SourceInspector inspector;
+        inspector.show();
+        inspector.setSource(galaxy(), 1, 43);
+        QSignalSpy requested(&inspector, &SourceInspector::labelRequested);
+        auto* button = inspector.findChild<QPushButton*>("label-quasar");
+        QVERIFY(button);
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(requested.last()[0].value<UserLabel>(), UserLabel::Quasar);
+        InspectedSource labelled = galaxy();
+        labelled.label = UserLabel::Quasar;
+        inspector.setSource(labelled, 1, 43);
+        QVERIFY(button->isChecked());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(requested.last()[0].value<UserLabel>(), UserLabel::None);
+    }
+
+    void withoutASourceItSaysWhatToDo() {
+        SourceInspector inspector;
+        inspector.show();
+        inspector.setSource(galaxy(), 1, 43);
+        QVERIFY(inspector.findChild<QLabel*>("sourceName")->isVisible());
+        inspector.clear();
+        QVERIFY(!inspector.findChild<QLabel*>("sourceName")->isVisible());
+    }
+
+    void aClickOnTheDiagramPicksTheNearestPoint() {
+        SourceInspector inspector;
+        inspector.resize(420, 900);
+        inspector.setPopulation({{0.0, 0.2, SourceClass::Star, 11}, {1.1, 3.0, SourceClass::Quasar, 12},
+                                 {1.2, 3.4, std::nullopt, 13}});
+        inspector.setSource(galaxy(), 1, 3);
+        inspector.show();
+        auto* plot = inspector.findChild<ColourColourPlot*>();
+        plot->replot();
+        QSignalSpy picked(&inspector, &SourceInspector::pointPicked);
+        const QPoint near(int(plot->xAxis->coordToPixel(3.0)) + 2, int(plot->yAxis->coordToPixel(1.1)) - 2);
+        QTest::mouseClick(plot, Qt::LeftButton, {}, near);
+        QCOMPARE(picked.count(), 1);
+        QCOMPARE(picked[0][0].toInt(), 12);
+        QTest::mouseClick(plot, Qt::LeftButton, {}, QPoint(int(plot->xAxis->coordToPixel(5.5)), near.y()));
+        QCOMPARE(picked.count(), 1);
+    }
+};
+
+IIC_WINDOW_TEST_MAIN(TestSourceInspector)
+#include "test_source_inspector.moc"

@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>iic::ui::OpenWork</name>
+    <message numerus="yes">
+        <source>%n source(s) of the catalog lie off the tile</source>
+        <translation>
+            <numerusform>%n source of the catalog lies off the tile</numerusform>
+            <numerusform>%n sources of the catalog lie off the tile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::SourceTable</name>
+    <message numerus="yes">
+        <source>%Ln source(s)</source>
+        <translation>
+            <numerusform>%Ln source</numerusform>
+            <numerusform>%Ln sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%L1 of %Ln source(s)</source>
+        <translation>
+            <numerusform>%L1 of %Ln source</numerusform>
+            <numerusform>%L1 of %Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "models/IssueModel.h"
+#include "workspaces/SkyController.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QToolButton;
+
+namespace iic::ui {
+
+class IssuesDock;
+class JobIndicator;
+class SkyWorkspace;
+
+/// The window: menus, the bar of workspaces, the status bar and the issues. It opens what it is given, by menu,
+/// by drop or by its caller.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// Where a session keeps what outlives it, and the model it starts with (empty path: none).
+    struct Places {
+        std::filesystem::path labelJournal;
+        std::filesystem::path model;
+    };
+
+    explicit MainWindow(const Places& places, QWidget* parent = nullptr);
+
+    void open(const std::vector<std::filesystem::path>& paths);
+    void open(const QStringList& paths);
+
+    SkyDocument& document() { return document_; }
+    SkyController& controller() { return controller_; }
+    SkyWorkspace& sky() { return *sky_; }
+    IssueModel& issues() { return issues_; }
+    bool isBusy() const;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeSkyMenu();
+    void makeModelMenu();
+    void makeHelpMenu();
+    void makeWorkspaceBar();
+    void makeStatusBar();
+
+    void chooseFiles();
+    void chooseFolder();
+    void chooseCatalog();
+    void chooseModel();
+    void chooseExport();
+    void chooseRegions();
+    void askBand(const QString& file, OpenRequest request);
+    void showHeader();
+    void find();
+    void about();
+    void updateActions();
+    void showModel();
+    QString startFolder() const;
+    void rememberFolder(const QString& file);
+
+    IssueModel issues_;
+    LabelStore labels_;
+    SkyDocument document_;
+    SkyController controller_;
+
+    SkyWorkspace* sky_;
+    IssuesDock* issuesDock_;
+    JobIndicator* jobs_;
+    QLabel* positionLabel_;
+    QLabel* bandLabel_;
+    QLabel* zoomLabel_;
+    QLabel* deviceLabel_;
+    QToolButton* modelButton_;
+    QToolButton* issuesButton_;
+    QMenu* modelMenu_ = nullptr;
+    QAction* findAction_ = nullptr;
+    QAction* classifyAction_ = nullptr;
+    QAction* detectAction_ = nullptr;
+    QAction* headerAction_ = nullptr;
+    QAction* copyAction_ = nullptr;
+    QList<QAction*> exportActions_;
+    QList<QAction*> sourceActions_;   ///< need a selected source or a table
+};
+
+} // namespace iic::ui

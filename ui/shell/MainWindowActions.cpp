@@ -1,0 +1,189 @@
+#include "shell/MainWindow.h"
+
+#include "shell/IssuesDock.h"
+#include "shell/JobIndicator.h"
+#include "widgets/Theme.h"
+#include "workspaces/Settings.h"
+#include "workspaces/SkyWorkspace.h"
+#include "workspaces/SourceTable.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+#include <QMenuBar>
+#include <QStatusBar>
+#include <QTableView>
+#include <QToolBar>
+#include <QToolButton>
+
+namespace iic::ui {
+
+void MainWindow::makeFileMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    menu->addAction(tr("&Open images…"), QKeySequence::Open, this, &MainWindow::chooseFiles);
+    menu->addAction(tr("Open &folder…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")), this, &MainWindow::chooseFolder);
+    menu->addAction(tr("Open &catalog…"), QKeySequence(QStringLiteral("Ctrl+Alt+O")), this, &MainWindow::chooseCatalog);
+    menu->addSeparator();
+    exportActions_ << menu->addAction(tr("&Export classified catalog…"), QKeySequence(QStringLiteral("Ctrl+E")), this,
+                                      &MainWindow::chooseExport);
+    exportActions_ << menu->addAction(tr("Export DS9 &regions…"), this, &MainWindow::chooseRegions);
+    menu->addSeparator();
+    menu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+}
+
+void MainWindow::makeEditMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    QAction* undo = document_.undoStack().createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
+    QAction* redo = document_.undoStack().createRedoAction(this, tr("&Redo"));
+    redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
+    menu->addAction(undo);
+    menu->addAction(redo);
+    menu->addSeparator();
+    copyAction_ = menu->addAction(tr("&Copy α δ"), QKeySequence::Copy, this, [this] {
+        if (const QString position = sky_->positionToCopy(); !position.isEmpty())
+            QApplication::clipboard()->setText(position);
+    });
+    findAction_ = menu->addAction(tr("&Find source…"), QKeySequence::Find, this, &MainWindow::find);
+}
+
+void MainWindow::makeViewMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    menu->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { sky_->sky().zoomBy(1.25); });
+    menu->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { sky_->sky().zoomBy(0.8); });
+    menu->addAction(tr("Zoom to &fit"), QKeySequence(QStringLiteral("Ctrl+0")), this, [this] { sky_->sky().zoomToFit(); });
+    menu->addSeparator();
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(this);
+    const auto addTheme = [&](const QString& name, ThemeChoice choice) {
+        QAction* action = themes->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(settings::theme.read() == static_cast<int>(choice));
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [choice] {
+            settings::theme.write(static_cast<int>(choice));
+            applyTheme(*qApp, choice);
+        });
+    };
+    addTheme(tr("&System"), ThemeChoice::System);
+    addTheme(tr("&Dark"), ThemeChoice::Dark);
+    addTheme(tr("&Light"), ThemeChoice::Light);
+    menu->addSeparator();
+    QAction* issues = issuesDock_->toggleViewAction();
+    issues->setText(tr("&Issues"));
+    menu->addAction(issues);
+}
+
+void MainWindow::makeSkyMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Sky"));
+    const auto onSky = [this](QAction* action) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        sky_->addAction(action);   // not while a dialog or the issues have the keyboard
+        sourceActions_ << action;
+    };
+    const auto label = [&](const QString& text, Qt::Key key, UserLabel what) {
+        onSky(menu->addAction(text, QKeySequence(key), this, [this, what] { sky_->labelCurrent(what); }));
+    };
+    label(tr("Label &star"), Qt::Key_S, UserLabel::Star);
+    label(tr("Label &galaxy"), Qt::Key_G, UserLabel::Galaxy);
+    label(tr("Label &quasar"), Qt::Key_Q, UserLabel::Quasar);
+    label(tr("Label &unsure"), Qt::Key_U, UserLabel::Unsure);
+    label(tr("Label &artefact"), Qt::Key_X, UserLabel::Artefact);
+    menu->addSeparator();
+    onSky(menu->addAction(tr("&Next source"), QKeySequence(Qt::Key_N), this, [this] { sky_->step(1); }));
+    onSky(menu->addAction(tr("&Previous source"), QKeySequence(Qt::Key_P), this, [this] { sky_->step(-1); }));
+    QAction* unlabelled = menu->addAction(tr("Next un&labelled source"), QKeySequence(Qt::Key_Space), this,
+                                          [this] { sky_->goToNextUnlabelled(); });
+    unlabelled->setShortcutContext(Qt::WidgetShortcut);   // Space keeps pressing buttons elsewhere
+    sky_->sky().addAction(unlabelled);
+    sky_->table().view().addAction(unlabelled);
+    sourceActions_ << unlabelled;
+    menu->addSeparator();
+    detectAction_ = menu->addAction(tr("&Detect sources"), &controller_, &SkyController::detect);
+    classifyAction_ = menu->addAction(tr("&Classify all"), QKeySequence(QStringLiteral("Ctrl+Return")), &controller_,
+                                      &SkyController::classifyAll);
+    menu->addSeparator();
+    headerAction_ = menu->addAction(tr("FITS &header…"), QKeySequence(QStringLiteral("Ctrl+I")), this, &MainWindow::showHeader);
+}
+
+void MainWindow::makeModelMenu() {
+    modelMenu_ = menuBar()->addMenu(tr("&Model"));
+    modelMenu_->addAction(tr("&Load model…"), this, &MainWindow::chooseModel);
+}
+
+void MainWindow::makeHelpMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    menu->addAction(tr("&About IICnet Studio"), this, &MainWindow::about);
+}
+
+void MainWindow::makeWorkspaceBar() {
+    QToolBar* bar = addToolBar(tr("Workspaces"));
+    bar->setObjectName(QStringLiteral("workspaceBar"));
+    bar->setMovable(false);
+    bar->setContextMenuPolicy(Qt::PreventContextMenu);
+    auto* sky = new QToolButton;
+    sky->setText(tr("Sky"));
+    sky->setObjectName(QStringLiteral("skyTab"));
+    sky->setCheckable(true);
+    sky->setChecked(true);
+    sky->setAutoExclusive(true);
+    sky->setProperty("workspaceTab", true);
+    bar->addWidget(sky);
+    auto* space = new QWidget;
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+
+    modelButton_->setMenu(modelMenu_);
+    modelButton_->setPopupMode(QToolButton::InstantPopup);
+    modelButton_->setObjectName(QStringLiteral("modelBadge"));
+    bar->addWidget(modelButton_);
+    auto* findButton = new QToolButton;
+    findButton->setObjectName(QStringLiteral("findButton"));
+    findButton->setDefaultAction(findAction_);
+    findButton->setText(tr("Find source…  Ctrl+F"));
+    bar->addWidget(findButton);
+    auto* classify = new QToolButton;
+    classify->setObjectName(QStringLiteral("classifyButton"));
+    classify->setDefaultAction(classifyAction_);
+    classify->setProperty("primary", true);
+    bar->addWidget(classify);
+    for (QToolButton* button : {modelButton_, findButton, classify})
+        button->setAutoRaise(false);   // buttons, not the flat ones of a toolbar
+}
+
+void MainWindow::makeStatusBar() {
+    statusBar()->setSizeGripEnabled(false);
+    for (QLabel* label : {positionLabel_, bandLabel_, zoomLabel_}) {
+        label->setContentsMargins(8, 0, 12, 0);
+        statusBar()->addWidget(label);
+    }
+    positionLabel_->setAccessibleName(tr("Position under the pointer"));
+    bandLabel_->setAccessibleName(tr("Band values under the pointer"));
+    issuesButton_->setAutoRaise(true);
+    issuesButton_->setObjectName(QStringLiteral("issuesButton"));
+    issuesButton_->setDefaultAction(issuesDock_->toggleViewAction());
+    statusBar()->addPermanentWidget(jobs_);
+    statusBar()->addPermanentWidget(issuesButton_);
+    deviceLabel_->setContentsMargins(8, 0, 8, 0);
+    statusBar()->addPermanentWidget(deviceLabel_);
+
+    const auto countIssues = [this] {
+        const auto count = static_cast<int>(issues_.issues().size());
+        issuesButton_->setText(tr("Issues %1").arg(count));
+        issuesButton_->setVisible(count > 0);
+    };
+    connect(&issues_, &IssueModel::added, this, countIssues);
+    connect(&issues_, &IssueModel::modelReset, this, countIssues);
+    countIssues();
+    connect(sky_, &SkyWorkspace::readoutChanged, this, [this](const QString& position, const QString& bands) {
+        positionLabel_->setText(position);
+        bandLabel_->setText(bands);
+    });
+    connect(&sky_->sky(), &SkyView::viewChanged, this,
+            [this](double percent) { zoomLabel_->setText(tr("Zoom %1 %").arg(percent, 0, 'f', 0)); });
+    connect(&controller_, &SkyController::exported, this,
+            [this](const QString& file) { statusBar()->showMessage(tr("Wrote %1").arg(file), 5000); });
+}
+
+} // namespace iic::ui

@@ -1,0 +1,284 @@
+#include "workspaces/SkyWorkspace.h"
+
+#include "workspaces/BandReadout.h"
+#include "workspaces/PanelHeader.h"
+#include "workspaces/Settings.h"
+#include "workspaces/SourceTable.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace iic::ui {
+
+SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent)
+    : QWidget(parent), document_(document), controller_(controller), sky_(new SkyView), stretch_(new StretchPanel(sky_)),
+      table_(new SourceTable(document)), inspector_(new SourceInspector), skyTitle_(panelTitle()),
+      skyScale_(panelTitle()), tileChoice_(new QComboBox), inspectorCount_(panelTitle()),
+      mainSplitter_(new QSplitter(Qt::Horizontal)), skySplitter_(new QSplitter(Qt::Vertical)) {
+    skySplitter_->addWidget(skyPanel());
+    skySplitter_->addWidget(table_);
+    skySplitter_->setStretchFactor(0, 7);
+    skySplitter_->setStretchFactor(1, 3);
+    skySplitter_->setChildrenCollapsible(false);
+    mainSplitter_->addWidget(skySplitter_);
+    mainSplitter_->addWidget(inspectorPanel());
+    mainSplitter_->setStretchFactor(0, 1);
+    mainSplitter_->setStretchFactor(1, 0);
+    mainSplitter_->setChildrenCollapsible(false);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(mainSplitter_);
+
+    populationTimer_.setSingleShot(true);
+    populationTimer_.setInterval(150);
+    connect(&populationTimer_, &QTimer::timeout, this, &SkyWorkspace::showPopulation);
+
+    SourceStore& store = document_.store();
+    connect(&controller_, &SkyController::tileShown, this, &SkyWorkspace::showTile);
+    connect(&controller_, &SkyController::picturesReady, this, &SkyWorkspace::showPictures);
+    connect(&controller_, &SkyController::modelChanged, this, &SkyWorkspace::showInspected);
+    connect(&document_, &SkyDocument::currentChanged, this, &SkyWorkspace::showCurrent);
+    connect(&store, &SourceStore::wasReset, this, &SkyWorkspace::showSources);
+    connect(&store, &SourceStore::appended, this, &SkyWorkspace::showSources);
+    connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
+        setMarkers(first, last);
+        populationTimer_.start();
+        if (first <= document_.current() && document_.current() <= last)
+            showInspected();
+    });
+    connect(&store, &SourceStore::labelChanged, this, [this](int row) {
+        setMarkers(row, row);
+        if (row == document_.current())
+            showInspected();
+    });
+
+    connect(sky_, &SkyView::clicked, &controller_, &SkyController::pick);
+    connect(sky_, &SkyView::hovered, this, [this](const PixelCoord& pixel, const std::optional<SkyCoord>& position) {
+        pointer_ = position;
+        Q_EMIT readoutChanged(position ? positionReadout(*position) : QString(),
+                              document_.tile() ? bandReadout(*document_.tile(), pixel, position) : QString());
+    });
+    connect(table_, &SourceTable::picked, this, &SkyWorkspace::select);
+    connect(inspector_, &SourceInspector::labelRequested, this, &SkyWorkspace::labelCurrent);
+    connect(inspector_, &SourceInspector::pointPicked, this, &SkyWorkspace::select);
+    connect(stretch_, &StretchPanel::stretchChanged, sky_, &SkyView::setStretch);
+    connect(stretch_, &StretchPanel::channelsChanged, sky_, &SkyView::setChannels);
+    connect(stretch_, &StretchPanel::singleBandChanged, sky_, &SkyView::setSingleBand);
+    connect(stretch_, &StretchPanel::overlayToggled, sky_, &SkyView::setOverlayVisible);
+    connect(stretch_, &StretchPanel::gridToggled, sky_, &SkyView::setGridVisible);
+    updateHeader();
+}
+
+QWidget* SkyWorkspace::skyPanel() {
+    tileChoice_->setAccessibleName(tr("Tile"));
+    tileChoice_->hide();
+    connect(tileChoice_, &QComboBox::activated, this,
+            [this](int which) { controller_.showTile(static_cast<std::size_t>(which)); });
+    sky_->setObjectName(QStringLiteral("skyView"));
+    sky_->setMinimumSize(360, 240);
+    stretch_->move(12, 12);
+    auto* panel = new QWidget;
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(panelHeader(skyTitle_, {tileChoice_, skyScale_}));
+    layout->addWidget(sky_, 1);
+    return panel;
+}
+
+QWidget* SkyWorkspace::inspectorPanel() {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(inspector_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* panel = new QWidget;
+    panel->setMinimumWidth(400);
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(panelHeader(panelTitle(tr("Source inspector")), {inspectorCount_}));
+    layout->addWidget(scroll, 1);
+    return panel;
+}
+
+void SkyWorkspace::showTile(const std::array<BandLimits, bandCount>& limits) {
+    const auto& tile = document_.tile();
+    sky_->setTile(tile);
+    stretch_->setTile(*tile, limits);
+    tileChoice_->clear();
+    for (const ShownTile& shown : controller_.tiles()) {
+        tileChoice_->addItem(QString::fromStdString(shown.tile->id));
+        if (shown.tile == tile)
+            tileChoice_->setCurrentIndex(tileChoice_->count() - 1);
+    }
+    tileChoice_->setVisible(tileChoice_->count() > 1);
+    updateHeader();
+}
+
+void SkyWorkspace::updateHeader() {
+    const auto& tile = document_.tile();
+    if (!tile) {
+        skyTitle_->setText(tr("Sky"));
+        skyScale_->clear();
+        return;
+    }
+    QStringList bands;
+    for (Band band : allBands)
+        if (tile->band(band))
+            bands << QLatin1String(bandName(band).data());
+    skyTitle_->setText(tr("Sky · %1 · %2").arg(QString::fromStdString(tile->id), bands.join(QLatin1Char(' '))));
+    const FloatImage& image = tile->reference().pixels;
+    skyScale_->setText(tr("%1 × %2 px · %3″/px")
+                           .arg(image.width()).arg(image.height()).arg(tile->reference().wcs.pixelScale(), 0, 'f', 3));
+}
+
+SkyView::Marker SkyWorkspace::marker(int row) const {
+    const SourceList& sources = document_.sources();
+    const auto at = static_cast<std::size_t>(row);
+    const std::optional<SourceClass> given = labelClass(sources.label[at]);
+    return {sources.position[at], sources.pixel[at], given ? given : sources.predictedClass(row), sources.label[at]};
+}
+
+void SkyWorkspace::setMarkers(int first, int last) {
+    for (int row = first; row <= last; ++row)
+        sky_->setMarker(row, marker(row));
+}
+
+void SkyWorkspace::showSources() {
+    std::vector<SkyView::Marker> markers;
+    markers.reserve(static_cast<std::size_t>(document_.store().size()));
+    for (int row = 0; row < document_.store().size(); ++row)
+        markers.push_back(marker(row));
+    sky_->setMarkers(std::move(markers));
+    sky_->setSelected(document_.current());
+    showPopulation();
+}
+
+void SkyWorkspace::showPopulation() {
+    const SourceList& sources = document_.sources();
+    std::vector<ColourPoint> points;
+    for (int row = 0; row < sources.size(); ++row) {
+        const double w1w2 = sources.colour(row, Band::W1, Band::W2);
+        const double w2w3 = sources.colour(row, Band::W2, Band::W3);
+        if (std::isfinite(w1w2) && std::isfinite(w2w3))
+            points.push_back({w1w2, w2w3, sources.predictedClass(row), row});
+    }
+    inspector_->setPopulation(std::move(points));
+}
+
+void SkyWorkspace::showCurrent(int row) {
+    sky_->setSelected(row);
+    inspected_ = {};
+    showInspected();
+}
+
+void SkyWorkspace::showPictures(int row, const InspectionPictures& pictures) {
+    if (row != document_.current())
+        return;
+    inspected_.modelInput = pictures.modelInput;
+    inspected_.bands = pictures.bands;
+    showInspected();
+}
+
+void SkyWorkspace::showInspected() {
+    const int row = document_.current();
+    if (row < 0) {
+        inspector_->clear();
+        inspectorCount_->clear();
+        return;
+    }
+    const SourceList& sources = document_.sources();
+    const auto at = static_cast<std::size_t>(row);
+    inspected_.name = sources.name[at];
+    inspected_.position = sources.position[at];
+    inspected_.tileId = QString::fromStdString(document_.tile()->id);
+    for (std::size_t band = 0; band < bandCount; ++band) {
+        inspected_.magnitude[band] = sources.magnitude[band][at];
+        inspected_.magnitudeError[band] = sources.magnitudeError[band][at];
+        inspected_.signalToNoise[band] = sources.signalToNoise[band][at];
+        inspected_.upperLimit[band] = sources.upperLimit[band][at];
+    }
+    const std::optional<Prediction>& prediction = sources.prediction[at];
+    inspected_.probabilities.reset();
+    if (sources.predictedClass(row))
+        inspected_.probabilities = prediction->probabilities;
+    inspected_.status = prediction ? statusText(prediction->status) : controller_.refusal();
+    inspected_.label = sources.label[at];
+    inspected_.flags = sources.quality[at];
+    if (const std::optional<ModelCard>& card = controller_.model()) {
+        inspected_.modelName = QString::fromStdString(card->runId);
+        inspected_.modelOrigin = tr("trained on %1").arg(QString::fromStdString(card->origin));
+    }
+    const int shown = table_->shown().shownRow(row);
+    inspectorCount_->setText(tr("%L1 of %L2").arg((shown < 0 ? row : shown) + 1).arg(sources.size()));
+    inspector_->setSource(inspected_, row + 1, sources.size());
+}
+
+void SkyWorkspace::select(int row) {
+    if (row < 0 || row >= document_.store().size())
+        return;
+    document_.setCurrent(row);
+    sky_->centreOn(document_.sources().position[static_cast<std::size_t>(row)]);
+}
+
+void SkyWorkspace::step(int by) {
+    SourceFilterModel& shown = table_->shown();
+    const int count = shown.rowCount();
+    if (count == 0)
+        return;
+    const int current = document_.current() < 0 ? -1 : shown.shownRow(document_.current());
+    const int next = current < 0 ? (by > 0 ? 0 : count - 1) : (current + by + count) % count;
+    select(shown.sourceRow(next));
+}
+
+void SkyWorkspace::goToNextUnlabelled() { select(document_.nextUnlabelled()); }
+
+void SkyWorkspace::goTo(const SkyCoord& position) {
+    const auto& tile = document_.tile();
+    if (!tile)
+        return;
+    sky_->centreOn(position);
+    const std::optional<PixelCoord> pixel = tile->reference().wcs.toPixel(position);
+    if (!pixel)
+        return;
+    const double psf = SkyController::pickRadius / tile->reference().wcs.pixelScale();
+    if (const int row = document_.sources().nearest(*pixel, psf); row >= 0)
+        document_.setCurrent(row);
+}
+
+void SkyWorkspace::labelCurrent(UserLabel label) { document_.giveLabel(document_.current(), label); }
+
+QString SkyWorkspace::positionToCopy() const {
+    if (document_.current() >= 0)
+        return QString::fromStdString(sexagesimal(document_.sources().position[static_cast<std::size_t>(document_.current())]));
+    return pointer_ ? QString::fromStdString(sexagesimal(*pointer_)) : QString();
+}
+
+void SkyWorkspace::saveState() const {
+    settings::mainSplitter.write(mainSplitter_->saveState());
+    settings::skySplitter.write(skySplitter_->saveState());
+    settings::sourceColumns.write(table_->columnState());
+    settings::stretchCurve.write(static_cast<int>(stretch_->curve()));
+    settings::stretchSoftening.write(stretch_->softening());
+    settings::showCatalog.write(stretch_->isOverlayOn());
+    settings::showGrid.write(stretch_->isGridOn());
+}
+
+void SkyWorkspace::restoreState() {
+    mainSplitter_->restoreState(settings::mainSplitter.read());
+    skySplitter_->restoreState(settings::skySplitter.read());
+    table_->restoreColumns(settings::sourceColumns.read());
+    stretch_->setStretch(static_cast<StretchCurve>(settings::stretchCurve.read()), settings::stretchSoftening.read());
+    stretch_->setOverlay(settings::showCatalog.read());
+    stretch_->setGrid(settings::showGrid.read());
+}
+
+} // namespace iic::ui

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "workspaces/SkyController.h"
+
+#include "widgets/SkyView.h"
+#include "widgets/SourceInspector.h"
+#include "widgets/StretchPanel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSplitter;
+
+namespace iic::ui {
+
+class SourceTable;
+
+/// The sky with its catalog below and the inspector on the right.
+class SkyWorkspace : public QWidget {
+    Q_OBJECT
+
+public:
+    SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent = nullptr);
+
+    SkyView& sky() { return *sky_; }
+    StretchPanel& stretchPanel() { return *stretch_; }
+    SourceTable& table() { return *table_; }
+
+    void step(int by);                       ///< along the table as it is sorted
+    void goToNextUnlabelled();
+    void select(int row);                    ///< and pan to it
+    void goTo(const SkyCoord& position);     ///< and select what is there
+    void labelCurrent(UserLabel label);
+    /// Of the selected source, else of the pointer; empty when there is neither.
+    QString positionToCopy() const;
+
+    void saveState() const;
+    void restoreState();
+
+Q_SIGNALS:
+    void readoutChanged(const QString& position, const QString& bands);
+
+private:
+    void showTile(const std::array<BandLimits, bandCount>& limits);
+    void showSources();
+    void showCurrent(int row);
+    void showPictures(int row, const InspectionPictures& pictures);
+    void showInspected();
+    void showPopulation();
+    void updateHeader();
+    SkyView::Marker marker(int row) const;
+    void setMarkers(int first, int last);
+    QWidget* skyPanel();
+    QWidget* inspectorPanel();
+
+    SkyDocument& document_;
+    SkyController& controller_;
+    SkyView* sky_;
+    StretchPanel* stretch_;
+    SourceTable* table_;
+    SourceInspector* inspector_;
+    QLabel* skyTitle_;
+    QLabel* skyScale_;
+    QComboBox* tileChoice_;
+    QLabel* inspectorCount_;
+    QSplitter* mainSplitter_;
+    QSplitter* skySplitter_;
+    InspectedSource inspected_;
+    QTimer populationTimer_;
+    std::optional<SkyCoord> pointer_;
+};
+
+} // namespace iic::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/SourceFilterModel.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTableView;
+class QToolButton;
+
+namespace iic::ui {
+
+class SkyDocument;
+
+/// The catalog below the sky: a title with filter chips and the table, which shares the document's selection.
+class SourceTable : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit SourceTable(SkyDocument& document, QWidget* parent = nullptr);
+
+    QTableView& view() { return *view_; }
+    SourceFilterModel& shown() { return *shown_; }
+
+    /// Empty while the columns have the widths that fit the window.
+    QByteArray columnState() const;
+    void restoreColumns(const QByteArray& state);
+
+Q_SIGNALS:
+    /// By the user, in this table.
+    void picked(int row);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fitColumns();
+    QToolButton* addChip(const QString& text, const QString& name);
+    void showCurrent(int row);
+    void updateTitle();
+
+    SkyDocument& document_;
+    SourceTableModel* model_;
+    SourceFilterModel* shown_;
+    QTableView* view_;
+    QLabel* title_;
+    bool isShowingCurrent_ = false;
+    bool isFittingColumns_ = false;
+    bool hasChosenColumns_ = false;   ///< by the user, now or in an earlier session
+};
+
+} // namespace iic::ui
