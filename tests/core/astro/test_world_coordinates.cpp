@@ -53,9 +53,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("projection");
         QTest::addColumn<double>("rightAscension");
         QTest::addColumn<double>("declination");
-        for (const char* projection : {"SIN", "TAN"})
+        for (const QString& projection : {QStringLiteral("SIN"), QStringLiteral("TAN")})
             for (const auto& [ra, dec] : {std::pair{150.0, 2.0}, {0.0, 0.0}, {359.9999, -45.0}, {10.0, 89.9}, {200.0, 90.0}, {270.0, -90.0}})
-                QTest::addRow("%s at %g %g", projection, ra, dec) << projection << ra << dec;
+                QTest::addRow("%s at %g %g", qPrintable(projection), ra, dec) << projection << ra << dec;
     }
     void pixelsGoToTheSkyAndBack() {
         QFETCH(QString, projection);
