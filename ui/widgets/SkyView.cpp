@@ -17,6 +17,7 @@ namespace iic::ui {
 namespace {
 
 constexpr double largestZoom = 40;
+constexpr double squaresFrom = 8;   // screen pixels, from which the pixels of the image are worth seeing
 /// Markers beyond this many in view become dots.
 constexpr int mostShapes = 2500;
 constexpr double largestMarker = 13, smallestMarker = 6;
@@ -157,6 +158,8 @@ void SkyView::centreOn(const SkyCoord& position) {
     if (!pixel)
         return;
     const QPointF there = widgetPosition(*pixel);
+    if (QRectF(rect()).contains(there))
+        return;
     moveBy(QRectF(rect()).center() - there);
 }
 
@@ -210,7 +213,8 @@ void SkyView::drawPart(QPainter& painter, const ComposedPart& part) const {
     const QRectF shown = target.intersected(rect());
     const double scale = part.image.width() / target.width();
     const QRectF source((shown.topLeft() - target.topLeft()) * scale, shown.size() * scale);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, std::abs(scale - 1) > 1e-9);
+    const bool showsSquares = zoom_ >= squaresFrom;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !showsSquares && std::abs(scale - 1) > 1e-9);
     painter.drawImage(shown, part.image, source);
 }
 
@@ -310,6 +314,7 @@ void SkyView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoomBy(1.25);
     case Qt::Key_Minus: return zoomBy(0.8);
+    case Qt::Key_0: return zoomToFit();
     default: QWidget::keyPressEvent(event);
     }
 }

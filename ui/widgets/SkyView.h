@@ -39,7 +39,7 @@ public:
     void setOverlayVisible(bool visible);
     void setGridVisible(bool visible);
 
-    void centreOn(const SkyCoord& position);   ///< at the zoom there is
+    void centreOn(const SkyCoord& position);   ///< when it is out of view, at the zoom there is
     void zoomToFit();
     void zoomBy(double factor);
     double zoom() const { return zoom_; }      ///< screen pixels a pixel of the image
