@@ -49,6 +49,10 @@ Result<void> check(const LabelledInputs& inputs, const ModelSpec& spec, std::str
     return {};
 }
 
+tl::unexpected<Stop> diverged(std::string where) {
+    return tl::unexpected<Stop>(Error{ErrorCode::Diverged, {}, "the loss is no longer a number", std::move(where)});
+}
+
 /// Sums over an epoch.
 struct Tally {
     double loss = 0;
@@ -143,8 +147,7 @@ JobResult<Tally> Run::trainEpoch(int epoch, ProgressSink& progress, std::stop_to
         const auto value = loss.item<double>();
         const auto step = static_cast<std::int64_t>(first / batchSize) + 1;
         if (!std::isfinite(value))
-            return tl::unexpected<Stop>(Error{ErrorCode::Diverged, {}, "the loss is no longer a number",
-                                              fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch)});
+            return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));
         loss.backward();
         adam_.step(learningRate(epoch));
         add(tally, logits.detach(), labels, value);
@@ -256,6 +259,8 @@ JobResult<TrainingResult> Run::train(const std::function<void(const EpochResult&
         const auto judged = validate(stop);
         if (!judged)
             return tl::unexpected(judged.error());
+        if (!std::isfinite(judged->loss))
+            return diverged(fmt::format("epoch {}, validation", epoch));
         const bool isBest = result_.bestEpoch == 0 || judged->accuracy() > result_.bestValidationAccuracy;
         if (isBest) {
             result_.bestEpoch = epoch;

@@ -42,7 +42,7 @@ struct TrainingResult {
 
 /// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
 /// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same
-/// bytes on the CPU. Diverged names the step. `onEpoch` and `progress` are called on this thread.
+/// bytes on the CPU. Diverged names the step, or the epoch whose validation shows it. `onEpoch` and `progress` are called on this thread.
 JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation,
                                 const TrainingOptions& options, const std::function<void(const EpochResult&)>& onEpoch,
                                 ProgressSink& progress, std::stop_token stop);

@@ -1,11 +1,15 @@
 #include "SyntheticInputs.h"
 #include "TestSupport.h"
+#include "nn/Checkpoint.h"
 #include "nn/Classifier.h"
 #include "nn/Training.h"
 
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
+#include <limits>
 #include <sstream>
 
 using namespace iic;
@@ -17,6 +21,13 @@ std::string bytes(const std::filesystem::path& path) {
     std::ostringstream text;
     text << std::ifstream(path, std::ios::binary).rdbuf();
     return text.str();
+}
+
+/// The same weights, batch norm statistics and moments, to the bit.
+bool sameNumbers(const std::filesystem::path& one, const std::filesystem::path& two) {
+    const auto a = readCheckpoint(one).value(), b = readCheckpoint(two).value();
+    const auto same = [](const NamedTensor& x, const NamedTensor& y) { return x.name == y.name && x.shape == y.shape && x.values == y.values; };
+    return std::ranges::equal(a.weights, b.weights, same) && std::ranges::equal(a.optimiser, b.optimiser, same) && !a.optimiser.empty();
 }
 
 /// Asks to stop once a number of steps were reported.
@@ -40,8 +51,8 @@ class TestTraining : public QObject {
 
     QTemporaryDir folder_;
     const ModelSpec spec_{.inputSide = 64};
-    const LabelledInputs training_ = syntheticInputs(48, 1, spec_);
-    const LabelledInputs validation_ = syntheticInputs(24, 2, spec_);
+    const LabelledInputs training_ = syntheticInputs(24, 1, spec_);
+    const LabelledInputs validation_ = syntheticInputs(12, 2, spec_);
     NoProgress silent_;
 
     TrainingOptions options(const char* name, int epochs) const {
@@ -50,7 +61,7 @@ class TestTraining : public QObject {
         options.card.input.side = spec_.inputSide;
         options.runFolder = folder_.filePath(name).toStdString();
         options.epochs = epochs;
-        options.batch = 16;
+        options.batch = 8;
         options.device = DeviceChoice::Cpu;
         return options;
     }
@@ -90,27 +101,41 @@ class TestTraining : public QObject {
     void resumedRunEqualsUnbroken() {
         auto unbroken = options("unbroken", 2);
         unbroken.augment = true;
-        QVERIFY(run(unbroken));
-        auto first = options("first", 1);
-        first.augment = true;
+        unbroken.halveAfterEpoch = 1;
+        const auto whole = run(unbroken);
+        QVERIFY(whole);
+        auto first = unbroken;
+        first.runFolder = folder_.filePath("first").toStdString();
+        first.epochs = 1;
         QVERIFY(run(first));
-        auto second = first;
-        second.epochs = 2;
+        auto second = unbroken;
         second.runFolder = folder_.filePath("second").toStdString();
         second.resumeFrom = first.runFolder / "last.h5";
         const auto resumed = run(second);
         QVERIFY(resumed);
         QCOMPARE(resumed->epochs.size(), std::size_t{2});
-        auto again = unbroken;
-        again.epochs = 3;
-        again.resumeFrom = unbroken.runFolder / "last.h5";
-        auto more = second;
-        more.epochs = 3;
-        more.resumeFrom = second.runFolder / "last.h5";
-        const auto a = run(again), b = run(more);
-        QVERIFY(a && b);
-        QCOMPARE(a->epochs.back().trainingLoss, b->epochs.back().trainingLoss);
-        QCOMPARE(a->epochs.back().validationLoss, b->epochs.back().validationLoss);
+        for (std::size_t i = 0; i < 2; ++i) {
+            QCOMPARE(resumed->epochs[i].epoch, static_cast<int>(i) + 1);
+            QCOMPARE(resumed->epochs[i].learningRate, i == 0 ? 1e-4 : 5e-5);
+            QVERIFY(resumed->epochs[i].trainingLoss == whole->epochs[i].trainingLoss);
+            QVERIFY(resumed->epochs[i].validationLoss == whole->epochs[i].validationLoss);
+            QVERIFY(resumed->epochs[i].trainingAccuracy == whole->epochs[i].trainingAccuracy);
+        }
+        QCOMPARE(resumed->bestEpoch, whole->bestEpoch);
+        QVERIFY(sameNumbers(unbroken.runFolder / "last.h5", second.runFolder / "last.h5"));
+
+        const auto refusal = [&](auto change) {
+            auto wrong = second;
+            wrong.runFolder = folder_.filePath("wrong").toStdString();
+            change(wrong);
+            const auto result = run(wrong);
+            return result ? ErrorCode::Internal : std::get<Error>(result.error()).code;
+        };
+        QCOMPARE(refusal([](auto& o) { o.seed = 2; }), ErrorCode::ModelMismatch);
+        QCOMPARE(refusal([](auto& o) { o.card.pixelScale = 2.75; }), ErrorCode::ModelMismatch);
+        QCOMPARE(refusal([](auto& o) { o.resumeFrom = o.runFolder / "nothing.h5"; }), ErrorCode::FileNotFound);
+        QCOMPARE(refusal([&](auto& o) { o.resumeFrom = first.runFolder / "best.h5"; }), ErrorCode::BadCheckpoint);
+        QVERIFY(!std::filesystem::exists(folder_.filePath("wrong/last.h5").toStdString()));
     }
 
     void stopLeavesTheLastWholeEpoch() {
@@ -119,12 +144,10 @@ class TestTraining : public QObject {
         StopAfter sink(source, 4);   // three steps an epoch
         const auto result = train(training_, validation_, recipe, {}, sink, source.get_token());
         QVERIFY(!result && isCancelled(result.error()));
-        auto resumed = recipe;
-        resumed.epochs = 1;
-        resumed.resumeFrom = recipe.runFolder / "last.h5";
-        const auto whole = run(resumed);
-        QVERIFY(whole);
-        QCOMPARE(whole->epochs.size(), std::size_t{1});
+        const auto whole = options("whole", 1);
+        QVERIFY(run(whole));
+        QVERIFY(sameNumbers(whole.runFolder / "last.h5", recipe.runFolder / "last.h5"));
+        QCOMPARE(bytes(recipe.runFolder / "best.h5"), bytes(whole.runFolder / "best.h5"));
         QVERIFY(Classifier::load(recipe.runFolder / "last.h5", DeviceChoice::Cpu));
     }
 
@@ -136,6 +159,33 @@ class TestTraining : public QObject {
         const auto error = std::get<Error>(result.error());
         QCOMPARE(error.code, ErrorCode::Diverged);
         QCOMPARE(error.detail, std::string("epoch 1, step 1 of 3"));
+        QVERIFY(Classifier::load(folder_.filePath("diverged/last.h5").toStdString(), DeviceChoice::Cpu));
+    }
+
+    void divergenceShowsInValidationToo() {
+        auto poisoned = validation_;
+        poisoned.inputs.back() = std::numeric_limits<float>::quiet_NaN();
+        const auto result = train(training_, poisoned, options("blind", 1), {}, silent_, {});
+        QVERIFY(!result);
+        const auto error = std::get<Error>(result.error());
+        QCOMPARE(error.code, ErrorCode::Diverged);
+        QCOMPARE(error.detail, std::string("epoch 1, validation"));
+        QVERIFY(!std::filesystem::exists(folder_.filePath("blind/best.h5").toStdString()));
+    }
+
+    void impossibleOptionsAreRefused() {
+        const auto refusal = [&](auto change) {
+            auto wrong = options("refused", 1);
+            change(wrong);
+            const auto result = run(wrong);
+            return result ? ErrorCode::Internal : std::get<Error>(result.error()).code;
+        };
+        QCOMPARE(refusal([](auto& o) { o.epochs = 0; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.batch = 0; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.learningRate = std::numeric_limits<double>::quiet_NaN(); }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.card.spec.inputSide = 60; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.card.spec.inputSide = o.card.input.side = 80; }), ErrorCode::ModelMismatch);
+        QVERIFY(!std::filesystem::exists(folder_.filePath("refused").toStdString()));
     }
 };
 
