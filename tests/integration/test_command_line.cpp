@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <grp.h>
 #include <unistd.h>
 
 namespace {
@@ -54,6 +55,23 @@ class TestCommandLine : public QObject {
     static Outcome run(const QStringList& words) {
         QProcess program;
         program.start(IICNET_PROGRAM, words);
+        return outcomeOf(program);
+    }
+
+    /// As a user whom file permissions bind, also where root runs the tests.
+    static Outcome runUnprivileged(const QString& file, const QStringList& words) {
+        QProcess program;
+        if (::geteuid() == 0)
+            program.setChildProcessModifier([] {
+                constexpr uid_t nobody = 65534;
+                if (::setgroups(0, nullptr) != 0 || ::setgid(nobody) != 0 || ::setuid(nobody) != 0)
+                    ::_exit(127);
+            });
+        program.start(file, words);
+        return outcomeOf(program);
+    }
+
+    static Outcome outcomeOf(QProcess& program) {
         Outcome outcome;
         if (!program.waitForFinished(250'000) || program.exitStatus() != QProcess::NormalExit)
             return outcome;
@@ -206,14 +224,19 @@ class TestCommandLine : public QObject {
         failsWith(run({"detect", path("sky"), "--out", path("nowhere/found.csv")}), {"nowhere"}, path("nowhere"));
     }
 
-    void readOnlyFolder() {
-        if (::geteuid() == 0)
-            QSKIP("root passes file permissions");
+    void aFolderThatCannotBeWrittenIsRefused() {
+        constexpr auto readable = QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
         QVERIFY(QDir().mkpath(path("locked")));
-        QVERIFY(QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::ExeOwner));
-        failsWith(run({"detect", path("sky"), "--out", path("locked/found.csv")}), {"locked/found.csv"}, path("locked/found.csv"));
-        failsWith(run({"simulate", "--out", path("locked/sky"), "--side", "100", "--sources", "10"}), {"locked"}, path("locked/sky"));
-        QFile::setPermissions(path("locked"), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        QVERIFY(QFile::setPermissions(path("locked"), readable));
+        QVERIFY(QFile::setPermissions(folder_.path(), readable | QFile::WriteOwner));
+        const QString program = path("iicnet");   // where a user without rights can run it
+        QVERIFY(QFile::copy(IICNET_PROGRAM, program) && QFile::setPermissions(program, readable));
+        failsWith(runUnprivileged(program, {"detect", path("sky"), "--out", path("locked/found.csv")}), {"locked/found.csv"},
+                  path("locked/found.csv"));
+        failsWith(runUnprivileged(program, {"simulate", "--out", path("locked/sky"), "--side", "100", "--sources", "10"}), {"locked"},
+                  path("locked/sky"));
+        QVERIFY(QDir(path("locked")).isEmpty());
+        QFile::setPermissions(path("locked"), readable | QFile::WriteOwner);
     }
 
     void interruptCancels() {
@@ -260,6 +283,44 @@ class TestCommandLine : public QObject {
         QVERIFY(seen);
         std::sort(colours.begin(), colours.end());
         QVERIFY2(std::abs(colours[colours.size() / 2]) < 0.1, qPrintable(QString::number(colours[colours.size() / 2])));
+    }
+
+    /// What the bundled weights, which never saw the real sky, make of it.
+    void theBundledModelOnTheRealSky() {
+        IIC_REQUIRE_REAL_DATA(real);
+        const QString tiles = QString::fromStdString((real / "allwise/2010H").string());
+        QCOMPARE(run({"detect", tiles, "--out", path("field.csv")}).exit, 0);
+        const auto outcome = run({"classify", "--tiles", tiles, "--catalog", path("field.csv"), "--out", path("field-classes.csv")});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QVERIFY(outcome.error.contains("simulated"));   // says where the weights come from
+        int stars = 0, pointSources = 0;
+        for (const auto& row : readCsv(path("field-classes.csv"))) {
+            const double w1 = row["w1mpro"].toDouble(), w1w2 = w1 - row["w2mpro"].toDouble();
+            if (std::hypot(row["ra"].toDouble() - 121.6006, row["dec"].toDouble() - 1.0362) < 2.0 / 3600)
+                QCOMPARE(row["class"], QString("galaxy"));
+            else if (w1 < 14 && std::abs(w1w2) < 0.2 && row["concentration"].toDouble() >= 0.44 && row["status"] == "classified") {
+                ++pointSources;
+                stars += row["class"] == "star";
+            }
+        }
+        qInfo("%d of %d bright point sources are stars", stars, pointSources);
+        QVERIFY(pointSources >= 11 && stars >= 11);
+    }
+
+    void everyRowOfOtherRealFieldsHasAClassOrAReason() {
+        IIC_REQUIRE_REAL_DATA(real);
+        for (const char* field : {"2010ai", "m31"}) {
+            const QString tiles = QString::fromStdString((real / "allwise" / field).string());
+            const QString found = path(QString(field) + ".csv"), classes = path(QString(field) + "-classes.csv");
+            QCOMPARE(run({"detect", tiles, "--out", found}).exit, 0);
+            const auto outcome = run({"classify", "--tiles", tiles, "--catalog", found, "--out", classes});
+            QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+            const auto rows = readCsv(classes);
+            QCOMPARE(rows.size(), readCsv(found).size());
+            QVERIFY(!rows.isEmpty());
+            for (const auto& row : rows)
+                QVERIFY2(!row["class"].isEmpty() || !row["cutout_flags"].isEmpty(), qPrintable(row["designation"]));
+        }
     }
 
     void unfitTilesAreRefused() {
