@@ -34,16 +34,18 @@ Result<Classifier> openModel(const std::string& path, DeviceChoice device, Sessi
 }
 
 void addDeviceOption(CLI::App& command, DeviceChoice& device) {
-    command.add_option("--device", device, "auto, cpu or cuda")
+    command.add_option("--device", device, "What the network runs on")
         ->transform(CLI::CheckedTransformer(std::map<std::string, DeviceChoice>{
-            {"auto", DeviceChoice::Automatic}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}}));
+            {"auto", DeviceChoice::Automatic}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}}))
+        ->option_text("auto, cpu or cuda");
 }
 
 void addPresetOption(CLI::App& command, ChannelPreset& preset) {
     std::map<std::string, ChannelPreset> names;
     for (const auto which : {ChannelPreset::ZscalePerBand, ChannelPreset::SharedFluxScale, ChannelPreset::Lupton})
         names.emplace(presetName(which), which);
-    command.add_option("--preset", preset, "How band values become channels")->transform(CLI::CheckedTransformer(names));
+    command.add_option("--preset", preset, "How band values become channels")->transform(CLI::CheckedTransformer(names))
+        ->option_text("flux-asinh (unless given), lupton or zscale-asinh");
 }
 
 } // namespace iic::cli

@@ -140,6 +140,12 @@ private Q_SLOTS:
                      UserLabel::Quasar);
     }
 
+    void theSkyHasTheKeyboardFromTheStart() {
+        Session session(scratch("focus"));
+        QVERIFY(session.open(sky_));
+        QCOMPARE(session.window.focusWidget(), static_cast<QWidget*>(&session.window.sky().sky()));
+    }
+
     void keysWalkThroughTheSources() {
         Session session(scratch("walk"));
         QVERIFY(session.open(sky_));

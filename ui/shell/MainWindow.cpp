@@ -70,6 +70,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     restoreGeometry(settings::windowGeometry.read());
     restoreState(settings::windowState.read());
     sky_->restoreState();
+    sky_->sky().setFocus();   // S, G and Q label from the first moment
     showModel();
     updateActions();
     if (!places.model.empty())

@@ -179,7 +179,7 @@ void SourceInspector::showPictures(const InspectedSource& source) {
 }
 
 void SourceInspector::showPrediction(const InspectedSource& source) {
-    model_->setText(source.modelName);
+    model_->setText(source.modelName.isEmpty() ? QString() : tr("IICnet · %1").arg(source.modelName));
     model_->setToolTip(source.modelOrigin);
     bars_->setProbabilities(source.probabilities);
     QStringList notes;

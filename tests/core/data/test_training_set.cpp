@@ -13,9 +13,9 @@ FitsHeader headerOf(int side) {
     FitsHeader header;
     const auto number = [&](const char* keyword, double value) { header.add({keyword, std::to_string(value), "", false}); };
     const auto text = [&](const char* keyword, const char* value) { header.add({keyword, value, "", true}); };
-    number("NAXIS", 2);
-    number("NAXIS1", side);
-    number("NAXIS2", side);
+    header.add({"NAXIS", "2", "", false});
+    header.add({"NAXIS1", std::to_string(side), "", false});
+    header.add({"NAXIS2", std::to_string(side), "", false});
     text("CTYPE1", "RA---SIN");
     text("CTYPE2", "DEC--SIN");
     number("CRVAL1", 150);
