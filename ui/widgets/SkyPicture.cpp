@@ -51,7 +51,7 @@ ComposedPart compose(const Tile& tile, const Colouring& colouring, const QRect& 
             else
                 std::copy_n(from, width, to);
         }
-    });
+    }, std::max(1, availableCores() - 1));   // one is the GUI thread's
     return part;
 }
 

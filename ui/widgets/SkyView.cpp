@@ -1,6 +1,5 @@
 #include "widgets/SkyView.h"
 
-#include "widgets/ClassStyle.h"
 #include "widgets/SkyFurniture.h"
 
 #include <QApplication>
@@ -18,9 +17,6 @@ namespace {
 
 constexpr double largestZoom = 40;
 constexpr double squaresFrom = 8;   // screen pixels, from which the pixels of the image are worth seeing
-/// Markers beyond this many in view become dots.
-constexpr int mostShapes = 2500;
-constexpr double largestMarker = 13, smallestMarker = 6;
 
 } // namespace
 
@@ -186,7 +182,8 @@ void SkyView::paintEvent(QPaintEvent*) {
         painter.drawText(rect(), Qt::AlignCenter, tr("Drop WISE images or a folder here, or open them with Ctrl+O"));
         return;
     }
-    drawPart(painter, picture_.overview());
+    if (!coversView(picture_.part()))
+        drawPart(painter, picture_.overview());
     drawPart(painter, picture_.part());
     if (picture_.part().image.isNull())
         return;
@@ -194,13 +191,19 @@ void SkyView::paintEvent(QPaintEvent*) {
     if (gridVisible_)
         drawGrid(painter, *this, *tile_);
     if (overlayVisible_)
-        drawMarkers(painter);
+        overlay_.draw(painter, *this, markers_);
     drawSelection(painter);
     drawCompass(painter, *this, *tile_);
     if (!hasShownPicture_) {
         hasShownPicture_ = true;
         Q_EMIT firstPictureShown();
     }
+}
+
+bool SkyView::coversView(const ComposedPart& part) const {
+    const FloatImage& image = tile_->reference().pixels;
+    const QRectF needed = visiblePixels().intersected(QRectF(0, 0, image.width() - 1, image.height() - 1));
+    return !part.image.isNull() && QRectF(part.pixels).contains(needed);
 }
 
 void SkyView::drawPart(QPainter& painter, const ComposedPart& part) const {
@@ -216,36 +219,6 @@ void SkyView::drawPart(QPainter& painter, const ComposedPart& part) const {
     const bool showsSquares = zoom_ >= squaresFrom;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, !showsSquares && std::abs(scale - 1) > 1e-9);
     painter.drawImage(shown, part.image, source);
-}
-
-void SkyView::drawMarkers(QPainter& painter) const {
-    const QRectF visible = visiblePixels().adjusted(-8 / zoom_, -8 / zoom_, 8 / zoom_, 8 / zoom_);
-    constexpr std::size_t kinds = 4;   // three classes and none
-    std::array<QList<QPointF>, kinds> places;
-    qsizetype count = 0;
-    for (const Marker& marker : markers_) {
-        if (!visible.contains(marker.pixel.x, marker.pixel.y))
-            continue;
-        const std::size_t kind = marker.sourceClass ? static_cast<std::size_t>(*marker.sourceClass) : kinds - 1;
-        places[kind].push_back(widgetPosition(marker.pixel));
-        ++count;
-    }
-    const double diameter = std::clamp(largestMarker * std::sqrt(zoom_), smallestMarker, largestMarker);
-    for (std::size_t kind = 0; kind < kinds; ++kind) {
-        const std::optional<SourceClass> sourceClass =
-            kind < kinds - 1 ? std::optional(static_cast<SourceClass>(kind)) : std::nullopt;
-        if (count > mostShapes) {
-            painter.setRenderHint(QPainter::Antialiasing, false);
-            painter.setPen(QPen(classColour(sourceClass), 3));
-            painter.drawPoints(places[kind].constData(), static_cast<int>(places[kind].size()));
-            painter.setRenderHint(QPainter::Antialiasing);
-            continue;
-        }
-        const QPixmap sign = classMarker(sourceClass, diameter, devicePixelRatioF());
-        const QPointF half(sign.deviceIndependentSize().width() / 2, sign.deviceIndependentSize().height() / 2);
-        for (const QPointF& place : places[kind])
-            painter.drawPixmap(place - half, sign);
-    }
 }
 
 void SkyView::drawSelection(QPainter& painter) const {

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "catalog/Catalog.h"
-#include "project/LabelJournal.h"
 #include "widgets/SkyPicture.h"
+#include "widgets/SourceOverlay.h"
 
 #include <QWidget>
 
@@ -18,12 +17,7 @@ class SkyView : public QWidget {
     Q_OBJECT
 
 public:
-    struct Marker {
-        SkyCoord position;
-        PixelCoord pixel;   ///< on the reference image
-        std::optional<SourceClass> sourceClass;
-        UserLabel label = UserLabel::None;
-    };
+    using Marker = SourceMarker;
 
     explicit SkyView(QWidget* parent = nullptr);
 
@@ -69,8 +63,8 @@ private:
     void moveBy(const QPointF& widgetDistance);
     void viewHasChanged();
     void colouringHasChanged();
+    bool coversView(const ComposedPart& part) const;
     void drawPart(QPainter& painter, const ComposedPart& part) const;
-    void drawMarkers(QPainter& painter) const;
     void drawSelection(QPainter& painter) const;
     double fitZoom() const;
 
@@ -82,6 +76,7 @@ private:
     DisplayStretch stretch_;
 
     std::vector<Marker> markers_;
+    SourceOverlay overlay_;
     int selected_ = -1;
     bool overlayVisible_ = true;
     bool gridVisible_ = false;
