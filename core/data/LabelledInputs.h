@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace iic {
@@ -12,5 +13,8 @@ struct LabelledInputs {
     std::vector<std::uint8_t> labels;
     std::size_t count() const { return labels.size(); }
 };
+
+/// Sixteen hexadecimal digits that change with any value, label or their order (FNV-1a over 32-bit words).
+std::string fingerprint(const LabelledInputs& samples);
 
 } // namespace iic

@@ -60,7 +60,8 @@ Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& 
     const auto catalogRoles = guessRoles(catalog);
     const auto identifier = roles.find(Role::Identifier), label = roles.find(Role::ClassLabel);
     if (identifier == roles.end() || label == roles.end())
-        return fail(ErrorCode::BadTable, file, "there is no truth in the table", "columns for an identifier and a class expected");
+        return fail(ErrorCode::BadTable, file, "there is no truth in the table",
+                    "columns for an identifier and a class expected");
     if (!catalogRoles.contains(Role::Identifier))
         return fail(ErrorCode::BadTable, file, "the catalog has no identifiers to join the truth on");
 

@@ -17,17 +17,17 @@ Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& 
 
 struct TrainingSetOptions {
     InputOptions input;
-    double minimumSignalToNoise = 5;    ///< in W1
-    std::size_t maximumPerClass = 0;    ///< the first so many of each class; 0: all
+    double minimumSignalToNoise = 5; ///< in W1
+    std::size_t maximumPerClass = 0; ///< the first so many of each class; 0: all
 };
 
 /// What a network learns from, and where each sample came from.
 struct TrainingSet {
     LabelledInputs samples;
-    std::vector<std::size_t> rows;   ///< catalog row of each sample
-    std::size_t unlabelled = 0;      ///< rows without position or class
+    std::vector<std::size_t> rows; ///< catalog row of each sample
+    std::size_t unlabelled = 0; ///< rows without position or class
     std::size_t tooFaint = 0;
-    std::size_t incomplete = 0;      ///< off the tile, at its edge, or uncovered in part
+    std::size_t incomplete = 0; ///< off the tile, at its edge, or uncovered in part
 };
 
 /// Cuts every labelled, bright enough row of the catalog out of the tile, on all cores, in the order of the rows.

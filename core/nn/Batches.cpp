@@ -9,7 +9,7 @@ namespace iic {
 
 namespace {
 
-std::uint64_t mix(std::uint64_t a, std::uint64_t b) {   // splitmix64
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) { // splitmix64
     std::uint64_t z = a + 0x9e3779b97f4a7c15u * (b + 1);
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
@@ -41,8 +41,8 @@ void copyInput(std::span<const float> input, const ModelSpec& spec, int orientat
             int row = orientation & 2 ? side - 1 - y : y;
             if (orientation & 4)
                 std::swap(column, row);
-            const auto* source = input.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(side) +
-                                 static_cast<std::size_t>(column);
+            const auto* source =
+                input.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(side) + static_cast<std::size_t>(column);
             for (int channel = 0; channel < spec.channels; ++channel, source += plane)
                 *target++ = *source;
         }

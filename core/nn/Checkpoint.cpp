@@ -16,7 +16,7 @@ namespace iic {
 namespace {
 
 constexpr std::string_view formatName = "IICnet checkpoint 1";
-constexpr std::int64_t mostValues = std::int64_t{1} << 25;   // 128 MiB; the largest network holds a twentieth
+constexpr std::int64_t mostValues = std::int64_t{1} << 25; // 128 MiB; the largest network holds a twentieth
 constexpr hsize_t mostTensors = 1024;
 constexpr std::size_t longestText = std::size_t{1} << 22;
 constexpr int highestRank = 4;
@@ -83,8 +83,8 @@ void writeTensor(hid_t group, const NamedTensor& tensor) {
     const Handle space(H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr), H5Sclose, tensor.name);
     const Handle list(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, tensor.name);
     require(H5Pset_obj_track_times(list, false) >= 0, tensor.name);
-    const Handle data(H5Dcreate2(group, tensor.name.c_str(), H5T_IEEE_F32LE, space, H5P_DEFAULT, list, H5P_DEFAULT),
-                      H5Dclose, tensor.name);
+    const Handle data(H5Dcreate2(group, tensor.name.c_str(), H5T_IEEE_F32LE, space, H5P_DEFAULT, list, H5P_DEFAULT), H5Dclose,
+                      tensor.name);
     require(H5Dwrite(data, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, tensor.values.data()) >= 0, tensor.name);
 }
 
@@ -111,14 +111,13 @@ void requirePlain(hid_t data, const std::string& name, std::uint64_t bytes) {
     const Handle list(H5Dget_create_plist(data), H5Pclose, name + " cannot be described");
     require(H5Pget_layout(list) == H5D_CONTIGUOUS && H5Pget_external_count(list) == 0 && H5Pget_nfilters(list) == 0,
             name + " is not stored plainly in the file");
-    require(H5Dget_storage_size(data) == bytes, fmt::format("{}: {} bytes expected, {} found", name, bytes,
-                                                            static_cast<std::uint64_t>(H5Dget_storage_size(data))));
+    require(H5Dget_storage_size(data) == bytes,
+            fmt::format("{}: {} bytes expected, {} found", name, bytes, static_cast<std::uint64_t>(H5Dget_storage_size(data))));
 }
 
 void requireOwnLink(hid_t group, const std::string& name) {
     H5L_info_t link;
-    require(H5Lexists(group, name.c_str(), H5P_DEFAULT) > 0 &&
-                H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT) >= 0,
+    require(H5Lexists(group, name.c_str(), H5P_DEFAULT) > 0 && H5Lget_info(group, name.c_str(), &link, H5P_DEFAULT) >= 0,
             name + " is missing");
     require(link.type == H5L_TYPE_HARD, name + " is a link to elsewhere");
 }
@@ -166,8 +165,8 @@ NamedTensor readTensor(hid_t group, std::string name, std::int64_t& valuesLeft) 
 
 std::string linkName(hid_t group, hsize_t position) {
     std::string name(256, '\0');
-    const auto length = H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, position, name.data(), name.size(),
-                                           H5P_DEFAULT);
+    const auto length =
+        H5Lget_name_by_idx(group, ".", H5_INDEX_NAME, H5_ITER_INC, position, name.data(), name.size(), H5P_DEFAULT);
     require(length > 0 && static_cast<std::size_t>(length) < name.size(), "a tensor's name cannot be read");
     name.resize(static_cast<std::size_t>(length));
     return name;

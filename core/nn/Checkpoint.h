@@ -19,7 +19,7 @@ struct NamedTensor {
 /// What a checkpoint file holds. The optimiser's part is empty in best.h5.
 struct Checkpoint {
     ModelCard card;
-    nlohmann::json training = nlohmann::json::object();   ///< epoch, seed, history …
+    nlohmann::json training = nlohmann::json::object(); ///< epoch, seed, history …
     std::vector<NamedTensor> weights;
     std::vector<NamedTensor> optimiser;
 };

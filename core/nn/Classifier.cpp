@@ -94,7 +94,8 @@ std::vector<StageMaps> Classifier::stageMaps(std::span<const float> input) {
         image = stage.forward(image);
         const auto plain = image.to(at::kCPU).contiguous();
         const auto* values = plain.data_ptr<float>();
-        StageMaps entry{.stage = *name++, .channels = static_cast<int>(plain.size(1)), .values = {values, values + plain.numel()}};
+        StageMaps entry{
+            .stage = *name++, .channels = static_cast<int>(plain.size(1)), .values = {values, values + plain.numel()}};
         if (plain.dim() == 4) {
             entry.height = static_cast<int>(plain.size(2));
             entry.width = static_cast<int>(plain.size(3));

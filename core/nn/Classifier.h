@@ -16,7 +16,7 @@ namespace iic {
 /// What one stage of the network makes of one input: its channels one after the other, each row by row. Those of
 /// head are the logits, of one pixel each.
 struct StageMaps {
-    std::string stage;   ///< conv1, rfb, cbam1, conv2 … cbam2, head
+    std::string stage; ///< conv1, rfb, cbam1, conv2 … cbam2, head
     int channels = 0, height = 1, width = 1;
     std::vector<float> values;
 };

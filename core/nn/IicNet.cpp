@@ -10,7 +10,9 @@ ConvBlockImpl::ConvBlockImpl(int in, int out, Shape shape)
                        .padding(shape.kernel / 2 * shape.dilation)
                        .dilation(shape.dilation)
                        .bias(false)),
-      norm_(out), padding_(shape.kernel / 2 * shape.dilation), relu_(shape.relu) {
+      norm_(out),
+      padding_(shape.kernel / 2 * shape.dilation),
+      relu_(shape.relu) {
     register_module("conv", convolution_);
     register_module("norm", norm_);
 }
@@ -18,8 +20,7 @@ ConvBlockImpl::ConvBlockImpl(int in, int out, Shape shape)
 torch::Tensor ConvBlockImpl::forward(const torch::Tensor& input) {
     const auto& options = convolution_->options;
     auto output = foldedWeight_.defined()
-                      ? torch::conv2d(input, foldedWeight_, foldedBias_, options.stride(),
-                                      padding_, options.dilation())
+                      ? torch::conv2d(input, foldedWeight_, foldedBias_, options.stride(), padding_, options.dilation())
                       : norm_(convolution_(input));
     return relu_ ? output.relu_() : output;
 }
@@ -36,8 +37,7 @@ RfbImpl::RfbImpl(int in, int out)
             ConvBlock(in / 4, in / 4, ConvBlockImpl::Shape{.relu = false})),
       middle_(ConvBlock(in, in / 8, ConvBlockImpl::Shape{.kernel = 1}), ConvBlock(in / 8, in / 4, ConvBlockImpl::Shape{}),
               ConvBlock(in / 4, in / 4, ConvBlockImpl::Shape{.dilation = 2, .relu = false})),
-      far_(ConvBlock(in, in / 8, ConvBlockImpl::Shape{.kernel = 1}),
-           ConvBlock(in / 8, in / 8 * 3 / 2, ConvBlockImpl::Shape{}),
+      far_(ConvBlock(in, in / 8, ConvBlockImpl::Shape{.kernel = 1}), ConvBlock(in / 8, in / 8 * 3 / 2, ConvBlockImpl::Shape{}),
            ConvBlock(in / 8 * 3 / 2, in / 4, ConvBlockImpl::Shape{}),
            ConvBlock(in / 4, in / 4, ConvBlockImpl::Shape{.dilation = 3, .relu = false})),
       linear_(in / 4 * 3, out, ConvBlockImpl::Shape{.kernel = 1, .relu = false}),
@@ -51,8 +51,7 @@ RfbImpl::RfbImpl(int in, int out)
 
 torch::Tensor RfbImpl::forward(const torch::Tensor& input) {
     constexpr double scale = 0.1;
-    const auto branches =
-        torch::cat({near_->forward(input), middle_->forward(input), far_->forward(input)}, 1);
+    const auto branches = torch::cat({near_->forward(input), middle_->forward(input), far_->forward(input)}, 1);
     return torch::add(shortcut_(input), linear_(branches), scale).relu_();
 }
 
@@ -78,18 +77,14 @@ PooledConvImpl::PooledConvImpl(int in, int out) : block_(in, out, ConvBlockImpl:
     register_module("block", block_);
 }
 
-torch::Tensor PooledConvImpl::forward(const torch::Tensor& input) {
-    return torch::max_pool2d(block_(input), 2).relu_();
-}
+torch::Tensor PooledConvImpl::forward(const torch::Tensor& input) { return torch::max_pool2d(block_(input), 2).relu_(); }
 
 HeadImpl::HeadImpl(int channels, int hidden, int classes) : hidden_(channels, hidden), output_(hidden, classes) {
     register_module("hidden", hidden_);
     register_module("output", output_);
 }
 
-torch::Tensor HeadImpl::forward(const torch::Tensor& input) {
-    return output_(hidden_(input.mean({2, 3})).relu_());
-}
+torch::Tensor HeadImpl::forward(const torch::Tensor& input) { return output_(hidden_(input.mean({2, 3})).relu_()); }
 
 IicNetImpl::IicNetImpl(const ModelSpec& spec) {
     stages->push_back("conv1", ConvBlock(spec.channels, 32, ConvBlockImpl::Shape{.kernel = spec.stemKernel, .stride = 2}));
@@ -122,7 +117,7 @@ std::vector<std::pair<std::string, torch::Tensor>> stateOf(const IicNet& net) {
     for (const auto& item : net->stages->named_parameters())
         state.emplace_back(item.key(), item.value());
     for (const auto& item : net->stages->named_buffers())
-        if (item.value().is_floating_point())   // the batch counts of batch norm change nothing
+        if (item.value().is_floating_point()) // the batch counts of batch norm change nothing
             state.emplace_back(item.key(), item.value());
     return state;
 }

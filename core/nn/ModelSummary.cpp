@@ -20,9 +20,9 @@ std::int64_t fanIn(const at::RecordFunction& call) {
     const std::string_view name = call.name();
     if (name == "aten::convolution")
         return call.inputs()[1].toTensor()[0].numel();
-    if (name == "aten::mm")      // a linear layer without bias
+    if (name == "aten::mm") // a linear layer without bias
         return call.inputs()[0].toTensor().size(1);
-    if (name == "aten::addmm")   // a linear layer with bias
+    if (name == "aten::addmm") // a linear layer with bias
         return call.inputs()[1].toTensor().size(1);
     return 0;
 }
@@ -72,7 +72,8 @@ std::vector<StageSummary> summarise(const ModelSpec& spec) {
     for (auto& stage : *net->stages) {
         multiplyAdds = 0;
         image = stage.forward(image);
-        StageSummary entry{.name = *name++, .output = {}, .parameters = parameterCount(*stage.ptr()), .multiplyAdds = multiplyAdds};
+        StageSummary entry{
+            .name = *name++, .output = {}, .parameters = parameterCount(*stage.ptr()), .multiplyAdds = multiplyAdds};
         for (const auto size : image.sizes().slice(1))
             entry.output.push_back(static_cast<int>(size));
         summary.push_back(std::move(entry));

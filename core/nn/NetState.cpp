@@ -30,8 +30,8 @@ Result<void> copyIn(std::span<const NamedTensor> tensors, const NamedState& stat
         if (found == tensors.end())
             return bad(fmt::format("{} is missing", name));
         if (tensor.sizes() != at::IntArrayRef(found->shape))
-            return bad(fmt::format("{}: {} expected, {} found", name, fmt::join(tensor.sizes(), " × "),
-                                   fmt::join(found->shape, " × ")));
+            return bad(
+                fmt::format("{}: {} expected, {} found", name, fmt::join(tensor.sizes(), " × "), fmt::join(found->shape, " × ")));
         auto target = tensor;
         target.copy_(torch::from_blob(const_cast<float*>(found->values.data()), found->shape, at::kFloat));
     }

@@ -27,34 +27,31 @@ EpochResult epochFromJson(const nlohmann::json& json) {
             .seconds = json.at("seconds").get<double>()};
 }
 
-Result<void> writeRunRecord(const TrainingOptions& options, const DeviceInUse& device, std::size_t trainingCount,
-                            std::size_t validationCount, const std::string& torchVersion, const TrainingResult& result) {
-    const nlohmann::json record{
-        {"card", toJson(options.card)},
-        {"options",
-         {{"epochs", options.epochs},
-          {"batch", options.batch},
-          {"learningRate", options.learningRate},
-          {"halveAfterEpoch", options.halveAfterEpoch},
-          {"augment", options.augment},
-          {"seed", options.seed}}},
-        {"inputs", {{"training", trainingCount}, {"validation", validationCount}}},
-        {"device", {{"name", device.name}, {"cuda", device.cuda}, {"whyNotCuda", device.reason}}},
-        {"versions", {{"LibTorch", torchVersion}}},
-        {"result",
-         {{"epochs", result.epochs.size()},
-          {"bestEpoch", result.bestEpoch},
-          {"bestValidationAccuracy", result.bestValidationAccuracy}}}};
+Result<void> writeRunRecord(const TrainingOptions& options, const DeviceInUse& device, const nlohmann::json& data,
+                            const std::string& torchVersion, const TrainingResult& result) {
+    const nlohmann::json record{{"card", toJson(options.card)},
+                                {"options",
+                                 {{"epochs", options.epochs},
+                                  {"batch", options.batch},
+                                  {"learningRate", options.learningRate},
+                                  {"halveAfterEpoch", options.halveAfterEpoch},
+                                  {"augment", options.augment},
+                                  {"seed", options.seed}}},
+                                {"data", data},
+                                {"device", {{"name", device.name}, {"cuda", device.cuda}, {"whyNotCuda", device.reason}}},
+                                {"versions", {{"IICnet Studio", IIC_VERSION}, {"LibTorch", torchVersion}}},
+                                {"result",
+                                 {{"epochs", result.epochs.size()},
+                                  {"bestEpoch", result.bestEpoch},
+                                  {"bestValidationAccuracy", result.bestValidationAccuracy}}}};
     return writeTextFile(options.runFolder / "run.json", record.dump(2) + "\n");
 }
 
 Result<void> writeEpochs(const std::filesystem::path& folder, const std::vector<EpochResult>& epochs) {
-    std::string text =
-        "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n";
+    std::string text = "epoch,training_loss,training_accuracy,validation_loss,validation_accuracy,learning_rate,seconds\n";
     for (const auto& epoch : epochs)
-        text += fmt::format("{},{:.6f},{:.6f},{:.6f},{:.6f},{},{:.2f}\n", epoch.epoch, epoch.trainingLoss,
-                            epoch.trainingAccuracy, epoch.validationLoss, epoch.validationAccuracy, epoch.learningRate,
-                            epoch.seconds);
+        text += fmt::format("{},{:.6f},{:.6f},{:.6f},{:.6f},{},{:.2f}\n", epoch.epoch, epoch.trainingLoss, epoch.trainingAccuracy,
+                            epoch.validationLoss, epoch.validationAccuracy, epoch.learningRate, epoch.seconds);
     return writeTextFile(folder / "epochs.csv", text);
 }
 

@@ -61,11 +61,24 @@ struct Tally {
     double accuracy() const { return static_cast<double>(correct) / static_cast<double>(seen); }
 };
 
+nlohmann::json describe(const LabelledInputs& training, const LabelledInputs& validation) {
+    return {{"trainingInputs", training.count()},
+            {"trainingFingerprint", fingerprint(training)},
+            {"validationInputs", validation.count()},
+            {"validationFingerprint", fingerprint(validation)}};
+}
+
 class Run {
   public:
     Run(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options)
-        : training_(training), validation_(validation), options_(options), deviceInUse_(selectDevice(options.device)),
-          device_(deviceInUse_.cuda ? at::kCUDA : at::kCPU), net_(seededNet(options)), adam_(placed()) {}
+        : training_(training),
+          validation_(validation),
+          options_(options),
+          data_(describe(training, validation)),
+          deviceInUse_(selectDevice(options.device)),
+          device_(deviceInUse_.cuda ? at::kCUDA : at::kCPU),
+          net_(seededNet(options)),
+          adam_(placed()) {}
 
     JobResult<TrainingResult> train(const std::function<void(const EpochResult&)>& onEpoch, ProgressSink& progress,
                                     std::stop_token stop);
@@ -98,6 +111,7 @@ class Run {
     const LabelledInputs& training_;
     const LabelledInputs& validation_;
     const TrainingOptions& options_;
+    nlohmann::json data_; ///< how many inputs, and their fingerprints
     DeviceInUse deviceInUse_;
     torch::Device device_;
     IicNet net_;
@@ -182,8 +196,7 @@ nlohmann::json Run::recipe() const {
             {"learningRate", options_.learningRate},
             {"halveAfterEpoch", options_.halveAfterEpoch},
             {"augment", options_.augment},
-            {"trainingInputs", training_.count()},
-            {"validationInputs", validation_.count()}};
+            {"data", data_}};
 }
 
 Result<void> Run::resume(const std::filesystem::path& file) {
@@ -220,9 +233,8 @@ Result<void> Run::resume(const std::filesystem::path& file) {
 
 Result<void> Run::save(const char* name, bool withOptimiser) const {
     Checkpoint checkpoint{.card = options_.card, .training = {}, .weights = copyOut(stateOf(net_)), .optimiser = {}};
-    checkpoint.training = {{"recipe", recipe()},
-                           {"bestEpoch", result_.bestEpoch},
-                           {"bestValidationAccuracy", result_.bestValidationAccuracy}};
+    checkpoint.training = {
+        {"recipe", recipe()}, {"bestEpoch", result_.bestEpoch}, {"bestValidationAccuracy", result_.bestValidationAccuracy}};
     if (withOptimiser) {
         checkpoint.optimiser = copyOut(adam_.moments());
         checkpoint.training["steps"] = adam_.steps();
@@ -241,7 +253,7 @@ Result<void> Run::saveEpoch(bool isBest) const {
         return done;
     if (auto done = writeEpochs(options_.runFolder, result_.epochs); !done)
         return done;
-    return writeRunRecord(options_, deviceInUse_, training_.count(), validation_.count(), TORCH_VERSION, result_);
+    return writeRunRecord(options_, deviceInUse_, data_, TORCH_VERSION, result_);
 }
 
 JobResult<TrainingResult> Run::train(const std::function<void(const EpochResult&)>& onEpoch, ProgressSink& progress,
@@ -278,12 +290,12 @@ JobResult<TrainingResult> Run::train(const std::function<void(const EpochResult&
 
 } // namespace
 
-JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation,
-                                const TrainingOptions& options, const std::function<void(const EpochResult&)>& onEpoch,
-                                ProgressSink& progress, std::stop_token stop) {
-    if (auto good = check(options)
-                        .and_then([&] { return check(training, options.card.spec, "training"); })
-                        .and_then([&] { return check(validation, options.card.spec, "validation"); });
+JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options,
+                                const std::function<void(const EpochResult&)>& onEpoch, ProgressSink& progress,
+                                std::stop_token stop) {
+    if (auto good = check(options).and_then([&] { return check(training, options.card.spec, "training"); }).and_then([&] {
+            return check(validation, options.card.spec, "validation");
+        });
         !good)
         return tl::unexpected<Stop>(good.error());
     std::error_code problem;

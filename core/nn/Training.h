@@ -22,14 +22,14 @@ struct TrainingOptions {
     int batch = 64;
     double learningRate = 1e-4;
     int halveAfterEpoch = 50;
-    bool augment = false;     ///< flips and quarter turns
+    bool augment = false; ///< flips and quarter turns
     std::uint64_t seed = 1;
     DeviceChoice device = DeviceChoice::Automatic;
-    std::optional<std::filesystem::path> resumeFrom;   ///< last.h5 of the same run
+    std::optional<std::filesystem::path> resumeFrom; ///< last.h5 of the same run
 };
 
 struct EpochResult {
-    int epoch = 0;   ///< from 1
+    int epoch = 0; ///< from 1
     double trainingLoss = 0, trainingAccuracy = 0, validationLoss = 0, validationAccuracy = 0;
     double learningRate = 0, seconds = 0;
 };
@@ -43,8 +43,8 @@ struct TrainingResult {
 /// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
 /// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same
 /// bytes on the CPU. Diverged names the step, or the epoch whose validation shows it. `onEpoch` and `progress` are called on this thread.
-JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation,
-                                const TrainingOptions& options, const std::function<void(const EpochResult&)>& onEpoch,
-                                ProgressSink& progress, std::stop_token stop);
+JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options,
+                                const std::function<void(const EpochResult&)>& onEpoch, ProgressSink& progress,
+                                std::stop_token stop);
 
 } // namespace iic

@@ -13,8 +13,8 @@ namespace iic {
 
 namespace {
 
-constexpr double beam = 6.0 / 1.375;         // pixels within which the Atlas does not part two sources
-constexpr double listingThreshold = 5.0;     // SNR in W1
+constexpr double beam = 6.0 / 1.375; // pixels within which the Atlas does not part two sources
+constexpr double listingThreshold = 5.0; // SNR in W1
 constexpr double limitThreshold = 2.0;
 constexpr double magnitudePerSnr = 2.5 / 2.302585092994046;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
@@ -44,7 +44,9 @@ std::vector<std::size_t> resolved(const std::vector<TrueSource>& sources) {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return sources[a].magnitude[0] < sources[b].magnitude[0]; });
     std::map<std::pair<int, int>, std::vector<std::size_t>> cells;
-    const auto cell = [](const PixelCoord& p) { return std::pair(static_cast<int>(std::floor(p.x / beam)), static_cast<int>(std::floor(p.y / beam))); };
+    const auto cell = [](const PixelCoord& p) {
+        return std::pair(static_cast<int>(std::floor(p.x / beam)), static_cast<int>(std::floor(p.y / beam)));
+    };
     std::vector<std::size_t> kept;
     for (const auto candidate : order) {
         const auto& at = sources[candidate].pixel;
@@ -79,7 +81,8 @@ SkyTables listSources(const std::vector<TrueSource>& sources, const WorldCoordin
         const auto& source = sources[number];
         std::array<Measurement, bandCount> measured;
         for (const auto band : allBands)
-            measured[static_cast<std::size_t>(band)] = measure(source.magnitude[static_cast<std::size_t>(band)], band, noise, random);
+            measured[static_cast<std::size_t>(band)] =
+                measure(source.magnitude[static_cast<std::size_t>(band)], band, noise, random);
         // Centroids are good to the beam over twice the SNR, and to 0.05″ at best.
         const double jitter = std::hypot(0.05, 4.0 / std::max(measured[0].snr, 1.0)) / 1.375;
         const PixelCoord found{source.pixel.x + jitter * random.normal(), source.pixel.y + jitter * random.normal()};

@@ -9,7 +9,7 @@ namespace iic {
 /// A circular Gaussian that holds `share` of a source's flux.
 struct GaussianPart {
     double share;
-    double sigma;   ///< Atlas pixels of 1.375″
+    double sigma; ///< Atlas pixels of 1.375″
 };
 
 /// The Atlas point-spread function as a sum of three Gaussians. W1 and W2 are fitted to the stacked profile of
@@ -25,11 +25,11 @@ inline constexpr std::array<std::array<GaussianPart, 3>, bandCount> pointSpread{
 
 /// What the sky and the detector add to the Atlas images, measured on the same fields and on 1954p287.
 struct BandBackground {
-    double lowest, highest;    ///< median level of the sky, DN
-    double noise;              ///< rms of one pixel, DN, apart from unresolved sources (header ROBSIG, clipped rms)
-    double correlation;        ///< σ of the Gaussian, pixels, that gives white noise the autocorrelation seen
-    double faintestFiveSigma;  ///< magnitude of 5σ for a point source (AllWISE Explanatory Supplement)
-    double saturation;         ///< magnitude at which the peak of a star begins to saturate
+    double lowest, highest; ///< median level of the sky, DN
+    double noise; ///< rms of one pixel, DN, apart from unresolved sources (header ROBSIG, clipped rms)
+    double correlation; ///< σ of the Gaussian, pixels, that gives white noise the autocorrelation seen
+    double faintestFiveSigma; ///< magnitude of 5σ for a point source (AllWISE Explanatory Supplement)
+    double saturation; ///< magnitude at which the peak of a star begins to saturate
 };
 
 inline constexpr std::array<BandBackground, bandCount> backgrounds{{

@@ -18,14 +18,14 @@ struct ColourCloud {
 // −0.03 0.03 0.18) and, for W2−W3, of 212 X-ray-selected low-mass stars with errors below 0.04, 0.06 and 0.15 mag
 // (−0.17 0.01 0.07 0.17 1.68); the catalogs' photometric scatter at fainter magnitudes is not intrinsic and is left out.
 // X-ray selection favours active stars, hence the small share of the cloud with infrared excess.
-constexpr std::array<ColourCloud, 3> starClouds{{
-    {0.82, -0.025, 0.045, 0.07, 0.09, 0.1}, {0.14, 0.060, 0.110, 0.10, 0.18, 0.1}, {0.04, 0.080, 0.150, 0.90, 0.60, 0.2}}};
+constexpr std::array<ColourCloud, 3> starClouds{
+    {{0.82, -0.025, 0.045, 0.07, 0.09, 0.1}, {0.14, 0.060, 0.110, 0.10, 0.18, 0.1}, {0.04, 0.080, 0.150, 0.90, 0.60, 0.2}}};
 
 // Quasars: W1−W2 of 1842 SDSS spectroscopic quasars (median 1.10, 16–84 % 0.81–1.33, 2 % 0.41) and W2−W3 of 365
 // X-ray-selected AGN with good photometry (median 3.04, 16–84 % 2.64–3.44, correlation 0.13). The low-redshift,
 // host-dominated AGN of the X-ray sample make the bluer cloud.
-constexpr std::array<ColourCloud, 2> quasarClouds{{
-    {0.80, 1.140, 0.200, 3.05, 0.36, 0.10}, {0.20, 0.720, 0.230, 3.00, 0.50, 0.20}}};
+constexpr std::array<ColourCloud, 2> quasarClouds{
+    {{0.80, 1.140, 0.200, 3.05, 0.36, 0.10}, {0.20, 0.720, 0.230, 3.00, 0.50, 0.20}}};
 
 // Galaxies: early types and spirals in the mean proportions of a magnitude-limited sample at 3.4 µm. The 38 hosts of
 // fast radio bursts, nearly all star-forming, have medians 0.18 and 3.25, those of the spiral cloud.
@@ -67,8 +67,8 @@ void drawColours(TrueSource& source, const ColourCloud& cloud, double w3w4, doub
 // b = −4.63) and eqs. 15–16 (late types, α = 0.26, β = 0.51, γ = −1.71, M0 = −20.91; σ1 = 0.45, σ2 = 0.27 in ln R).
 double halfLightKiloparsec(double absoluteR, bool early, Random& random) {
     const double bright = std::pow(10.0, -0.4 * (absoluteR + 20.91));
-    const double logRadius = early ? -0.4 * 0.60 * absoluteR - 4.63
-                                   : -0.4 * 0.26 * absoluteR + (0.51 - 0.26) * std::log10(1 + bright) - 1.71;
+    const double logRadius =
+        early ? -0.4 * 0.60 * absoluteR - 4.63 : -0.4 * 0.26 * absoluteR + (0.51 - 0.26) * std::log10(1 + bright) - 1.71;
     const double scatter = 0.27 + (0.45 - 0.27) / (1 + bright * bright);
     return std::pow(10.0, logRadius) * std::exp(scatter * random.normal());
 }
@@ -85,7 +85,7 @@ void drawShape(TrueSource& source, Random& random) {
     const double absoluteW1 = std::clamp(random.normal(-24.1, 0.9), -26.5, -20.0);
     const double distance = std::pow(10.0, (source.magnitude[0] - absoluteW1 - 25) / 5);
     source.redshift = redshiftAt(distance);
-    const double angular = distance / ((1 + source.redshift) * (1 + source.redshift));   // Mpc
+    const double angular = distance / ((1 + source.redshift) * (1 + source.redshift)); // Mpc
     const double radius = halfLightKiloparsec(absoluteW1 + 2.8, source.spheroid, random);
     source.halfLightRadius = std::min(radius / (angular * 1000) * 180 / std::numbers::pi * 3600, 60.0);
     const double flattest = source.spheroid ? 0.5 : 0.15;

@@ -14,12 +14,12 @@ namespace iic {
 struct TrueSource {
     SourceClass sourceClass = SourceClass::Star;
     PixelCoord pixel;
-    std::array<double, bandCount> magnitude{};   ///< Vega
-    double halfLightRadius = 0;   ///< arcsec along the major axis; 0: a point
+    std::array<double, bandCount> magnitude{}; ///< Vega
+    double halfLightRadius = 0; ///< arcsec along the major axis; 0: a point
     double axisRatio = 1;
-    double positionAngle = 0;     ///< radians from the image's x axis
+    double positionAngle = 0; ///< radians from the image's x axis
     bool spheroid = false;
-    double redshift = 0;          ///< galaxies only
+    double redshift = 0; ///< galaxies only
 };
 
 /// Draws the sources of a sky, one after the other from the one generator.

@@ -13,40 +13,59 @@ namespace iic {
 
 namespace {
 
-constexpr double atlasPixel = 1.375;   // arcsec
-constexpr double atlasSide = 4095;      // pixels, over which the sky changes by 2 % of its level
+constexpr double atlasPixel = 1.375; // arcsec
+constexpr double atlasSide = 4095; // pixels, over which the sky changes by 2 % of its level
 
 /// An elliptical Gaussian with its flux in DN: exp(−(a·dx² + b·dx·dy + c·dy²)).
 struct Blob {
     double peak, a, b, c;
-    double reach;   ///< pixels beyond which it adds less than a hundredth of the noise
+    double reach; ///< pixels beyond which it adds less than a hundredth of the noise
 };
 
-Blob makeBlob(double flux, double major, double minor, double angle, double negligible) {
+/// Second moments of an elliptical Gaussian, square pixels. Those of a convolution are the sum.
+struct Moments {
+    double xx, xy, yy;
+    Moments operator+(const Moments& other) const { return {xx + other.xx, xy + other.xy, yy + other.yy}; }
+};
+
+Moments momentsOf(double major, double minor, double angle) {
     const double cosine = std::cos(angle), sine = std::sin(angle);
-    const double p = 0.5 / (major * major), q = 0.5 / (minor * minor);
-    Blob blob{flux / (2 * std::numbers::pi * major * minor), p * cosine * cosine + q * sine * sine, 2 * (p - q) * sine * cosine,
-              p * sine * sine + q * cosine * cosine, 0};
-    if (blob.peak > negligible)
-        blob.reach = major * std::sqrt(2 * std::log(blob.peak / negligible));
+    const double p = major * major, q = minor * minor;
+    return {p * cosine * cosine + q * sine * sine, (p - q) * sine * cosine, p * sine * sine + q * cosine * cosine};
+}
+
+Blob makeBlob(double flux, const Moments& moments, double negligible) {
+    const auto& [xx, xy, yy] = moments;
+    const double area = xx * yy - xy * xy;
+    Blob blob{flux / (2 * std::numbers::pi * std::sqrt(area)), 0.5 * yy / area, -xy / area, 0.5 * xx / area, 0};
+    if (blob.peak > negligible) {
+        const double longest = 0.5 * (xx + yy) + std::hypot(0.5 * (xx - yy), xy);
+        blob.reach = std::sqrt(2 * longest * std::log(blob.peak / negligible));
+    }
     return blob;
 }
 
-std::vector<Blob> blobsOf(const TrueSource& source, Band band, double width) {
+std::vector<Blob> blobsOf(const TrueSource& source, Band band, const TileConditions& conditions) {
     const auto which = static_cast<std::size_t>(band);
-    const double flux = std::pow(10.0, 0.4 * (atlasZeroPoint[which] - source.magnitude[which]));
+    const double flux =
+        std::pow(10.0, 0.4 * (atlasZeroPoint[which] - source.magnitude[which] - conditions.zeroPointError[which]));
+    const auto& shape = conditions.spread[which];
+    const double stretch = std::sqrt(shape.axisRatio);
     const double negligible = 0.01 * backgrounds[which].noise;
     std::vector<Blob> blobs;
-    for (auto spread : pointSpread[which]) {
-        spread.sigma *= width;
+    for (const auto& spread : pointSpread[which]) {
+        const double sigma = spread.sigma * shape.width;
+        const auto point = momentsOf(sigma / stretch, sigma * stretch, shape.positionAngle);
         if (source.halfLightRadius <= 0) {
-            blobs.push_back(makeBlob(flux * spread.share, spread.sigma, spread.sigma, 0, negligible));
+            blobs.push_back(makeBlob(flux * spread.share, point, negligible));
             continue;
         }
         const double radius = source.halfLightRadius / atlasPixel;
         for (const auto& part : profile(source.spheroid))
-            blobs.push_back(makeBlob(flux * spread.share * part.share, std::hypot(spread.sigma, radius * part.sigma),
-                                     std::hypot(spread.sigma, radius * part.sigma * source.axisRatio), source.positionAngle, negligible));
+            blobs.push_back(
+                makeBlob(flux * spread.share * part.share,
+                         point + momentsOf(radius * part.sigma, radius * part.sigma * source.axisRatio, source.positionAngle),
+                         negligible));
     }
     std::erase_if(blobs, [](const Blob& blob) { return blob.reach <= 0; });
     return blobs;
@@ -74,11 +93,11 @@ void addBlob(FloatImage& image, const Blob& blob, const PixelCoord& centre, int 
     }
 }
 
-void addSources(FloatImage& image, const std::vector<TrueSource>& sources, Band band, double width) {
+void addSources(FloatImage& image, const std::vector<TrueSource>& sources, Band band, const TileConditions& conditions) {
     std::vector<std::vector<Blob>> blobs(sources.size());
     parallelRanges(sources.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t source = first; source < last; ++source)
-            blobs[source] = blobsOf(sources[source], band, width);
+            blobs[source] = blobsOf(sources[source], band, conditions);
     });
     // Each pixel takes the sources in their order whatever the threads, so the sums are the same to the bit.
     parallelRanges(static_cast<std::size_t>(image.height()), [&](std::size_t first, std::size_t last) {
@@ -121,11 +140,12 @@ FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, const T
                       std::uint64_t seed) {
     const auto& background = backgrounds[static_cast<std::size_t>(band)];
     FloatImage image(side, side);
-    addSources(image, sources, band, conditions.width[static_cast<std::size_t>(band)]);
+    addSources(image, sources, band, conditions);
 
     Random random(seed);
     const double level = random.uniform(background.lowest, background.highest);
-    const double slopeX = random.uniform(-0.02, 0.02) * level / atlasSide, slopeY = random.uniform(-0.02, 0.02) * level / atlasSide;
+    const double slopeX = random.uniform(-0.02, 0.02) * level / atlasSide,
+                 slopeY = random.uniform(-0.02, 0.02) * level / atlasSide;
     const double saturation = saturationLevel(band);
     const auto noise = correlatedNoise(side, background.correlation, random.bits());
     parallelRanges(static_cast<std::size_t>(side), [&](std::size_t first, std::size_t last) {

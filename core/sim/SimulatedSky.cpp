@@ -18,17 +18,23 @@ namespace iic {
 namespace {
 
 Result<void> check(const SimulationOptions& options) {
-    const auto bad = [](std::string what, std::string range) { return fail(ErrorCode::BadOption, "", std::move(what), std::move(range)); };
+    const auto bad = [](std::string what, std::string range) {
+        return fail(ErrorCode::BadOption, "", std::move(what), std::move(range));
+    };
     if (options.side < 64 || options.side > 8192)
-        return bad("the side of the simulated tile is out of range", fmt::format("64 to 8192 pixels expected, {} found", options.side));
+        return bad("the side of the simulated tile is out of range",
+                   fmt::format("64 to 8192 pixels expected, {} found", options.side));
     if (options.sourceCount < 0 || options.sourceCount > 2'000'000)
-        return bad("the number of simulated sources is out of range", fmt::format("0 to 2000000 expected, {} found", options.sourceCount));
+        return bad("the number of simulated sources is out of range",
+                   fmt::format("0 to 2000000 expected, {} found", options.sourceCount));
     if (!(options.brightestW1 < options.faintestW1 && options.brightestW1 > -5 && options.faintestW1 < 25))
         return bad("the magnitude range is out of order", fmt::format("{} to {}", options.brightestW1, options.faintestW1));
     if (!(options.centre.rightAscension >= 0 && options.centre.rightAscension < 360 && std::abs(options.centre.declination) < 89))
-        return bad("the centre is not a usable position", fmt::format("{} {}", options.centre.rightAscension, options.centre.declination));
+        return bad("the centre is not a usable position",
+                   fmt::format("{} {}", options.centre.rightAscension, options.centre.declination));
     const double total = options.classShares[0] + options.classShares[1] + options.classShares[2];
-    if (!(total > 0 && std::isfinite(total) && std::all_of(options.classShares.begin(), options.classShares.end(), [](double s) { return s >= 0; })))
+    if (!(total > 0 && std::isfinite(total) &&
+          std::all_of(options.classShares.begin(), options.classShares.end(), [](double s) { return s >= 0; })))
         return bad("the class shares are not shares", "three numbers of 0 or more expected");
     return {};
 }
@@ -80,7 +86,8 @@ JobResult<SimulatedSky> simulateSky(const SimulationOptions& options, ProgressSi
     const auto conditions = drawConditions(random);
     auto lights = drawUnresolved(options, conditions.richness, random);
     lights.insert(lights.end(), sources.begin(), sources.end());
-    const auto wcs = WorldCoordinates::fromHeader(atlasHeader(options.centre, Band::W1, options.side, 0, options.seed), "simulated sky");
+    const auto wcs =
+        WorldCoordinates::fromHeader(atlasHeader(options.centre, Band::W1, options.side, 0, options.seed), "simulated sky");
     if (!wcs)
         return tl::unexpected<Stop>(wcs.error());
 
@@ -94,7 +101,8 @@ JobResult<SimulatedSky> simulateSky(const SimulationOptions& options, ProgressSi
         auto pixels = renderBand(lights, band, conditions, options.side, random.bits());
         auto header = atlasHeader(options.centre, band, options.side, medianOf(pixels), options.seed);
         sky.tile.bands[static_cast<std::size_t>(band)] =
-            BandImage{fileName(sky.tile.id, band), std::move(header), std::move(pixels), *wcs, atlasZeroPoint[static_cast<std::size_t>(band)]};
+            BandImage{fileName(sky.tile.id, band), std::move(header), std::move(pixels), *wcs,
+                      atlasZeroPoint[static_cast<std::size_t>(band)]};
     }
     progress.report({"Simulating the sky", bandCount, bandCount + 1});
     auto tables = listSources(sources, *wcs, options.side, conditions.noise, random);

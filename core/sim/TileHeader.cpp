@@ -10,8 +10,8 @@ namespace iic {
 
 namespace {
 
-constexpr double atlasIncrement = 0.0003819444391411;   // degrees
-constexpr std::array<double, bandCount> wavelengths{3.368, 4.618, 12.082, 22.194};   // µm
+constexpr double atlasIncrement = 0.0003819444391411; // degrees
+constexpr std::array<double, bandCount> wavelengths{3.368, 4.618, 12.082, 22.194}; // µm
 
 FitsCard text(const char* keyword, std::string value, const char* comment) { return {keyword, std::move(value), comment, true}; }
 FitsCard number(const char* keyword, double value, const char* comment) {

@@ -68,6 +68,18 @@ class TestTrainingSet : public QObject {
     Q_OBJECT
 
   private Q_SLOTS:
+    void aFingerprintChangesWithAnyValueLabelOrOrder() {
+        const LabelledInputs samples{{0.5F, 0.25F, 0.75F, 0.125F}, {0, 2}};
+        QCOMPARE(fingerprint(samples), fingerprint(LabelledInputs(samples)));
+        QCOMPARE(fingerprint(samples).size(), std::size_t{16});
+        auto value = samples, label = samples, order = samples;
+        value.inputs[3] = 0.126F;
+        label.labels[1] = 1;
+        std::swap(order.inputs[0], order.inputs[1]);
+        for (const auto& other : {value, label, order})
+            QVERIFY(fingerprint(other) != fingerprint(samples));
+    }
+
     void keepsWhatIsLabelledBrightAndWhole() {
         const auto tile = flatTile(121);
         const auto catalog = catalogOf({0, 0.005, 0.001, 0.02, 0.022, 3}, {"star", "galaxy", "quasar", "star", "star", "galaxy"},

@@ -24,7 +24,8 @@ inline void put(hid_t file, const char* name, hid_t type, const std::vector<hsiz
                 hid_t list = H5P_DEFAULT) {
     if (H5Lexists(file, name, H5P_DEFAULT) > 0)
         remove(file, name);
-    const hid_t space = shape.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr);
+    const hid_t space =
+        shape.empty() ? H5Screate(H5S_SCALAR) : H5Screate_simple(static_cast<int>(shape.size()), shape.data(), nullptr);
     const hid_t data = H5Dcreate2(file, name, type, space, H5P_DEFAULT, list, H5P_DEFAULT);
     if (values)
         H5Dwrite(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values);

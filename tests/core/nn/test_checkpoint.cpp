@@ -37,7 +37,9 @@ Checkpoint small() {
 
 bool same(const std::vector<NamedTensor>& a, const std::vector<NamedTensor>& b) {
     return std::ranges::equal(a, b, [](const NamedTensor& one, const NamedTensor& two) {
-        return one.name == two.name && one.shape == two.shape && std::ranges::equal(one.values, two.values, {}, std::bit_cast<std::uint32_t, float>, std::bit_cast<std::uint32_t, float>);
+        return one.name == two.name && one.shape == two.shape &&
+               std::ranges::equal(one.values, two.values, {}, std::bit_cast<std::uint32_t, float>,
+                                  std::bit_cast<std::uint32_t, float>);
     });
 }
 
@@ -45,7 +47,7 @@ using Change = std::function<void(hid_t)>;
 struct Hostile {
     const char* name;
     Change change;
-    const char* reason;   ///< what the error must say
+    const char* reason; ///< what the error must say
 };
 
 } // namespace
@@ -81,7 +83,12 @@ class TestCheckpoint : public QObject {
             {"no format", [](hid_t f) { test::remove(f, "format"); }, "format is missing"},
             {"another format", [](hid_t f) { putText(f, "format", "IICnet checkpoint 9"); }, "its format is not"},
             {"format a number", [](hid_t f) { put(f, "format", H5T_NATIVE_FLOAT, {6}, six.data()); }, "format is not a text"},
-            {"format a group", [](hid_t f) { test::remove(f, "format"); H5Gclose(H5Gcreate2(f, "format", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT)); }, "format is not a text"},
+            {"format a group",
+             [](hid_t f) {
+                 test::remove(f, "format");
+                 H5Gclose(H5Gcreate2(f, "format", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT));
+             },
+             "format is not a text"},
             {"no card", [](hid_t f) { test::remove(f, "card"); }, "card is missing"},
             {"card no JSON", [](hid_t f) { putText(f, "card", "{\"channels\":"); }, "card is not a JSON object"},
             {"card an array", [](hid_t f) { putText(f, "card", "[1,2,3]"); }, "card is not a JSON object"},
@@ -94,42 +101,102 @@ class TestCheckpoint : public QObject {
             {"an unknown band", card("\"W2\"", "\"W9\""), "W9"},
             {"an endless field", card("\"fieldArcsec\":50.0", "\"fieldArcsec\":1e308"), "field"},
             {"training no JSON", [](hid_t f) { putText(f, "training", "\xff\xfe"); }, "training is not a JSON object"},
-            {"JSON without a floor", [](hid_t f) { putText(f, "training", "{\"recipe\":" + std::string(1'000'000, '[') + std::string(1'000'000, ']') + "}"); }, "nested too deep"},
-            {"a giant text", [](hid_t f) {
+            {"JSON without a floor",
+             [](hid_t f) {
+                 putText(f, "training", "{\"recipe\":" + std::string(1'000'000, '[') + std::string(1'000'000, ']') + "}");
+             },
+             "nested too deep"},
+            {"a giant text",
+             [](hid_t f) {
                  const hid_t type = H5Tcopy(H5T_C_S1);
                  H5Tset_size(type, std::size_t{1} << 30);
                  put(f, "card", type, {});
                  H5Tclose(type);
-             }, "bytes long"},
+             },
+             "bytes long"},
             {"no weights", [](hid_t f) { H5Ldelete(f, "weights", H5P_DEFAULT); }, "weights is missing"},
-            {"weights a tensor", [](hid_t f) { H5Ldelete(f, "weights", H5P_DEFAULT); put(f, "weights", H5T_IEEE_F32LE, {6}, six.data()); }, "weights is not a group"},
-            {"a group among tensors", [](hid_t f) { H5Gclose(H5Gcreate2(f, "weights/c", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT)); }, "c is not a tensor"},
-            {"64-bit floats", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F64LE, {2, 3}, sixDoubles.data()); }, "32-bit floats"},
-            {"big-endian floats", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F32BE, {2, 3}, six.data()); }, "32-bit floats"},
-            {"whole numbers", [](hid_t f) { put(f, "weights/a.weight", H5T_STD_I32LE, {2, 3}, six.data()); }, "32-bit floats"},
-            {"five dimensions", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F32LE, {1, 1, 1, 2, 3}, six.data()); }, "5 dimensions"},
-            {"an empty tensor", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 0}); }, "implausibly large: 2 × 0"},
+            {"weights a tensor",
+             [](hid_t f) {
+                 H5Ldelete(f, "weights", H5P_DEFAULT);
+                 put(f, "weights", H5T_IEEE_F32LE, {6}, six.data());
+             },
+             "weights is not a group"},
+            {"a group among tensors",
+             [](hid_t f) { H5Gclose(H5Gcreate2(f, "weights/c", H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT)); }, "c is not a tensor"},
+            {"64-bit floats",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_IEEE_F64LE, {2, 3}, sixDoubles.data());
+             },
+             "32-bit floats"},
+            {"big-endian floats",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_IEEE_F32BE, {2, 3}, six.data());
+             },
+             "32-bit floats"},
+            {"whole numbers",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_STD_I32LE, {2, 3}, six.data());
+             },
+             "32-bit floats"},
+            {"five dimensions",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_IEEE_F32LE, {1, 1, 1, 2, 3}, six.data());
+             },
+             "5 dimensions"},
+            {"an empty tensor",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 0});
+             },
+             "implausibly large: 2 × 0"},
             {"a giant tensor", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F32LE, {1ULL << 40}); }, "implausibly large"},
-            {"a tensor of a giant square", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F32LE, {1ULL << 30, 1ULL << 30}); }, "implausibly large"},
-            {"giant together", [](hid_t f) { for (const char* name : {"weights/c", "weights/d", "weights/e"}) put(f, name, H5T_IEEE_F32LE, {15'000'000}); }, "bytes expected, 0 found"},
-            {"never written", [](hid_t f) { put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 3}); }, "24 bytes expected, 0 found"},
-            {"too many tensors", [](hid_t f) { for (int i = 0; i < 1025; ++i) put(f, ("weights/" + std::to_string(i)).c_str(), H5T_IEEE_F32LE, {}, six.data()); }, "weights holds too much"},
-            {"not a number", [](hid_t f) { const float nan = std::numeric_limits<float>::quiet_NaN(); put(f, "weights/b.scalar", H5T_IEEE_F32LE, {}, &nan); }, "not finite"},
-            {"compressed", [](hid_t f) {
+            {"a tensor of a giant square",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_IEEE_F32LE, {1ULL << 30, 1ULL << 30});
+             },
+             "implausibly large"},
+            {"giant together",
+             [](hid_t f) {
+                 for (const char* name : {"weights/c", "weights/d", "weights/e"})
+                     put(f, name, H5T_IEEE_F32LE, {15'000'000});
+             },
+             "bytes expected, 0 found"},
+            {"never written",
+             [](hid_t f) {
+                 put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 3});
+             },
+             "24 bytes expected, 0 found"},
+            {"too many tensors",
+             [](hid_t f) {
+                 for (int i = 0; i < 1025; ++i)
+                     put(f, ("weights/" + std::to_string(i)).c_str(), H5T_IEEE_F32LE, {}, six.data());
+             },
+             "weights holds too much"},
+            {"not a number",
+             [](hid_t f) {
+                 const float nan = std::numeric_limits<float>::quiet_NaN();
+                 put(f, "weights/b.scalar", H5T_IEEE_F32LE, {}, &nan);
+             },
+             "not finite"},
+            {"compressed",
+             [](hid_t f) {
                  const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
                  const hsize_t chunk[] = {2, 3};
                  H5Pset_chunk(list, 2, chunk);
                  H5Pset_deflate(list, 9);
                  put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 3}, six.data(), list);
                  H5Pclose(list);
-             }, "not stored plainly"},
-            {"stored in another file", [](hid_t f) {
+             },
+             "not stored plainly"},
+            {"stored in another file",
+             [](hid_t f) {
                  const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
                  H5Pset_external(list, outside.c_str(), 0, 24);
                  put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 3}, nullptr, list);
                  H5Pclose(list);
-             }, "not stored plainly"},
-            {"a view of another file", [](hid_t f) {
+             },
+             "not stored plainly"},
+            {"a view of another file",
+             [](hid_t f) {
                  const hid_t list = H5Pcreate(H5P_DATASET_CREATE);
                  const hsize_t shape[] = {2, 3};
                  const hid_t space = H5Screate_simple(2, shape, nullptr);
@@ -137,13 +204,40 @@ class TestCheckpoint : public QObject {
                  put(f, "weights/a.weight", H5T_IEEE_F32LE, {2, 3}, nullptr, list);
                  H5Sclose(space);
                  H5Pclose(list);
-             }, "not stored plainly"},
-            {"a tensor linked from outside", [](hid_t f) { test::remove(f, "weights/a.weight"); H5Lcreate_external(outside.c_str(), "/weights/a.weight", f, "weights/a.weight", H5P_DEFAULT, H5P_DEFAULT); }, "a link to elsewhere"},
-            {"weights linked from outside", [](hid_t f) { test::remove(f, "weights"); H5Lcreate_external(outside.c_str(), "/weights", f, "weights", H5P_DEFAULT, H5P_DEFAULT); }, "a link to elsewhere"},
-            {"the card linked from outside", [](hid_t f) { test::remove(f, "card"); H5Lcreate_external(outside.c_str(), "/card", f, "card", H5P_DEFAULT, H5P_DEFAULT); }, "a link to elsewhere"},
-            {"a soft link", [](hid_t f) { test::remove(f, "weights/b.scalar"); H5Lcreate_soft("/optimiser/a.weight.mean", f, "weights/b.scalar", H5P_DEFAULT, H5P_DEFAULT); }, "a link to elsewhere"},
-            {"a soft link to nowhere", [](hid_t f) { H5Lcreate_soft("/nowhere", f, "weights/c", H5P_DEFAULT, H5P_DEFAULT); }, "a link to elsewhere"},
-            {"a group inside itself", [](hid_t f) { test::remove(f, "weights"); H5Lcreate_hard(f, "/", f, "weights", H5P_DEFAULT, H5P_DEFAULT); }, "32-bit floats"},
+             },
+             "not stored plainly"},
+            {"a tensor linked from outside",
+             [](hid_t f) {
+                 test::remove(f, "weights/a.weight");
+                 H5Lcreate_external(outside.c_str(), "/weights/a.weight", f, "weights/a.weight", H5P_DEFAULT, H5P_DEFAULT);
+             },
+             "a link to elsewhere"},
+            {"weights linked from outside",
+             [](hid_t f) {
+                 test::remove(f, "weights");
+                 H5Lcreate_external(outside.c_str(), "/weights", f, "weights", H5P_DEFAULT, H5P_DEFAULT);
+             },
+             "a link to elsewhere"},
+            {"the card linked from outside",
+             [](hid_t f) {
+                 test::remove(f, "card");
+                 H5Lcreate_external(outside.c_str(), "/card", f, "card", H5P_DEFAULT, H5P_DEFAULT);
+             },
+             "a link to elsewhere"},
+            {"a soft link",
+             [](hid_t f) {
+                 test::remove(f, "weights/b.scalar");
+                 H5Lcreate_soft("/optimiser/a.weight.mean", f, "weights/b.scalar", H5P_DEFAULT, H5P_DEFAULT);
+             },
+             "a link to elsewhere"},
+            {"a soft link to nowhere", [](hid_t f) { H5Lcreate_soft("/nowhere", f, "weights/c", H5P_DEFAULT, H5P_DEFAULT); },
+             "a link to elsewhere"},
+            {"a group inside itself",
+             [](hid_t f) {
+                 test::remove(f, "weights");
+                 H5Lcreate_hard(f, "/", f, "weights", H5P_DEFAULT, H5P_DEFAULT);
+             },
+             "32-bit floats"},
         };
     }
     static inline std::string cardText;
@@ -269,7 +363,8 @@ class TestCheckpoint : public QObject {
                 QVERIFY(!found.error().detail.empty());
             } else {
                 for (const auto& tensor : found->weights)
-                    QVERIFY(tensor.values.size() * sizeof(float) <= whole.size() && std::ranges::all_of(tensor.values, [](float v) { return std::isfinite(v); }));
+                    QVERIFY(tensor.values.size() * sizeof(float) <= whole.size() &&
+                            std::ranges::all_of(tensor.values, [](float v) { return std::isfinite(v); }));
             }
         }
         QVERIFY2(refused > 150, qPrintable(QString::number(refused)));

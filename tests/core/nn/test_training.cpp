@@ -26,8 +26,11 @@ std::string bytes(const std::filesystem::path& path) {
 /// The same weights, batch norm statistics and moments, to the bit.
 bool sameNumbers(const std::filesystem::path& one, const std::filesystem::path& two) {
     const auto a = readCheckpoint(one).value(), b = readCheckpoint(two).value();
-    const auto same = [](const NamedTensor& x, const NamedTensor& y) { return x.name == y.name && x.shape == y.shape && x.values == y.values; };
-    return std::ranges::equal(a.weights, b.weights, same) && std::ranges::equal(a.optimiser, b.optimiser, same) && !a.optimiser.empty();
+    const auto same = [](const NamedTensor& x, const NamedTensor& y) {
+        return x.name == y.name && x.shape == y.shape && x.values == y.values;
+    };
+    return std::ranges::equal(a.weights, b.weights, same) && std::ranges::equal(a.optimiser, b.optimiser, same) &&
+           !a.optimiser.empty();
 }
 
 /// Asks to stop once a number of steps were reported.
@@ -124,6 +127,15 @@ class TestTraining : public QObject {
         QCOMPARE(resumed->bestEpoch, whole->bestEpoch);
         QVERIFY(sameNumbers(unbroken.runFolder / "last.h5", second.runFolder / "last.h5"));
 
+        auto otherData = training_;
+        otherData.inputs.back() += 0.25F;
+        auto astray = second;
+        astray.runFolder = folder_.filePath("astray").toStdString();
+        NoProgress quiet;
+        const auto strayed = train(otherData, validation_, astray, {}, quiet, {});
+        QVERIFY(!strayed);
+        QCOMPARE(std::get<Error>(strayed.error()).code, ErrorCode::ModelMismatch);
+
         const auto refusal = [&](auto change) {
             auto wrong = second;
             wrong.runFolder = folder_.filePath("wrong").toStdString();
@@ -141,7 +153,7 @@ class TestTraining : public QObject {
     void stopLeavesTheLastWholeEpoch() {
         const auto recipe = options("stopped", 5);
         std::stop_source source;
-        StopAfter sink(source, 4);   // three steps an epoch
+        StopAfter sink(source, 4); // three steps an epoch
         const auto result = train(training_, validation_, recipe, {}, sink, source.get_token());
         QVERIFY(!result && isCancelled(result.error()));
         const auto whole = options("whole", 1);

@@ -248,10 +248,18 @@ class TestSimulatedSky : public QObject {
                 [](auto& o) { o.centre.rightAscension = 360; },
                 [](auto& o) { o.centre.rightAscension = nothing; },
                 [](auto& o) { o.centre.declination = -90; },
-                [](auto& o) { o.classShares = {0, 0, 0}; },
-                [](auto& o) { o.classShares = {1, -0.1, 1}; },
-                [](auto& o) { o.classShares = {1, nothing, 1}; },
-                [](auto& o) { o.classShares = {endless, 1, 1}; }};
+                [](auto& o) {
+                    o.classShares = {0, 0, 0};
+                },
+                [](auto& o) {
+                    o.classShares = {1, -0.1, 1};
+                },
+                [](auto& o) {
+                    o.classShares = {1, nothing, 1};
+                },
+                [](auto& o) {
+                    o.classShares = {endless, 1, 1};
+                }};
     }
 };
 
