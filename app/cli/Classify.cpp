@@ -72,13 +72,20 @@ Tally tallyOf(const std::vector<Prediction>& predictions) {
 void print(const Options& options, const Tally& tally, std::size_t rows, Session& session) {
     session.progress.clear();
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"out", options.out}, {"rows", rows}, {"stars", tally.classes[0]}, {"galaxies", tally.classes[1]},
-                                          {"quasars", tally.classes[2]}, {"offTile", tally.offTile},
-                                          {"incomplete", tally.incomplete}, {"emptyCentre", tally.emptyCentre}}.dump());
+        fmt::print("{}\n", nlohmann::json{{"out", options.out},
+                                          {"rows", rows},
+                                          {"stars", tally.classes[0]},
+                                          {"galaxies", tally.classes[1]},
+                                          {"quasars", tally.classes[2]},
+                                          {"offTile", tally.offTile},
+                                          {"incomplete", tally.incomplete},
+                                          {"emptyCentre", tally.emptyCentre}}
+                               .dump());
     else
-        fmt::print("{}: {} rows; {} stars, {} galaxies, {} quasars ({} with no source at the centre); {} incomplete, {} off the tiles\n",
-                   options.out, rows, tally.classes[0], tally.classes[1], tally.classes[2], tally.emptyCentre, tally.incomplete,
-                   tally.offTile);
+        fmt::print(
+            "{}: {} rows; {} stars, {} galaxies, {} quasars ({} with no source at the centre); {} incomplete, {} off the tiles\n",
+            options.out, rows, tally.classes[0], tally.classes[1], tally.classes[2], tally.emptyCentre, tally.incomplete,
+            tally.offTile);
 }
 
 JobResult<void> run(const Options& options, Session& session) {
@@ -106,7 +113,8 @@ JobResult<void> run(const Options& options, Session& session) {
     if (tally.offTile == predictions->size())
         return stopWith(ErrorCode::NothingOnTile, options.catalog, "no row lies on the tiles",
                         fmt::format("{} rows, {} tiles", predictions->size(), tiles->size()));
-    if (const auto written = writeTable(options.out, classifiedTable(catalog->table(), *predictions), formatFor(options.out)); !written)
+    if (const auto written = writeTable(options.out, classifiedTable(catalog->table(), *predictions), formatFor(options.out));
+        !written)
         return stopWith(written);
     if (!options.regions.empty())
         if (const auto written = writeTextFile(options.regions, ds9Regions(*catalog, *predictions)); !written)

@@ -34,7 +34,8 @@ FitsHeader cutoutHeader(const Tile& tile, Band band, const Cutout& cutout) {
     FitsHeader header;
     for (FitsCard card : grid.cards()) {
         if (card.keyword == "CRPIX1" || card.keyword == "CRPIX2")
-            card.value = fmt::format("{:.6f}", grid.number(card.keyword).value_or(0) - (card.keyword == "CRPIX1" ? left : bottom));
+            card.value =
+                fmt::format("{:.6f}", grid.number(card.keyword).value_or(0) - (card.keyword == "CRPIX1" ? left : bottom));
         if (regridded && (card.keyword == "BAND" || card.keyword == "MAGZP" || card.keyword == "WAVELEN"))
             continue;
         header.add(std::move(card));
@@ -81,7 +82,8 @@ Result<Outcome> writeCutout(const Tile& tile, const Catalog& catalog, std::size_
     networkInput(tile, *cutout, options.input, input);
     auto file = stem;
     file += ".png";
-    if (auto written = writePng(file, pictureOf(input, static_cast<int>(options.input.channels.size()), options.input.side)); !written)
+    if (auto written = writePng(file, pictureOf(input, static_cast<int>(options.input.channels.size()), options.input.side));
+        !written)
         return tl::unexpected(written.error());
     return Outcome::Written;
 }
@@ -135,7 +137,8 @@ JobResult<void> run(const Options& options, Session& session) {
             const auto piece = std::span(rows).subspan(first, std::min(pieceSize, rows.size() - first));
             if (const auto written = writePiece(tile, *catalog, piece, options, counts, done); !written)
                 return stopWith(written);
-            session.progress.report({"cutouts", static_cast<std::int64_t>(first + piece.size()), static_cast<std::int64_t>(rows.size())});
+            session.progress.report(
+                {"cutouts", static_cast<std::int64_t>(first + piece.size()), static_cast<std::int64_t>(rows.size())});
         }
     }
     const std::size_t written = counts[0], incomplete = counts[1];
@@ -160,7 +163,9 @@ void addCutouts(CLI::App& program, Session& session) {
     command->add_option("--catalog", options->catalog)->required();
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--side", options->input.side, "Pixels of the PNG")->capture_default_str()->check(CLI::Range(16, 1024));
-    command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")->capture_default_str()->check(CLI::Range(5.0, 600.0));
+    command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")
+        ->capture_default_str()
+        ->check(CLI::Range(5.0, 600.0));
     addPresetOption(*command, options->input.preset);
 }
 

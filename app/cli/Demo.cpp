@@ -79,7 +79,7 @@ JobResult<void> run(const Options& options, Session& session) {
     simulation.seed = options.seed;
     simulation.sourceCount = options.sources;
     simulation.side = fieldSide(options.sources);
-    simulation.classShares = {0.60, 0.30, 0.10};   // more quasars than the sky has, so that there are some to see
+    simulation.classShares = {0.60, 0.30, 0.10}; // more quasars than the sky has, so that there are some to see
     const auto sky = simulateSky(simulation, session.progress, session.stop);
     if (!sky)
         return stopWith(sky);
@@ -99,7 +99,8 @@ JobResult<void> run(const Options& options, Session& session) {
         return stopWith(made);
     if (const auto written = writeSimulatedSky(*sky, folder / "sky"); !written)
         return stopWith(written);
-    if (const auto written = writeTable(folder / "catalog.csv", classifiedTable(sky->catalog, *predictions), TableFormat::Csv); !written)
+    if (const auto written = writeTable(folder / "catalog.csv", classifiedTable(sky->catalog, *predictions), TableFormat::Csv);
+        !written)
         return stopWith(written);
     if (const auto written = writePng(folder / "sky.png", skyPicture(sky->tile, *known, *predictions)); !written)
         return stopWith(written);
@@ -107,13 +108,17 @@ JobResult<void> run(const Options& options, Session& session) {
     session.progress.clear();
     const auto matrix = compare(*known, *predictions);
     if (session.json) {
-        fmt::print("{}\n", nlohmann::json{{"folder", options.out}, {"sources", known->size()}, {"classified", matrix.total()},
-                                          {"accuracy", matrix.accuracy()}}.dump());
+        fmt::print("{}\n", nlohmann::json{{"folder", options.out},
+                                          {"sources", known->size()},
+                                          {"classified", matrix.total()},
+                                          {"accuracy", matrix.accuracy()}}
+                               .dump());
         return {};
     }
     printTable(*known, *predictions, options.rows);
-    fmt::print("\n{} sources of a simulated sky, {} classified, {:.1f} % as simulated\nWritten: {}/sky.png, {}/catalog.csv, tiles in {}/sky\n",
-               known->size(), matrix.total(), 100 * matrix.accuracy(), options.out, options.out, options.out);
+    fmt::print(
+        "\n{} sources of a simulated sky, {} classified, {:.1f} % as simulated\nWritten: {}/sky.png, {}/catalog.csv, tiles in {}/sky\n",
+        known->size(), matrix.total(), 100 * matrix.accuracy(), options.out, options.out, options.out);
     return {};
 }
 
@@ -121,7 +126,8 @@ JobResult<void> run(const Options& options, Session& session) {
 
 void addDemo(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    auto* command = addCommand(program, session, "demo", "Simulate a sky, classify its sources and show the result", options, &run);
+    auto* command =
+        addCommand(program, session, "demo", "Simulate a sky, classify its sources and show the result", options, &run);
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
     command->add_option("--seed", options->seed)->capture_default_str();

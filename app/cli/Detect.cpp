@@ -46,10 +46,14 @@ void addDetect(CLI::App& program, Session& session) {
     command->add_option("tiles", options->tiles, "FITS files and folders")->required();
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl")->required();
     command->add_option("--threshold", options->detection.threshold, "In standard deviations of the background")
-        ->capture_default_str()->check(CLI::PositiveNumber);
-    command->add_option("--minimum-area", options->detection.minimumArea, "Pixels")->capture_default_str()->check(CLI::Range(1, 10'000));
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
+    command->add_option("--minimum-area", options->detection.minimumArea, "Pixels")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 10'000));
     command->add_option("--mesh", options->detection.backgroundMesh, "Pixels of the background mesh")
-        ->capture_default_str()->check(CLI::Range(8, 4096));
+        ->capture_default_str()
+        ->check(CLI::Range(8, 4096));
 }
 
 } // namespace iic::cli

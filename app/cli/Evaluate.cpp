@@ -18,7 +18,7 @@ struct Options {
     std::string model;
     DeviceChoice device = DeviceChoice::Automatic;
     SimulatedFieldsOptions test{.seed = 2, .fields = 4, .set = {}};
-    SimulatedFieldsOptions learn;   ///< of the SVM: the fields the network learned from
+    SimulatedFieldsOptions learn; ///< of the SVM: the fields the network learned from
     bool svm = true;
 };
 
@@ -78,11 +78,11 @@ nlohmann::json byMagnitude(const std::vector<Contestant>& contestants, const Sim
             bins[static_cast<int>(std::floor(*magnitude))].push_back(i);
     nlohmann::json list = nlohmann::json::array();
     for (const auto& [magnitude, members] : bins) {
-        nlohmann::json entry{{"w1", {magnitude, magnitude + 1}}, {"sources", members.size()}, {"accuracy", nlohmann::json::array()}};
+        nlohmann::json entry{
+            {"w1", {magnitude, magnitude + 1}}, {"sources", members.size()}, {"accuracy", nlohmann::json::array()}};
         for (const auto& contestant : contestants) {
-            const auto right = std::count_if(members.begin(), members.end(), [&](std::size_t i) {
-                return contestant.answers[i] == test.samples.labels[i];
-            });
+            const auto right = std::count_if(members.begin(), members.end(),
+                                             [&](std::size_t i) { return contestant.answers[i] == test.samples.labels[i]; });
             entry["accuracy"].push_back(static_cast<double>(right) / static_cast<double>(members.size()));
         }
         list.push_back(std::move(entry));
@@ -152,9 +152,13 @@ JobResult<void> run(const Options& options, Session& session) {
     }
 
     const auto& truth = test->samples.labels;
-    nlohmann::json report{{"sources", truth.size()}, {"minimumSnr", fields.set.minimumSignalToNoise}, {"origin", originOf(fields)},
-                          {"trainedOn", model->card().origin}, {"byMagnitude", byMagnitude(contestants, *test)},
-                          {"byPair", byPair(contestants, truth)}, {"contestants", nlohmann::json::array()}};
+    nlohmann::json report{{"sources", truth.size()},
+                          {"minimumSnr", fields.set.minimumSignalToNoise},
+                          {"origin", originOf(fields)},
+                          {"trainedOn", model->card().origin},
+                          {"byMagnitude", byMagnitude(contestants, *test)},
+                          {"byPair", byPair(contestants, truth)},
+                          {"contestants", nlohmann::json::array()}};
     for (const auto& contestant : contestants) {
         const auto matrix = contestant.matrix(truth);
         nlohmann::json confusion = nlohmann::json::array();
@@ -174,7 +178,8 @@ JobResult<void> run(const Options& options, Session& session) {
 
 void addEvaluate(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    auto* command = addCommand(program, session, "evaluate", "Test a network on simulated sky it has not seen, beside an SVM", options, &run);
+    auto* command =
+        addCommand(program, session, "evaluate", "Test a network on simulated sky it has not seen, beside an SVM", options, &run);
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
     command->add_option("--seed", options->test.seed, "Of the simulated sky to test on")->capture_default_str();
     command->add_option("--fields", options->test.fields)->capture_default_str();

@@ -26,14 +26,21 @@ nlohmann::json describe(const Tile& tile) {
     nlohmann::json bands = nlohmann::json::array();
     for (const Band band : allBands)
         if (const auto* image = tile.band(band)) {
-            nlohmann::json entry{{"band", bandName(band)}, {"file", image->path.string()}, {"width", image->pixels.width()},
-                                 {"height", image->pixels.height()}, {"pixelScale", image->wcs.pixelScale()}};
+            nlohmann::json entry{{"band", bandName(band)},
+                                 {"file", image->path.string()},
+                                 {"width", image->pixels.width()},
+                                 {"height", image->pixels.height()},
+                                 {"pixelScale", image->wcs.pixelScale()}};
             if (image->magnitudeZeroPoint)
                 entry["magzp"] = *image->magnitudeZeroPoint;
             bands.push_back(std::move(entry));
         }
-    nlohmann::json entry{{"tile", tile.id}, {"bands", std::move(bands)}, {"warnings", tile.warnings},
-                         {"survey", tile.survey == Survey::AllWise ? "AllWISE" : tile.survey == Survey::UnWise ? "unWISE" : "other"}};
+    nlohmann::json entry{{"tile", tile.id},
+                         {"bands", std::move(bands)},
+                         {"warnings", tile.warnings},
+                         {"survey", tile.survey == Survey::AllWise  ? "AllWISE"
+                                    : tile.survey == Survey::UnWise ? "unWISE"
+                                                                    : "other"}};
     if (centre)
         entry["centre"] = {centre->rightAscension, centre->declination};
     return entry;

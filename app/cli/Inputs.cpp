@@ -44,7 +44,8 @@ void addPresetOption(CLI::App& command, ChannelPreset& preset) {
     std::map<std::string, ChannelPreset> names;
     for (const auto which : {ChannelPreset::ZscalePerBand, ChannelPreset::SharedFluxScale, ChannelPreset::Lupton})
         names.emplace(presetName(which), which);
-    command.add_option("--preset", preset, "How band values become channels")->transform(CLI::CheckedTransformer(names))
+    command.add_option("--preset", preset, "How band values become channels")
+        ->transform(CLI::CheckedTransformer(names))
         ->option_text("flux-asinh (unless given), lupton or zscale-asinh");
 }
 

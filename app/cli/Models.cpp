@@ -17,12 +17,18 @@ JobResult<void> run(const ModelSpec& spec, Session& session) {
     for (const auto& stage : stages) {
         parameters += stage.parameters;
         multiplyAdds += stage.multiplyAdds;
-        list.push_back({{"name", stage.name}, {"output", stage.output}, {"parameters", stage.parameters},
+        list.push_back({{"name", stage.name},
+                        {"output", stage.output},
+                        {"parameters", stage.parameters},
                         {"multiplyAdds", stage.multiplyAdds}});
     }
     if (session.json) {
-        fmt::print("{}\n", nlohmann::json{{"model", "IICnet"}, {"input", {spec.channels, spec.inputSide, spec.inputSide}},
-                                          {"parameters", parameters}, {"multiplyAdds", multiplyAdds}, {"stages", list}}.dump());
+        fmt::print("{}\n", nlohmann::json{{"model", "IICnet"},
+                                          {"input", {spec.channels, spec.inputSide, spec.inputSide}},
+                                          {"parameters", parameters},
+                                          {"multiplyAdds", multiplyAdds},
+                                          {"stages", list}}
+                               .dump());
         return {};
     }
     fmt::print("{:8} {:>16} {:>12} {:>14}\n", "stage", "output", "parameters", "multiply-adds");
@@ -39,9 +45,12 @@ void addModels(CLI::App& program, Session& session) {
     auto spec = std::make_shared<ModelSpec>();
     auto* command = addCommand(program, session, "models", "The network's stages, parameters and multiply-adds", spec, &run);
     command->add_option("--channels", spec->channels)->capture_default_str()->check(CLI::IsMember({3, 4}));
-    command->add_option("--stem", spec->stemKernel, "Kernel of the first convolution")->capture_default_str()->check(CLI::IsMember({3, 5}));
+    command->add_option("--stem", spec->stemKernel, "Kernel of the first convolution")
+        ->capture_default_str()
+        ->check(CLI::IsMember({3, 5}));
     command->add_option("--side", spec->inputSide, "Pixels of the input")
-        ->capture_default_str()->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));
+        ->capture_default_str()
+        ->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));
 }
 
 } // namespace iic::cli

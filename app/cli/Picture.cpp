@@ -35,8 +35,9 @@ Result<void> writePng(const std::filesystem::path& path, const Picture& picture)
     cv::Mat image(picture.height, picture.width, CV_8UC3);
     for (int y = 0; y < picture.height; ++y)
         for (int x = 0; x < picture.width; ++x) {
-            const auto pixel = picture.pixels[static_cast<std::size_t>(picture.height - 1 - y) * static_cast<std::size_t>(picture.width) +
-                                              static_cast<std::size_t>(x)];
+            const auto pixel =
+                picture.pixels[static_cast<std::size_t>(picture.height - 1 - y) * static_cast<std::size_t>(picture.width) +
+                               static_cast<std::size_t>(x)];
             image.at<cv::Vec3b>(y, x) = {static_cast<std::uint8_t>(pixel), static_cast<std::uint8_t>(pixel >> 8),
                                          static_cast<std::uint8_t>(pixel >> 16)};
         }

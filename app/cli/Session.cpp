@@ -26,7 +26,8 @@ void TerminalProgress::report(const Progress& progress) {
         return;
     }
     const auto filled = static_cast<int>(width * progress.done / progress.total);
-    fmt::print(stderr, "\r\033[K{} [{:#<{}}{:.<{}}] {}/{}", progress.label, "", filled, "", width - filled, progress.done, progress.total);
+    fmt::print(stderr, "\r\033[K{} [{:#<{}}{:.<{}}] {}/{}", progress.label, "", filled, "", width - filled, progress.done,
+               progress.total);
     std::fflush(stderr);
 }
 

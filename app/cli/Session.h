@@ -34,7 +34,9 @@ struct Session {
 template <typename T> tl::unexpected<Stop> stopWith(const tl::expected<T, Error>& failed) {
     return tl::unexpected<Stop>(failed.error());
 }
-template <typename T> tl::unexpected<Stop> stopWith(const tl::expected<T, Stop>& failed) { return tl::unexpected(failed.error()); }
+template <typename T> tl::unexpected<Stop> stopWith(const tl::expected<T, Stop>& failed) {
+    return tl::unexpected(failed.error());
+}
 inline tl::unexpected<Stop> stopWith(ErrorCode code, std::string file, std::string reason, std::string detail = {}) {
     return tl::unexpected<Stop>(Error{code, std::move(file), std::move(reason), std::move(detail)});
 }

@@ -39,9 +39,15 @@ JobResult<void> run(const Options& options, Session& session) {
     session.progress.clear();
     const auto counts = countClasses(sky->truth);
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"folder", options.out}, {"seed", simulation.seed}, {"side", simulation.side},
-                                          {"sources", sky->truth.rowCount()}, {"catalogued", sky->catalog.rowCount()},
-                                          {"stars", counts[0]}, {"galaxies", counts[1]}, {"quasars", counts[2]}}.dump());
+        fmt::print("{}\n", nlohmann::json{{"folder", options.out},
+                                          {"seed", simulation.seed},
+                                          {"side", simulation.side},
+                                          {"sources", sky->truth.rowCount()},
+                                          {"catalogued", sky->catalog.rowCount()},
+                                          {"stars", counts[0]},
+                                          {"galaxies", counts[1]},
+                                          {"quasars", counts[2]}}
+                               .dump());
     else
         fmt::print("{}: {} sources ({} stars, {} galaxies, {} quasars) on {} x {} pixels in W1 to W4, seed {}; {} catalogued\n",
                    options.out, sky->truth.rowCount(), counts[0], counts[1], counts[2], simulation.side, simulation.side,
@@ -56,7 +62,8 @@ void addSimulate(CLI::App& program, Session& session) {
     auto* command = addCommand(program, session, "simulate", "Make a sky whose truth is known", options, &run);
     command->add_option("--out", options->out, "Folder for the tiles, catalog.tbl and truth.tbl")->required();
     command->add_option("--seed", options->simulation.seed, "Same seed, same bytes")->capture_default_str();
-    command->add_option("--side", options->side, "Pixels of 1.375\"; as dense as the Atlas unless given")->check(CLI::Range(64, 4095));
+    command->add_option("--side", options->side, "Pixels of 1.375\"; as dense as the Atlas unless given")
+        ->check(CLI::Range(64, 4095));
     command->add_option("--sources", options->simulation.sourceCount)->capture_default_str()->check(CLI::Range(1, 400'000));
     command->add_option("--centre", options->centre, "Right ascension and declination, degrees")->expected(2);
     command->add_flag("--balanced", options->simulation.balanced, "Equal shares of star, galaxy and quasar");

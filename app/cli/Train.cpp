@@ -105,9 +105,13 @@ Result<ConfusionMatrix> testBest(const Options& options, const LabelledInputs& t
 nlohmann::json epochsAsJson(const std::vector<EpochResult>& epochs) {
     auto list = nlohmann::json::array();
     for (const auto& epoch : epochs)
-        list.push_back({{"epoch", epoch.epoch}, {"trainingLoss", epoch.trainingLoss}, {"trainingAccuracy", epoch.trainingAccuracy},
-                        {"validationLoss", epoch.validationLoss}, {"validationAccuracy", epoch.validationAccuracy},
-                        {"learningRate", epoch.learningRate}, {"seconds", epoch.seconds}});
+        list.push_back({{"epoch", epoch.epoch},
+                        {"trainingLoss", epoch.trainingLoss},
+                        {"trainingAccuracy", epoch.trainingAccuracy},
+                        {"validationLoss", epoch.validationLoss},
+                        {"validationAccuracy", epoch.validationAccuracy},
+                        {"learningRate", epoch.learningRate},
+                        {"seconds", epoch.seconds}});
     return list;
 }
 
@@ -121,7 +125,8 @@ JobResult<void> run(const Options& options, Session& session) {
     training.card.input = options.fields.set.input;
     training.card.spec.channels = static_cast<int>(training.card.input.channels.size());
     training.card.spec.inputSide = training.card.input.side;
-    auto material = options.simulated ? materialFromSimulation(options, session) : materialFromSky(options, session, training.card);
+    auto material =
+        options.simulated ? materialFromSimulation(options, session) : materialFromSky(options, session, training.card);
     if (!material)
         return stopWith(material);
     training.card.origin = material->origin;
@@ -137,12 +142,13 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto test = select(material->samples, split.test, size);
     material->samples = {};
     session.progress.clear();
-    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate, {} to test; {}\n",
-               material->origin, learn.count(), validate.count(), test.count(), selectDevice(training.device).name);
+    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate, {} to test; {}\n", material->origin,
+               learn.count(), validate.count(), test.count(), selectDevice(training.device).name);
     std::fflush(stdout);
 
-    const auto result = train(learn, validate, training, [&](const EpochResult& epoch) { printEpoch(epoch, training.epochs, session); },
-                              session.progress, session.stop);
+    const auto result = train(
+        learn, validate, training, [&](const EpochResult& epoch) { printEpoch(epoch, training.epochs, session); },
+        session.progress, session.stop);
     if (!result)
         return stopWith(result);
     auto forTest = options;
@@ -152,10 +158,14 @@ JobResult<void> run(const Options& options, Session& session) {
         return stopWith(matrix);
     session.progress.clear();
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"run", options.out}, {"origin", material->origin}, {"fieldSeeds", material->fieldSeeds},
+        fmt::print("{}\n", nlohmann::json{{"run", options.out},
+                                          {"origin", material->origin},
+                                          {"fieldSeeds", material->fieldSeeds},
                                           {"samples", {learn.count(), validate.count(), test.count()}},
-                                          {"bestEpoch", result->bestEpoch}, {"testAccuracy", matrix->accuracy()},
-                                          {"epochs", epochsAsJson(result->epochs)}}.dump());
+                                          {"bestEpoch", result->bestEpoch},
+                                          {"testAccuracy", matrix->accuracy()},
+                                          {"epochs", epochsAsJson(result->epochs)}}
+                               .dump());
     else
         fmt::print("best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {} sources; weights in {}/best.h5\n",
                    result->bestEpoch, result->bestValidationAccuracy, matrix->accuracy(), matrix->total(), options.out);
@@ -173,13 +183,15 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--tiles", options->tiles, "FITS files and folders")->needs(catalog);
     command->add_option("--truth", options->truth, "Table with the classes, joined on the identifier")->needs(catalog);
     command->add_option("--simulated-fields", fields.fields, "Learn from so many simulated fields")
-        ->check(CLI::Range(1, 9999))->each([options](const std::string&) { options->simulated = true; });
+        ->check(CLI::Range(1, 9999))
+        ->each([options](const std::string&) { options->simulated = true; });
     command->add_option("--sources-per-field", fields.sourcesPerField)->capture_default_str();
     command->add_option("--simulation-seed", fields.seed)->capture_default_str();
     command->add_option("--minimum-snr", fields.set.minimumSignalToNoise, "In W1")->capture_default_str();
     command->add_option("--maximum-per-class", fields.set.maximumPerClass, "Of a tile; 0: all")->capture_default_str();
     command->add_option("--side", fields.set.input.side, "Pixels of the network's input")
-        ->capture_default_str()->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));
+        ->capture_default_str()
+        ->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));
     addPresetOption(*command, fields.set.input.preset);
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));

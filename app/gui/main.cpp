@@ -63,17 +63,30 @@ int main(int argc, char** argv) {
         QCoreApplication::installTranslator(&translator);
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("main", "Opens WISE images and catalogs and classifies their sources."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "Opens WISE images and catalogs and classifies their sources."));
     parser.addHelpOption();
     parser.addVersionOption();
-    const QCommandLineOption theme(QStringLiteral("theme"), QCoreApplication::translate("main", "system, dark or light."), QStringLiteral("name"));
-    const QCommandLineOption model(QStringLiteral("model"), QCoreApplication::translate("main", "Weights to classify with instead of the demo's."), QStringLiteral("file"));
-    const QCommandLineOption screenshot(QStringLiteral("screenshot"), QCoreApplication::translate("main", "Classify what is opened, write a picture of the window and end."), QStringLiteral("file"));
-    const QCommandLineOption size(QStringLiteral("size"), QCoreApplication::translate("main", "Size of the picture."), QStringLiteral("WxH"), QStringLiteral("1600x1000"));
-    const QCommandLineOption select(QStringLiteral("select"), QCoreApplication::translate("main", "Position to select for the picture."), QStringLiteral("ra dec"));
-    const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"), QCoreApplication::translate("main", "End when the first picture is shown."));
+    const QCommandLineOption theme(QStringLiteral("theme"), QCoreApplication::translate("main", "system, dark or light."),
+                                   QStringLiteral("name"));
+    const QCommandLineOption model(QStringLiteral("model"),
+                                   QCoreApplication::translate("main", "Weights to classify with instead of the demo's."),
+                                   QStringLiteral("file"));
+    const QCommandLineOption screenshot(
+        QStringLiteral("screenshot"),
+        QCoreApplication::translate("main", "Classify what is opened, write a picture of the window and end."),
+        QStringLiteral("file"));
+    const QCommandLineOption size(QStringLiteral("size"), QCoreApplication::translate("main", "Size of the picture."),
+                                  QStringLiteral("WxH"), QStringLiteral("1600x1000"));
+    const QCommandLineOption select(QStringLiteral("select"),
+                                    QCoreApplication::translate("main", "Position to select for the picture."),
+                                    QStringLiteral("ra dec"));
+    const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
+                                          QCoreApplication::translate("main", "End when the first picture is shown."));
     parser.addOptions({theme, model, screenshot, size, select, untilPicture});
-    parser.addPositionalArgument(QStringLiteral("paths"), QCoreApplication::translate("main", "Images, folders and catalogs to open."), QStringLiteral("[paths…]"));
+    parser.addPositionalArgument(QStringLiteral("paths"),
+                                 QCoreApplication::translate("main", "Images, folders and catalogs to open."),
+                                 QStringLiteral("[paths…]"));
     parser.process(application);
 
     const std::optional<ThemeChoice> chosenTheme =
@@ -90,7 +103,8 @@ int main(int argc, char** argv) {
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select)});
     if (parser.isSet(untilPicture))
-        QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, &application, &QCoreApplication::quit, Qt::QueuedConnection);
+        QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, &application, &QCoreApplication::quit,
+                         Qt::QueuedConnection);
     window.show();
     window.open(parser.positionalArguments());
     return application.exec();

@@ -71,7 +71,8 @@ bool prepare(const Tile& tile, const SkyCoord& position, const InputOptions& opt
         prediction.status = PredictionStatus::Incomplete;
         return false;
     }
-    prediction.status = has(cutout->flags, CutoutFlag::EmptyCentre) ? PredictionStatus::EmptyCentre : PredictionStatus::Classified;
+    prediction.status =
+        has(cutout->flags, CutoutFlag::EmptyCentre) ? PredictionStatus::EmptyCentre : PredictionStatus::Classified;
     networkInput(tile, *cutout, options, input);
     return true;
 }
@@ -125,14 +126,15 @@ Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCar
         warnings.push_back(fmt::format("the model was trained on {} images; these are {}", card.survey, surveyName(tile.survey)));
     const double scale = tile.reference().wcs.pixelScale();
     if (std::abs(scale / card.pixelScale - 1) > pixelScaleTolerance)
-        warnings.push_back(fmt::format("the model was trained on pixels of {:.3f}\"; these are {:.3f}\"", card.pixelScale, scale));
+        warnings.push_back(
+            fmt::format("the model was trained on pixels of {:.3f}\"; these are {:.3f}\"", card.pixelScale, scale));
     return warnings;
 }
 
-JobResult<std::vector<Prediction>>
-classifyPositions(const Tile& tile, std::span<const SkyCoord> positions, Classifier& classifier,
-                  const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece, ProgressSink& progress,
-                  std::stop_token stop) {
+JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span<const SkyCoord> positions,
+                                                     Classifier& classifier,
+                                                     const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
+                                                     ProgressSink& progress, std::stop_token stop) {
     if (auto fit = checkModelFits(tile, classifier.card()); !fit)
         return tl::unexpected<Stop>(fit.error());
     const auto order = classOrder(classifier.card());

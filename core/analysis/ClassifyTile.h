@@ -12,7 +12,7 @@ enum class PredictionStatus { Classified, OffTile, Incomplete /* edge or uncover
 
 struct Prediction {
     PredictionStatus status = PredictionStatus::OffTile;
-    std::array<float, 3> probabilities{};   ///< star, galaxy, quasar; zeros when not classified
+    std::array<float, 3> probabilities{}; ///< star, galaxy, quasar; zeros when not classified
     CutoutFlag flags = CutoutFlag::None;
 
     bool isClassified() const { return status == PredictionStatus::Classified || status == PredictionStatus::EmptyCentre; }
@@ -27,10 +27,10 @@ Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCar
 /// Classifies positions on a tile in pieces of at most 16, in order; `onPiece(first, predictions)` tells of each.
 /// Stops within one piece. An edge or uncovered cutout is flagged and not classified; an empty centre is
 /// classified and flagged. Runs on the compute thread; cutouts are cut on all cores.
-JobResult<std::vector<Prediction>>
-classifyPositions(const Tile& tile, std::span<const SkyCoord> positions, Classifier& classifier,
-                  const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
-                  ProgressSink& progress, std::stop_token stop);
+JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span<const SkyCoord> positions,
+                                                     Classifier& classifier,
+                                                     const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
+                                                     ProgressSink& progress, std::stop_token stop);
 
 /// The catalog with columns class, confidence, p_star, p_galaxy, p_quasar, status added (user labels: label).
 Table classifiedTable(const Table& catalog, std::span<const Prediction> predictions);

@@ -7,16 +7,16 @@ namespace iic {
 
 /// Independent pieces of simulated sky as dense as the Atlas, from which samples of known class are cut.
 struct SimulatedFieldsOptions {
-    std::uint64_t seed = 1;          ///< field i has the seed 10,000 · seed + i
+    std::uint64_t seed = 1; ///< field i has the seed 10,000 · seed + i
     int fields = 12;
     int sourcesPerField = 2500;
-    bool photometry = false;         ///< also measure what the SVM sees
+    bool photometry = false; ///< also measure what the SVM sees
     TrainingSetOptions set;
 };
 
 struct SimulatedSamples {
-    LabelledInputs samples;                     ///< as many of each class
-    std::vector<SourcePhotometry> photometry;   ///< one a sample, when asked for
+    LabelledInputs samples; ///< as many of each class
+    std::vector<SourcePhotometry> photometry; ///< one a sample, when asked for
     std::vector<std::uint64_t> fieldSeeds;
 };
 

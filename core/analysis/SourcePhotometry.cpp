@@ -44,7 +44,7 @@ double concentrationOf(const FloatImage& image, const PixelCoord& offset) {
             inner += value * shareInside(x - centreX, y - centreY, innerRadius);
             outer += value * shareInside(x - centreX, y - centreY, outerRadius);
         }
-    return outer > 0 ? std::clamp(inner / outer, 0.0, 1.0) : none;   // noise can carry a faint source beyond either end
+    return outer > 0 ? std::clamp(inner / outer, 0.0, 1.0) : none; // noise can carry a faint source beyond either end
 }
 
 SourcePhotometry photometryOf(const Catalog& catalog, std::size_t row, const Tile& tile) {

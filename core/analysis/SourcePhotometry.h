@@ -13,8 +13,8 @@ namespace iic {
 /// What a catalog says of a source's brightness, and how compact it looks: all a classifier without the image has.
 struct SourcePhotometry {
     std::array<std::optional<double>, bandCount> magnitude;
-    std::array<bool, bandCount> upperLimit{};   ///< the magnitude has no error
-    double concentration = std::numeric_limits<double>::quiet_NaN();   ///< W1 flux inside 3 px over that inside 6 px
+    std::array<bool, bandCount> upperLimit{}; ///< the magnitude has no error
+    double concentration = std::numeric_limits<double>::quiet_NaN(); ///< W1 flux inside 3 px over that inside 6 px
 };
 
 /// Photometry of a catalog's row; the concentration is measured on the tile.

@@ -130,8 +130,9 @@ JobResult<SvmBaseline> SvmBaseline::train(std::span<const SourcePhotometry> sour
         const auto count = std::min(points - first, static_cast<std::size_t>(availableCores()));
         parallelRanges(count, [&](std::size_t from, std::size_t to) {
             for (std::size_t i = first + from; i < first + to; ++i)
-                accuracies[i] = crossValidate(searchFeatures, searchClasses, options.folds,
-                                              options.penalties[i / options.widths.size()], options.widths[i % options.widths.size()]);
+                accuracies[i] =
+                    crossValidate(searchFeatures, searchClasses, options.folds, options.penalties[i / options.widths.size()],
+                                  options.widths[i % options.widths.size()]);
         });
         progress.report({"SVM grid", static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(points)});
     }

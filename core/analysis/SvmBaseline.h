@@ -13,9 +13,9 @@ namespace iic {
 struct SvmOptions {
     bool withConcentration = false;
     int folds = 5;
-    std::vector<double> penalties{1, 10, 100, 1000};       ///< C
-    std::vector<double> widths{0.003, 0.01, 0.03, 0.1, 0.3};   ///< γ, of standardised features
-    std::size_t searchSamples = 3000;                      ///< the grid is searched on the first so many
+    std::vector<double> penalties{1, 10, 100, 1000}; ///< C
+    std::vector<double> widths{0.003, 0.01, 0.03, 0.1, 0.3}; ///< γ, of standardised features
+    std::size_t searchSamples = 3000; ///< the grid is searched on the first so many
 };
 
 /// A support vector machine with a Gaussian kernel on photometry alone: what a network must beat.

@@ -80,9 +80,10 @@ std::optional<SkyCoord> parsePosition(std::string_view text) {
     static const std::regex decimal(R"(^\s*([+]?\d{1,3}(?:\.\d*)?)(?:\s*,\s*|\s+)([+-]?\d{1,2}(?:\.\d*)?)\s*$)");
     static const std::regex separated(
         R"(^\s*(\d{1,2})[:hH ]\s*(\d{1,2})[:mM ]\s*(\d{1,2}(?:\.\d*)?)(?:s\s*,?\s*|\s*,\s*|\s+|(?=[+-]))([+-]?)(\d{1,2})[:dD ]\s*(\d{1,2})[:mM' ]\s*(\d{1,2}(?:\.\d*)?)[s"]?\s*$)");
-    static const std::regex name(R"(^\s*(?:WISEA?\s*)?J?(\d{2})(\d{2})(\d{2}(?:\.\d*)?)([+-])(\d{2})(\d{2})(\d{2}(?:\.\d*)?)\s*$)");
+    static const std::regex name(
+        R"(^\s*(?:WISEA?\s*)?J?(\d{2})(\d{2})(\d{2}(?:\.\d*)?)([+-])(\d{2})(\d{2})(\d{2}(?:\.\d*)?)\s*$)");
     std::string plain(text);
-    for (std::size_t at; (at = plain.find("\xe2\x88\x92")) != std::string::npos;)   // the typographic minus
+    for (std::size_t at; (at = plain.find("\xe2\x88\x92")) != std::string::npos;) // the typographic minus
         plain.replace(at, 3, "-");
     std::smatch match;
     if (std::regex_match(plain, match, decimal))

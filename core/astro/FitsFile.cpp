@@ -73,8 +73,7 @@ std::unique_ptr<MappedBytes> MappedBytes::map(const std::filesystem::path& path,
     ::close(descriptor);
     if (base == MAP_FAILED)
         return nullptr;
-    return std::unique_ptr<MappedBytes>(
-        new MappedBytes(base, length, static_cast<const std::byte*>(base) + (offset - start)));
+    return std::unique_ptr<MappedBytes>(new MappedBytes(base, length, static_cast<const std::byte*>(base) + (offset - start)));
 }
 
 MappedBytes::~MappedBytes() { ::munmap(base_, length_); }
@@ -110,9 +109,9 @@ Result<FitsFile> FitsFile::open(const std::filesystem::path& path) {
     int status = 0;
     // The disk-file form takes the name as it is: no filters, no patterns, no network.
     if (fits_open_diskfile(&file.handle_->fits, path.c_str(), READONLY, &status) != 0)
-        return tl::unexpected(file.libraryError(
-            *container == Container::Gzip ? ErrorCode::TruncatedData : ErrorCode::BadHeader,
-            *container == Container::Gzip ? "cannot be unpacked" : "the FITS header cannot be read", status));
+        return tl::unexpected(
+            file.libraryError(*container == Container::Gzip ? ErrorCode::TruncatedData : ErrorCode::BadHeader,
+                              *container == Container::Gzip ? "cannot be unpacked" : "the FITS header cannot be read", status));
     file.plain_ = *container == Container::Plain;
     if (auto found = file.moveToImage(); !found)
         return tl::unexpected(found.error());
@@ -136,10 +135,11 @@ Result<void> FitsFile::moveToImage() {
             return tl::unexpected(libraryError(ErrorCode::BadHeader, "the image size cannot be read", imageStatus));
         for (int axis = 2; axis < axes; ++axis)
             if (sides[static_cast<std::size_t>(axis)] != 1)
-                return tl::unexpected(error(ErrorCode::BadHeader, "the image is not two-dimensional", fmt::format("NAXIS{} = {}", axis + 1, sides[static_cast<std::size_t>(axis)])));
+                return tl::unexpected(error(ErrorCode::BadHeader, "the image is not two-dimensional",
+                                            fmt::format("NAXIS{} = {}", axis + 1, sides[static_cast<std::size_t>(axis)])));
         if (sides[0] < 1 || sides[1] < 1 || sides[0] > largestSide || sides[1] > largestSide || sides[0] * sides[1] > largestArea)
-            return tl::unexpected(error(ErrorCode::BadHeader, "the image size is out of range",
-                                        fmt::format("{} × {} pixels", sides[0], sides[1])));
+            return tl::unexpected(
+                error(ErrorCode::BadHeader, "the image size is out of range", fmt::format("{} × {} pixels", sides[0], sides[1])));
         width_ = static_cast<int>(sides[0]);
         height_ = static_cast<int>(sides[1]);
         plain_ = plain_ && !compressed;
@@ -177,7 +177,8 @@ Result<void> FitsFile::checkDataSize() {
         return tl::unexpected(error(ErrorCode::TruncatedData, "the data end before their last block of 2880 bytes is full",
                                     fmt::format("{} bytes expected, {} found", dataStart + padded, size)));
     if (size % blockSize != 0)
-        warnings_.push_back(fmt::format("{}: {} bytes after the last whole block were ignored", path_.string(), size % blockSize));
+        warnings_.push_back(
+            fmt::format("{}: {} bytes after the last whole block were ignored", path_.string(), size % blockSize));
     return {};
 }
 
@@ -204,7 +205,7 @@ Result<FitsHeader> FitsFile::header() const {
         int cardStatus = 0;
         if (fits_read_keyn(handle_->fits, number, keyword, value, comment, &cardStatus) != 0) {
             fits_clear_errmsg();
-            continue;   // a card that is not FITS says nothing we could use
+            continue; // a card that is not FITS says nothing we could use
         }
         FitsCard card{keyword, value, comment, value[0] == '\''};
         if (card.isText)

@@ -56,7 +56,7 @@ class FitsFile {
     std::shared_ptr<Handle> handle_;
     int width_ = 0;
     int height_ = 0;
-    bool plain_ = false;   ///< neither gzipped nor tile-compressed: offsets are those of the file
+    bool plain_ = false; ///< neither gzipped nor tile-compressed: offsets are those of the file
     std::vector<std::string> warnings_;
 };
 

@@ -17,7 +17,7 @@ std::string trimmed(std::string_view text) {
 }
 
 template <typename T> std::optional<T> parsed(std::string text) {
-    std::replace(text.begin(), text.end(), 'D', 'E');   // FITS allows D for the exponent of a double
+    std::replace(text.begin(), text.end(), 'D', 'E'); // FITS allows D for the exponent of a double
     const bool signs = text.starts_with('+') && !text.starts_with("+-");
     const char* begin = text.data() + (signs ? 1 : 0);
     T value{};
@@ -70,7 +70,7 @@ std::string FitsHeader::records() const {
     std::string all;
     for (const auto& card : cards_) {
         if ((card.value.empty() && !card.isText) || card.keyword.size() > 8)
-            continue;   // commentary and long keywords say nothing to a reader of sky coordinates
+            continue; // commentary and long keywords say nothing to a reader of sky coordinates
         auto record = fmt::format("{:<8}= {}", card.keyword, card.written());
         record.resize(80, ' ');
         all += record;

@@ -10,11 +10,11 @@ namespace iic {
 
 struct FitsCard {
     std::string keyword;
-    std::string value;    ///< as written, strings without their quotes
+    std::string value; ///< as written, strings without their quotes
     std::string comment;
-    bool isText = false;  ///< the value was quoted
+    bool isText = false; ///< the value was quoted
 
-    std::optional<double> number() const;   ///< nullopt unless finite
+    std::optional<double> number() const; ///< nullopt unless finite
     std::optional<long long> integer() const;
     /// The value as a record holds it: strings in quotes, cut where `room` characters do not hold them whole.
     std::string written(std::size_t room = 70) const;

@@ -12,8 +12,8 @@ namespace iic {
 
 struct FitsImage {
     FitsHeader header;
-    FloatImage pixels;                  ///< BSCALE/BZERO applied; blank integers are NaN
-    std::vector<std::string> warnings;  ///< e.g. bytes after the last block
+    FloatImage pixels; ///< BSCALE/BZERO applied; blank integers are NaN
+    std::vector<std::string> warnings; ///< e.g. bytes after the last block
 };
 
 /// Reads the first two-dimensional image of a FITS file (plain, gzipped, fpacked).

@@ -24,7 +24,8 @@ std::string record(std::string text) {
 std::string record(const FitsCard& card) {
     if (card.value.empty() && !card.isText)
         return record(fmt::format("{:<8}{}", card.keyword, card.comment));
-    const auto start = card.keyword.size() > 8 ? fmt::format("HIERARCH {} = ", card.keyword) : fmt::format("{:<8}= ", card.keyword);
+    const auto start =
+        card.keyword.size() > 8 ? fmt::format("HIERARCH {} = ", card.keyword) : fmt::format("{:<8}= ", card.keyword);
     const auto room = recordSize - std::min(recordSize, start.size());
     return record(start + card.written(room) + (card.comment.empty() ? "" : " / " + card.comment));
 }

@@ -63,16 +63,19 @@ Result<void> checkTableCards(const std::filesystem::path& path, long long offset
     if (!file || gzseek(file.get(), offset, SEEK_SET) < 0)
         return {};
     std::array<char, 2880> block;
-    for (int number = 0; number < mostBlocks && gzread(file.get(), block.data(), block.size()) == static_cast<int>(block.size()); ++number)
+    for (int number = 0; number < mostBlocks && gzread(file.get(), block.data(), block.size()) == static_cast<int>(block.size());
+         ++number)
         for (std::size_t at = 0; at < block.size(); at += 80) {
             const std::string_view record(block.data() + at, 80);
             if (record.starts_with("END     "))
                 return {};
             const bool opensTable = number == 0 && at == 0 && record.substr(0, 30).find("TABLE") != std::string_view::npos;
             if (opensTable && !startsAsTable({block.data(), block.size()}))
-                return fail(ErrorCode::BadHeader, path.string(), "a table does not start with the cards that every table has", std::string(record));
+                return fail(ErrorCode::BadHeader, path.string(), "a table does not start with the cards that every table has",
+                            std::string(record));
             if (!isSound(keywordOf(record), record.substr(9)))
-                return fail(ErrorCode::BadHeader, path.string(), "a card that describes a table cannot be used", std::string(record));
+                return fail(ErrorCode::BadHeader, path.string(), "a card that describes a table cannot be used",
+                            std::string(record));
         }
     return {};
 }

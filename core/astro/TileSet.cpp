@@ -36,7 +36,8 @@ Result<Paths> imagePaths(const Paths& given) {
                 images.push_back(entry.path());
     }
     if (images.empty())
-        return fail(ErrorCode::NoImages, looked, "holds no FITS image to open", "names ending in .fits, .fits.gz or .fits.fz expected");
+        return fail(ErrorCode::NoImages, looked, "holds no FITS image to open",
+                    "names ending in .fits, .fits.gz or .fits.fz expected");
     const auto normal = [](const std::filesystem::path& path) { return path.lexically_normal(); };
     std::ranges::sort(images, {}, normal);
     const auto repeated = std::ranges::unique(images, {}, normal);
@@ -47,7 +48,7 @@ Result<Paths> imagePaths(const Paths& given) {
 struct LoadedImage {
     Band band = Band::W1;
     Survey survey = Survey::Other;
-    std::string coadd;   ///< empty when nothing tells
+    std::string coadd; ///< empty when nothing tells
     BandImage image;
     std::vector<std::string> warnings;
 };
@@ -129,7 +130,8 @@ Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
     }
     auto& slot = tile->bands[static_cast<std::size_t>(loaded.band)];
     if (slot)
-        return fail(ErrorCode::AmbiguousBand, loaded.image.path.string(), fmt::format("is a second {} image of the same sky", bandName(loaded.band)),
+        return fail(ErrorCode::AmbiguousBand, loaded.image.path.string(),
+                    fmt::format("is a second {} image of the same sky", bandName(loaded.band)),
                     "the first is " + slot->path.string());
     slot = std::move(loaded.image);
     tile->warnings.insert(tile->warnings.end(), loaded.warnings.begin(), loaded.warnings.end());

@@ -52,13 +52,14 @@ struct WorldCoordinates::Parts {
 Result<WorldCoordinates> WorldCoordinates::fromHeader(const FitsHeader& header, const std::string& file) {
     for (const auto& card : header.cards())
         if (claimsTooManyAxes(card))
-            return fail(ErrorCode::BadHeader, file, "the number of coordinate axes is out of range", card.keyword + " = " + card.value);
+            return fail(ErrorCode::BadHeader, file, "the number of coordinate axes is out of range",
+                        card.keyword + " = " + card.value);
     auto records = header.records();
     ParsedHeader parsed;
     int rejected = 0;
     const std::scoped_lock lock(parserMutex);
-    const int status = wcspih(records.data(), static_cast<int>(records.size() / 80), WCSHDR_all, 0, &rejected,
-                              &parsed.count, &parsed.list);
+    const int status =
+        wcspih(records.data(), static_cast<int>(records.size() / 80), WCSHDR_all, 0, &rejected, &parsed.count, &parsed.list);
     if (status != 0 || parsed.count < 1)
         return fail(ErrorCode::BadHeader, file, "the header holds no sky coordinates", "CTYPE1 and CTYPE2 expected");
 

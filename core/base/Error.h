@@ -33,9 +33,9 @@ enum class ErrorCode {
 /// What went wrong, where, and what was expected. The core neither shows nor translates it.
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    std::string file;     ///< path as the user gave it; empty when no file is to blame
-    std::string reason;   ///< one plain sentence fragment, e.g. "the data are shorter than the header says"
-    std::string detail;   ///< place, expected and found, e.g. "HDU 1, 282240 bytes expected, 71998 found"
+    std::string file; ///< path as the user gave it; empty when no file is to blame
+    std::string reason; ///< one plain sentence fragment, e.g. "the data are shorter than the header says"
+    std::string detail; ///< place, expected and found, e.g. "HDU 1, 282240 bytes expected, 71998 found"
 
     /// "<file>: <reason> (<detail>)", leaving out what is empty.
     std::string oneLine() const;

@@ -16,8 +16,7 @@ int availableCores() {
 }
 
 void parallelRanges(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body, int threads) {
-    const std::size_t workers =
-        std::min<std::size_t>(count, static_cast<std::size_t>(threads > 0 ? threads : availableCores()));
+    const std::size_t workers = std::min<std::size_t>(count, static_cast<std::size_t>(threads > 0 ? threads : availableCores()));
     if (workers <= 1) {
         if (count > 0)
             body(0, count);

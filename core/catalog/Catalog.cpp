@@ -49,7 +49,8 @@ const Column* Catalog::column(Role role) const {
 std::optional<SkyCoord> Catalog::position(std::size_t row) const {
     const auto rightAscension = column(Role::RightAscension)->number(row);
     const auto declination = column(Role::Declination)->number(row);
-    if (!rightAscension || !declination || !(*rightAscension >= 0 && *rightAscension <= 360) || !(*declination >= -90 && *declination <= 90))
+    if (!rightAscension || !declination || !(*rightAscension >= 0 && *rightAscension <= 360) ||
+        !(*declination >= -90 && *declination <= 90))
         return std::nullopt;
     return SkyCoord{*rightAscension == 360 ? 0 : *rightAscension, *declination};
 }

@@ -14,10 +14,25 @@ namespace iic {
 
 /// What a column means to the program.
 enum class Role {
-    Identifier, RightAscension, Declination, ClassLabel, ContaminationFlags, ExtendedFlag, PhotometricQuality,
-    Magnitude1, Magnitude2, Magnitude3, Magnitude4,
-    MagnitudeError1, MagnitudeError2, MagnitudeError3, MagnitudeError4,
-    SignalToNoise1, SignalToNoise2, SignalToNoise3, SignalToNoise4,
+    Identifier,
+    RightAscension,
+    Declination,
+    ClassLabel,
+    ContaminationFlags,
+    ExtendedFlag,
+    PhotometricQuality,
+    Magnitude1,
+    Magnitude2,
+    Magnitude3,
+    Magnitude4,
+    MagnitudeError1,
+    MagnitudeError2,
+    MagnitudeError3,
+    MagnitudeError4,
+    SignalToNoise1,
+    SignalToNoise2,
+    SignalToNoise3,
+    SignalToNoise4,
 };
 
 /// Role → column name. Guessed from known names (AllWISE, VizieR II/328 also with suffixes, unWISE, CatWISE,
@@ -42,11 +57,11 @@ class Catalog {
     const RoleMap& roles() const { return roles_; }
     std::size_t size() const { return table_.rowCount(); }
 
-    std::optional<SkyCoord> position(std::size_t row) const;   ///< nullopt when null or out of range
-    std::string identifier(std::size_t row) const;             ///< the identifier, else the designation of the position
+    std::optional<SkyCoord> position(std::size_t row) const; ///< nullopt when null or out of range
+    std::string identifier(std::size_t row) const; ///< the identifier, else the designation of the position
     std::optional<SourceClass> truth(std::size_t row) const;
     std::optional<double> magnitude(std::size_t row, Band band) const;
-    std::optional<double> magnitudeError(std::size_t row, Band band) const;   ///< nullopt: an upper limit, or none given
+    std::optional<double> magnitudeError(std::size_t row, Band band) const; ///< nullopt: an upper limit, or none given
     /// The magnitude is a limit: the catalog lists errors in this band and this row has none, or its SNR is below 2.
     bool isUpperLimit(std::size_t row, Band band) const;
     std::optional<double> signalToNoise(std::size_t row, Band band) const;

@@ -102,7 +102,8 @@ bool ColumnBuilder::fits(Kind kind) const {
     for (std::size_t row = 0; row < cells_.size(); ++row) {
         if (null_[row])
             continue;
-        if (kind == Kind::Integer ? !parseNumber<std::int64_t>(cells_[row]) : kind == Kind::Real && !parseNumber<double>(cells_[row]))
+        if (kind == Kind::Integer ? !parseNumber<std::int64_t>(cells_[row])
+                                  : kind == Kind::Real && !parseNumber<double>(cells_[row]))
             return false;
     }
     return true;

@@ -15,7 +15,7 @@ class ColumnBuilder {
     void add(std::string_view cell);
     void addNull();
 
-    enum class Kind { Integer, Real, Text };   ///< each holds what those before it hold
+    enum class Kind { Integer, Real, Text }; ///< each holds what those before it hold
     /// The narrowest kind that keeps every cell as it is written: whole numbers too long for an integer, and
     /// those with leading zeros, are names and stay text.
     Kind narrowest() const;

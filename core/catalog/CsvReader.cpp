@@ -82,7 +82,7 @@ class CsvScanner {
     std::size_t at_ = 0;
     std::size_t line_ = 1;
     bool unclosed_ = false;
-    std::deque<std::string> kept_;   ///< cells that do not stand in the text as they are meant
+    std::deque<std::string> kept_; ///< cells that do not stand in the text as they are meant
 };
 
 /// Takes blank lines and those that start with '#' from before the header; returns how many.
@@ -119,7 +119,8 @@ Result<std::vector<std::string>> readNames(CsvScanner& scanner, Table& table, co
     std::vector<std::string_view> cells;
     scanner.next(cells);
     if (cells.size() > mostColumns)
-        return fail(ErrorCode::BadTable, file, "has too many columns", fmt::format("{} at most, {} found", mostColumns, cells.size()));
+        return fail(ErrorCode::BadTable, file, "has too many columns",
+                    fmt::format("{} at most, {} found", mostColumns, cells.size()));
     if (std::all_of(cells.begin(), cells.end(), isBlank))
         return fail(ErrorCode::BadTable, file, "holds no table", "a header line with column names expected");
     std::vector<std::string> names;
@@ -162,7 +163,8 @@ Result<Table> parseCsv(std::string_view text, const std::string& file) {
         }
     }
     if (scanner.unclosedQuote())
-        return fail(ErrorCode::BadTable, file, "a quotation is not closed", fmt::format("before line {}", skipped + scanner.line()));
+        return fail(ErrorCode::BadTable, file, "a quotation is not closed",
+                    fmt::format("before line {}", skipped + scanner.line()));
     if (shortRows > 0)
         table.warnings.push_back(fmt::format("{} rows are short; their missing cells are empty", shortRows));
     for (auto& builder : builders) {

@@ -87,7 +87,8 @@ Result<IpacHeader> readHeader(std::string_view& text, Table& table, const std::s
     IpacHeader header;
     std::vector<std::vector<std::string>*> lines{&header.names, &header.types, &header.units, &header.nulls};
     std::size_t headerLines = 0;
-    while (!text.empty() && (text[0] == '\\' || text[0] == '|' || (headerLines == 0 && trimmedCell(text.substr(0, text.find('\n'))).empty()))) {
+    while (!text.empty() &&
+           (text[0] == '\\' || text[0] == '|' || (headerLines == 0 && trimmedCell(text.substr(0, text.find('\n'))).empty()))) {
         const bool isHeader = text[0] == '|';
         const auto line = takeLine(text);
         ++lineNumber;
@@ -101,7 +102,8 @@ Result<IpacHeader> readHeader(std::string_view& text, Table& table, const std::s
         if (headerLines == 0)
             header.bars = barPositions(line);
         else if (barPositions(line) != header.bars)
-            return fail(ErrorCode::BadTable, file, "the bars of the header lines do not stand one under the other", fmt::format("line {}", lineNumber));
+            return fail(ErrorCode::BadTable, file, "the bars of the header lines do not stand one under the other",
+                        fmt::format("line {}", lineNumber));
         *lines[headerLines++] = cellsBetween(line, header.bars);
     }
     if (header.bars.size() < 2)
@@ -144,14 +146,17 @@ Result<Table> parseIpac(std::string_view text, const std::string& file) {
         overrun += overruns(line, *header);
         for (std::size_t column = 0; column < columns; ++column) {
             const auto cell = cellOf(line, *header, column);
-            const bool isNull = cell.empty() || cell == header->nulls[column] || (kinds[column] != Kind::Text && meansNothing(cell));
+            const bool isNull =
+                cell.empty() || cell == header->nulls[column] || (kinds[column] != Kind::Text && meansNothing(cell));
             isNull ? builders[column].addNull() : builders[column].add(cell);
         }
     }
     if (tabs > 0)
-        table.warnings.push_back(fmt::format("{} rows hold tabs, which have no width in an IPAC table; each is read as one blank", tabs));
+        table.warnings.push_back(
+            fmt::format("{} rows hold tabs, which have no width in an IPAC table; each is read as one blank", tabs));
     if (overrun > 0)
-        table.warnings.push_back(fmt::format("{} rows go on after the last bar; the last column is read to the end of the line", overrun));
+        table.warnings.push_back(
+            fmt::format("{} rows go on after the last bar; the last column is read to the end of the line", overrun));
     for (std::size_t column = 0; column < columns; ++column) {
         const bool fits = kinds[column] && builders[column].fits(*kinds[column]);
         if (kinds[column] && !fits)

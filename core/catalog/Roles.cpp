@@ -11,13 +11,14 @@ namespace {
 
 struct Alias {
     Role role;
-    std::vector<std::string_view> names;   ///< lower case, best first; # stands for the band's number
+    std::vector<std::string_view> names; ///< lower case, best first; # stands for the band's number
 };
 
 /// AllWISE (IRSA), VizieR II/328, unWISE, CatWISE and SDSS names.
 const std::vector<Alias>& plainAliases() {
     static const std::vector<Alias> aliases{
-        {Role::Identifier, {"designation", "allwise", "wisea", "source_name", "unwise_objid", "source_id", "specobjid", "objid", "name", "id"}},
+        {Role::Identifier,
+         {"designation", "allwise", "wisea", "source_name", "unwise_objid", "source_id", "specobjid", "objid", "name", "id"}},
         {Role::RightAscension, {"ra", "raj2000", "ra_j2000", "ra_icrs", "_ra", "radeg", "ra_deg", "alpha_j2000"}},
         {Role::Declination, {"dec", "dej2000", "dec_j2000", "de_icrs", "_de", "decdeg", "dec_deg", "decj2000", "delta_j2000"}},
         {Role::ClassLabel, {"truth", "class", "spclass", "spobjclass", "label", "type"}},
@@ -36,7 +37,8 @@ struct BandAlias {
 const std::vector<BandAlias>& bandAliases() {
     static const std::vector<BandAlias> aliases{
         {Role::Magnitude1, {"w#mpro", "w#mpro_pm", "w#mag", "mag_w#_vg", "w#mpro_vega", "w#mag_vega", "w#"}},
-        {Role::MagnitudeError1, {"w#sigmpro", "w#sigmpro_pm", "e_w#mag", "w#mag_err", "w#_err", "w#magerr", "err_w#mag", "sig_w#", "w#sig"}},
+        {Role::MagnitudeError1,
+         {"w#sigmpro", "w#sigmpro_pm", "e_w#mag", "w#mag_err", "w#_err", "w#magerr", "err_w#mag", "sig_w#", "w#sig"}},
         {Role::SignalToNoise1, {"w#snr", "w#snr_pm", "snr#", "snrw#"}},
     };
     return aliases;
@@ -93,7 +95,7 @@ std::string_view className(SourceClass sourceClass) {
 
 std::optional<SourceClass> parseClass(std::string_view text) {
     const auto word = lower(text);
-    if (word == "star" || word == "lm-star" || word == "hm-star")   // low and high mass, as X-ray catalogs say
+    if (word == "star" || word == "lm-star" || word == "hm-star") // low and high mass, as X-ray catalogs say
         return SourceClass::Star;
     if (word == "galaxy" || word == "gal")
         return SourceClass::Galaxy;

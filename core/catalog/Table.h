@@ -18,7 +18,7 @@ struct Column {
     std::string name;
     std::string unit;
     std::variant<Integers, Reals, Texts> values;
-    std::vector<bool> null;   ///< one a row; true where the file has no value
+    std::vector<bool> null; ///< one a row; true where the file has no value
 
     std::size_t size() const { return null.size(); }
     /// The cell as a number; nullopt when null, NaN or not a number.
@@ -32,11 +32,11 @@ class Table {
   public:
     std::size_t rowCount() const { return columns_.empty() ? 0 : columns_.front().size(); }
     const std::vector<Column>& columns() const { return columns_; }
-    const Column* find(std::string_view name) const;   ///< exact first, then ignoring case
-    Column& add(Column column);                         ///< replaces a column of the same name
+    const Column* find(std::string_view name) const; ///< exact first, then ignoring case
+    Column& add(Column column); ///< replaces a column of the same name
 
-    std::vector<std::string> comments;   ///< keywords and comments of the file, without their marks
-    std::vector<std::string> warnings;   ///< what the reader had to forgive
+    std::vector<std::string> comments; ///< keywords and comments of the file, without their marks
+    std::vector<std::string> warnings; ///< what the reader had to forgive
 
   private:
     std::vector<Column> columns_;

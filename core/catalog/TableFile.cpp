@@ -5,8 +5,8 @@
 #include "catalog/TableWriters.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <cctype>
+#include <cerrno>
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>

@@ -46,13 +46,16 @@ void appendCsvCell(std::string& out, const Column& column, std::size_t row) {
 constexpr std::string_view ipacNull = "null";
 
 std::string_view ipacType(const Column& column) {
-    return std::holds_alternative<Reals>(column.values) ? "double" : std::holds_alternative<Integers>(column.values) ? "long" : "char";
+    return std::holds_alternative<Reals>(column.values)      ? "double"
+           : std::holds_alternative<Integers>(column.values) ? "long"
+                                                             : "char";
 }
 
 /// A table line is one line: it holds no line ends or other control characters.
 std::string onOneLine(std::string_view text) {
     std::string line(text);
-    std::replace_if(line.begin(), line.end(), [](unsigned char c) { return std::iscntrl(c); }, ' ');
+    std::replace_if(
+        line.begin(), line.end(), [](unsigned char c) { return std::iscntrl(c); }, ' ');
     return line;
 }
 

@@ -11,22 +11,22 @@ namespace iic {
 namespace {
 
 constexpr float blank = std::numeric_limits<float>::quiet_NaN();
-constexpr double sameGridTolerance = 0.05;   // pixels
-constexpr double centreRadius = 3.0;         // arcsec
-constexpr double centreSignificance = 3.0;   // σ of a pixel
+constexpr double sameGridTolerance = 0.05; // pixels
+constexpr double centreRadius = 3.0; // arcsec
+constexpr double centreSignificance = 3.0; // σ of a pixel
 constexpr int largestSide = 4001;
 
 /// The pixels of one band as a linear map of those of the reference, which is exact enough over one field.
 struct GridMap {
-    PixelCoord origin;     ///< of the field's central pixel
-    PixelCoord alongX;     ///< by one reference pixel in x
+    PixelCoord origin; ///< of the field's central pixel
+    PixelCoord alongX; ///< by one reference pixel in x
     PixelCoord alongY;
 
     bool isShift() const {
         const auto close = [](double a, double b, double tolerance) { return std::abs(a - b) < tolerance; };
-        constexpr double drift = 1e-3;   // a pixel per pixel, 0.02 at the edge of an Atlas cutout
-        return close(alongX.x, 1, drift) && close(alongX.y, 0, drift) && close(alongY.x, 0, drift) &&
-               close(alongY.y, 1, drift) && close(origin.x, std::round(origin.x), sameGridTolerance) &&
+        constexpr double drift = 1e-3; // a pixel per pixel, 0.02 at the edge of an Atlas cutout
+        return close(alongX.x, 1, drift) && close(alongX.y, 0, drift) && close(alongY.x, 0, drift) && close(alongY.y, 1, drift) &&
+               close(origin.x, std::round(origin.x), sameGridTolerance) &&
                close(origin.y, std::round(origin.y), sameGridTolerance);
     }
 };
@@ -72,8 +72,8 @@ CutoutFlag copySquare(const FloatImage& image, double centreX, double centreY, i
     const int lastX = std::min(side, image.width() - x0);
     bool blankSeen = false;
     for (int y = std::max(0, -y0); y < std::min(side, image.height() - y0); ++y) {
-        const auto from = image.row(y0 + y).subspan(static_cast<std::size_t>(x0 + firstX),
-                                                    static_cast<std::size_t>(lastX - firstX));
+        const auto from =
+            image.row(y0 + y).subspan(static_cast<std::size_t>(x0 + firstX), static_cast<std::size_t>(lastX - firstX));
         std::copy(from.begin(), from.end(), out.row(y).begin() + firstX);
         for (const float value : from)
             blankSeen |= std::isnan(value);
@@ -150,7 +150,7 @@ tl::unexpected<Error> offTile(const Tile& tile, const SkyCoord& position) {
 } // namespace
 
 int cutoutSide(double fieldArcsec, double pixelScale) {
-    constexpr double rounding = 1e-6;   // of a scale computed from the header
+    constexpr double rounding = 1e-6; // of a scale computed from the header
     const double half = std::ceil(fieldArcsec / 2 / pixelScale - rounding);
     return half >= 0 && half < largestSide ? 2 * static_cast<int>(half) + 1 : 0;
 }
@@ -165,8 +165,7 @@ Result<Cutout> cutCutout(const Tile& tile, const SkyCoord& position, double fiel
 
     // A place half-way between two pixels belongs to the first, as in astropy's Cutout2D.
     const PixelCoord nearest{std::ceil(pixel->x - 0.5), std::ceil(pixel->y - 0.5)};
-    if (!(nearest.x >= 0 && nearest.y >= 0 && nearest.x < reference.pixels.width() &&
-          nearest.y < reference.pixels.height()))
+    if (!(nearest.x >= 0 && nearest.y >= 0 && nearest.x < reference.pixels.width() && nearest.y < reference.pixels.height()))
         return offTile(tile, position);
 
     Cutout cutout;
@@ -185,8 +184,7 @@ Result<Cutout> cutCutout(const Tile& tile, const SkyCoord& position, double fiel
         if (!image)
             continue;
         FloatImage& square = cutout.bands[static_cast<std::size_t>(index(band))];
-        const auto map = image == &reference ? std::optional(GridMap{nearest, {1, 0}, {0, 1}})
-                                             : gridMap(image->wcs, *field);
+        const auto map = image == &reference ? std::optional(GridMap{nearest, {1, 0}, {0, 1}}) : gridMap(image->wcs, *field);
         CutoutFlag flags = CutoutFlag::Edge;
         if (!map)
             square = FloatImage(side, side, blank);

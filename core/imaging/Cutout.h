@@ -9,10 +9,10 @@ namespace iic {
 
 enum class CutoutFlag : std::uint8_t {
     None = 0,
-    Edge = 1,            ///< part of the field lies off the tile, there NaN
-    Uncovered = 2,       ///< holds pixels of the tile that are NaN
-    EmptyCentre = 4,     ///< no source within 3″ of the centre
-    OtherGrid = 8,       ///< a band was resampled from another grid
+    Edge = 1, ///< part of the field lies off the tile, there NaN
+    Uncovered = 2, ///< holds pixels of the tile that are NaN
+    EmptyCentre = 4, ///< no source within 3″ of the centre
+    OtherGrid = 8, ///< a band was resampled from another grid
 };
 constexpr CutoutFlag operator|(CutoutFlag a, CutoutFlag b) {
     return static_cast<CutoutFlag>(static_cast<std::uint8_t>(a) | static_cast<std::uint8_t>(b));
@@ -24,14 +24,14 @@ constexpr bool has(CutoutFlag set, CutoutFlag flag) {
 /// Native pixels around a position in every band: side 2⌈(field/2)/pixel⌉ + 1 (39 for 50″ on the Atlas),
 /// centred on the nearest pixel; NaN off the tile.
 struct Cutout {
-    std::array<FloatImage, bandCount> bands;   ///< empty for a band the tile does not have
-    PixelCoord centre;       ///< the position on the reference grid
-    PixelCoord offset;       ///< centre − nearest pixel, each in [−0.5, 0.5]
-    double pixelScale = 0;   ///< arcsec
+    std::array<FloatImage, bandCount> bands; ///< empty for a band the tile does not have
+    PixelCoord centre; ///< the position on the reference grid
+    PixelCoord offset; ///< centre − nearest pixel, each in [−0.5, 0.5]
+    double pixelScale = 0; ///< arcsec
     CutoutFlag flags = CutoutFlag::None;
 };
 
-inline constexpr double defaultField = 50.0;   ///< arcsec (paper, section 2.1)
+inline constexpr double defaultField = 50.0; ///< arcsec (paper, section 2.1)
 
 /// Side in native pixels of a cutout of `fieldArcsec`.
 int cutoutSide(double fieldArcsec, double pixelScale);

@@ -13,8 +13,8 @@ namespace iic {
 
 namespace {
 
-constexpr double quietestShare = 0.2;   // of the global noise: below it a cell is no measurement
-constexpr float rounding = 1e-6F;       // of the level: what subtracting it leaves
+constexpr double quietestShare = 0.2; // of the global noise: below it a cell is no measurement
+constexpr float rounding = 1e-6F; // of the level: what subtracting it leaves
 
 /// The reference image above its background, with its noise.
 struct SearchImage {
@@ -44,8 +44,8 @@ Result<SearchImage> prepare(const BandImage& image, int mesh) {
     if (!rest)
         return tl::unexpected(rest.error());
     search.noise = std::move(rest->noise);
-    const float quietest = std::max({static_cast<float>(quietestShare) * rest->globalNoise,
-                                     rounding * std::abs(sky->globalLevel), std::numeric_limits<float>::min()});
+    const float quietest = std::max({static_cast<float>(quietestShare) * rest->globalNoise, rounding * std::abs(sky->globalLevel),
+                                     std::numeric_limits<float>::min()});
     for (float& noise : search.noise.pixels())
         noise = std::max(noise, quietest);
     return search;
@@ -56,8 +56,7 @@ struct TileMeters {
     explicit TileMeters(const Tile& tile) : reference(tile.referenceBand()) {
         for (const Band band : allBands)
             if (const BandImage* image = tile.band(band))
-                meters[static_cast<std::size_t>(index(band))] =
-                    std::make_unique<BandMeter>(*image, band, tile.survey);
+                meters[static_cast<std::size_t>(index(band))] = std::make_unique<BandMeter>(*image, band, tile.survey);
     }
 
     void measure(DetectedSource& source) const {
@@ -105,8 +104,8 @@ tl::unexpected<Stop> stopped(Error error) { return tl::unexpected<Stop>(std::mov
 
 } // namespace
 
-JobResult<std::vector<DetectedSource>> detectSources(const Tile& tile, const DetectionOptions& options,
-                                                     ProgressSink& progress, std::stop_token stop) {
+JobResult<std::vector<DetectedSource>> detectSources(const Tile& tile, const DetectionOptions& options, ProgressSink& progress,
+                                                     std::stop_token stop) {
     if (!hasImage(tile))
         return stopped({ErrorCode::NoImages, tile.id, "the tile has no image", {}});
     if (!(options.threshold > 0) || options.minimumArea < 1 || options.backgroundMesh < 1)
@@ -121,8 +120,8 @@ JobResult<std::vector<DetectedSource>> detectSources(const Tile& tile, const Det
         return cancelled();
 
     progress.report({"sources", 0, 0});
-    const auto found = sep::extract(search->pixels, search->noise, search->mask, options.threshold,
-                                    options.minimumArea, reference.path.string());
+    const auto found = sep::extract(search->pixels, search->noise, search->mask, options.threshold, options.minimumArea,
+                                    reference.path.string());
     if (!found)
         return stopped(found.error());
     if (stop.stop_requested())

@@ -10,8 +10,8 @@ namespace iic {
 namespace {
 
 constexpr std::size_t mostSamples = 100'000;
-constexpr double logarithmBase = 1000;   // as DS9's log scale
-constexpr int tableSize = 16384;         // fine enough for one grey level a step at softening 1000
+constexpr double logarithmBase = 1000; // as DS9's log scale
+constexpr int tableSize = 16384; // fine enough for one grey level a step at softening 1000
 
 double curveValue(StretchCurve curve, double softening, double t) {
     switch (curve) {
@@ -36,8 +36,7 @@ const std::uint8_t* levelsOf(StretchCurve curve, double softening) {
         table = {curve, softening, std::vector<std::uint8_t>(tableSize)};
         for (int i = 0; i < tableSize; ++i) {
             const double value = curveValue(curve, softening, i / (tableSize - 1.0));
-            table.levels[static_cast<std::size_t>(i)] =
-                static_cast<std::uint8_t>(std::clamp(std::lround(255 * value), 0L, 255L));
+            table.levels[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(std::clamp(std::lround(255 * value), 0L, 255L));
         }
     }
     return table.levels.data();
@@ -47,8 +46,12 @@ const std::uint8_t* levelsOf(StretchCurve curve, double softening) {
 class RowReducer {
   public:
     RowReducer(const FloatImage& image, int left, int width, int reduction)
-        : image_(image), left_(left), width_(width), reduction_(reduction),
-          sums_(static_cast<std::size_t>(width)), counts_(static_cast<std::size_t>(width)) {}
+        : image_(image),
+          left_(left),
+          width_(width),
+          reduction_(reduction),
+          sums_(static_cast<std::size_t>(width)),
+          counts_(static_cast<std::size_t>(width)) {}
 
     void reduce(int firstRow, int rowCount, std::span<float> out) {
         std::fill(sums_.begin(), sums_.end(), 0.0F);
@@ -123,8 +126,8 @@ Limits percentileLimits(const FloatImage& image, double lowFraction, double high
     return {quantile(lowFraction), quantile(highFraction)};
 }
 
-void composeColour(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch, int left, int top,
-                   int width, int height, int reduction, std::uint32_t uncovered, std::uint32_t* output) {
+void composeColour(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch, int left, int top, int width,
+                   int height, int reduction, std::uint32_t uncovered, std::uint32_t* output) {
     if (width <= 0 || height <= 0 || reduction <= 0)
         return;
     const std::uint8_t* levels = levelsOf(stretch.curve, stretch.softening);
@@ -150,8 +153,7 @@ void composeColour(const std::array<const FloatImage*, 3>& channels, const Displ
                 continue;
             const FloatImage& image = *channels[c];
             std::span<const float> values = means;
-            if (reduction == 1 && left >= 0 && left + width <= image.width() && firstRow >= 0 &&
-                firstRow < image.height())
+            if (reduction == 1 && left >= 0 && left + width <= image.width() && firstRow >= 0 && firstRow < image.height())
                 values = image.row(firstRow).subspan(static_cast<std::size_t>(left), columns);
             else
                 reducers[c].front().reduce(firstRow, rowCount, means);

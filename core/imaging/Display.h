@@ -21,15 +21,14 @@ enum class StretchCurve { Linear, Asinh, SquareRoot, Logarithm };
 
 struct DisplayStretch {
     StretchCurve curve = StretchCurve::Asinh;
-    double softening = 3.0;                       ///< Q of the asinh: larger shows fainter things
-    std::array<Limits, 3> limits;                 ///< of red, green, blue
+    double softening = 3.0; ///< Q of the asinh: larger shows fainter things
+    std::array<Limits, 3> limits; ///< of red, green, blue
 };
 
 /// A rectangle (in image pixels) of three images as ⌈width/reduction⌉ × ⌈height/reduction⌉ colours 0xffRRGGBB, row
 /// by row, each from the mean of its block's finite pixels. A null channel is black. A pixel with no finite value
 /// in any channel, or off the images, shows as `uncovered`. For any thread.
-void composeColour(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch,
-                   int left, int top, int width, int height, int reduction, std::uint32_t uncovered,
-                   std::uint32_t* output);
+void composeColour(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch, int left, int top, int width,
+                   int height, int reduction, std::uint32_t uncovered, std::uint32_t* output);
 
 } // namespace iic

@@ -15,29 +15,28 @@ namespace iic {
 
 namespace {
 
-constexpr std::array<std::pair<ChannelPreset, std::string_view>, 3> presetNames{
-    {{ChannelPreset::ZscalePerBand, "zscale-asinh"},
-     {ChannelPreset::SharedFluxScale, "flux-asinh"},
-     {ChannelPreset::Lupton, "lupton"}}};
+constexpr std::array<std::pair<ChannelPreset, std::string_view>, 3> presetNames{{{ChannelPreset::ZscalePerBand, "zscale-asinh"},
+                                                                                 {ChannelPreset::SharedFluxScale, "flux-asinh"},
+                                                                                 {ChannelPreset::Lupton, "lupton"}}};
 
 /// The unit of each band, Jy per square arcsecond: about the noise of a pixel in AllWISE Atlas images far from the
 /// ecliptic poles. The same for every cutout, so that a colour is a ratio of two channels.
 constexpr std::array<double, bandCount> softening{1.6e-7, 1.6e-7, 5.5e-7, 1.4e-6};
-constexpr float brightest = 3e4F;    // softenings; the peak of a star of W1 = 7
+constexpr float brightest = 3e4F; // softenings; the peak of a star of W1 = 7
 
 /// The shared scale counts in units of the source at the centre: shapes and colours then look the same at every
 /// brightness, and the noise tells how bright the source is.
-constexpr float faintestCentre = 4.0F;      // softenings; what is fainter is not a source to scale by
-constexpr float sharedSoftening = 0.5F;     // of the centre
-constexpr float sharedBrightest = 8.0F;     // times the centre
-constexpr float pedestal = 0.5F;            // of the centre, kept below the sky, for the noise is a measurement too
-constexpr float zscaleSoftening = 10.0F;   // the asinh of DS9 and of astropy's AsinhStretch
+constexpr float faintestCentre = 4.0F; // softenings; what is fainter is not a source to scale by
+constexpr float sharedSoftening = 0.5F; // of the centre
+constexpr float sharedBrightest = 8.0F; // times the centre
+constexpr float pedestal = 0.5F; // of the centre, kept below the sky, for the noise is a measurement too
+constexpr float zscaleSoftening = 10.0F; // the asinh of DS9 and of astropy's AsinhStretch
 
 /// Natural logarithm of a positive normal number, relative error below 2e-7 (Cephes' polynomial); unlike
 /// std::log it vectorises.
 inline float fastLog(float x) {
     const auto bits = std::bit_cast<std::int32_t>(x);
-    const std::int32_t exponent = (bits - 0x3f3504f3) >> 23;   // of x over [√½, √2)
+    const std::int32_t exponent = (bits - 0x3f3504f3) >> 23; // of x over [√½, √2)
     const float t = std::bit_cast<float>(bits - (exponent << 23)) - 1.0F;
     const float z = t * t;
     float p = 7.0376836292e-2F;
@@ -73,8 +72,7 @@ struct FluxScale {
 
 FluxScale fluxScale(const BandImage* image, Band band, double outputPixelArea, float sky) {
     const double jansky = image ? image->janskyPerUnit(band).value_or(0) : 0;
-    const auto scale =
-        static_cast<float>(jansky / outputPixelArea / softening[static_cast<std::size_t>(index(band))]);
+    const auto scale = static_cast<float>(jansky / outputPixelArea / softening[static_cast<std::size_t>(index(band))]);
     return std::isfinite(scale) && std::isfinite(sky * scale) ? FluxScale{scale, sky * scale} : FluxScale{};
 }
 
@@ -138,8 +136,8 @@ void stretchTogether(std::span<float> channels, std::span<const FluxScale> fluxe
 } // namespace
 
 std::string_view presetName(ChannelPreset preset) {
-    const auto found = std::find_if(presetNames.begin(), presetNames.end(),
-                                    [preset](const auto& entry) { return entry.first == preset; });
+    const auto found =
+        std::find_if(presetNames.begin(), presetNames.end(), [preset](const auto& entry) { return entry.first == preset; });
     return found != presetNames.end() ? found->second : std::string_view{};
 }
 

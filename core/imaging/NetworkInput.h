@@ -11,16 +11,16 @@ namespace iic {
 
 /// How band values become the channels of the network's input.
 enum class ChannelPreset {
-    ZscalePerBand,     ///< each band by its own zscale limits, asinh: "zscale-asinh"
-    SharedFluxScale,   ///< bands in Jy above their sky on one asinh scale, set by the source at the centre: "flux-asinh"
-    Lupton,            ///< Lupton et al. 2004, colour-preserving asinh of the mean intensity: "lupton"
+    ZscalePerBand, ///< each band by its own zscale limits, asinh: "zscale-asinh"
+    SharedFluxScale, ///< bands in Jy above their sky on one asinh scale, set by the source at the centre: "flux-asinh"
+    Lupton, ///< Lupton et al. 2004, colour-preserving asinh of the mean intensity: "lupton"
 };
 std::string_view presetName(ChannelPreset preset);
 std::optional<ChannelPreset> parsePreset(std::string_view name);
 
 struct InputOptions {
     ChannelPreset preset = ChannelPreset::SharedFluxScale;
-    std::vector<Band> channels{Band::W1, Band::W2, Band::W3};   ///< R, G, B (paper, section 2.2)
+    std::vector<Band> channels{Band::W1, Band::W2, Band::W3}; ///< R, G, B (paper, section 2.2)
     int side = 80;
     double fieldArcsec = defaultField;
 };

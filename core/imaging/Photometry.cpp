@@ -8,18 +8,18 @@ namespace iic {
 
 namespace {
 
-constexpr double annulusInner = 50;   // arcsec
+constexpr double annulusInner = 50; // arcsec
 constexpr double annulusOuter = 70;
 constexpr double mostSkySamples = 500;
 constexpr std::size_t fewestSkySamples = 20;
-constexpr double clipping = 2.5;      // σ
+constexpr double clipping = 2.5; // σ
 constexpr int clippingRounds = 3;
 
-constexpr double coreRadius = 3;      // pixels
+constexpr double coreRadius = 3; // pixels
 constexpr double wholeRadius = 6;
 
-constexpr double upperLimitBelow = 2;      // signal to noise
-constexpr double calibrationError = 0.02;  // of the flux: zero point, flat field and the source's own photon noise
+constexpr double upperLimitBelow = 2; // signal to noise
+constexpr double calibrationError = 0.02; // of the flux: zero point, flat field and the source's own photon noise
 constexpr double magnitudesPerLog = 2.5 / std::numbers::ln10;
 
 /// Vega magnitudes brighter than which the survey's single exposures saturate.
@@ -54,8 +54,8 @@ LocalSky clippedSky(std::vector<float>& values) {
     LocalSky sky = skyOf(values);
     for (int round = 0; round < clippingRounds && sky.noise > 0; ++round) {
         const double reach = clipping * sky.noise;
-        const auto removed = std::remove_if(values.begin(), values.end(),
-                                            [&](float v) { return std::abs(v - sky.level) > reach; });
+        const auto removed =
+            std::remove_if(values.begin(), values.end(), [&](float v) { return std::abs(v - sky.level) > reach; });
         if (removed == values.end())
             break;
         values.erase(removed, values.end());
@@ -89,9 +89,13 @@ sep::Mask blankMask(const FloatImage& image) {
 }
 
 BandMeter::BandMeter(const BandImage& image, Band band, Survey survey)
-    : image_(image), band_(band), pixelScale_(image.wcs.pixelScale()),
+    : image_(image),
+      band_(band),
+      pixelScale_(image.wcs.pixelScale()),
       noisePixels_(survey == Survey::AllWise ? correlatedPixels(band, pixelScale_) : 1.0),
-      mask_(blankMask(image.pixels)), annulus_(annulusOffsets(pixelScale_)), imageSky_(wholeImageSky(image.pixels)) {}
+      mask_(blankMask(image.pixels)),
+      annulus_(annulusOffsets(pixelScale_)),
+      imageSky_(wholeImageSky(image.pixels)) {}
 
 LocalSky BandMeter::skyAbout(const PixelCoord& centre) const {
     thread_local std::vector<float> values;
@@ -115,8 +119,8 @@ BandMeter::ApertureSum BandMeter::sumAbove(const LocalSky& sky, const PixelCoord
 }
 
 BandMeter::ApertureSum BandMeter::sum(const PixelCoord& centre, double radius) const {
-    const bool near = centre.x > -radius - 1 && centre.y > -radius - 1 &&
-                      centre.x < image_.pixels.width() + radius && centre.y < image_.pixels.height() + radius;
+    const bool near = centre.x > -radius - 1 && centre.y > -radius - 1 && centre.x < image_.pixels.width() + radius &&
+                      centre.y < image_.pixels.height() + radius;
     return near ? sumAbove(skyAbout(centre), centre, radius) : ApertureSum{};
 }
 
@@ -132,8 +136,8 @@ BandPhotometry BandMeter::measure(const SkyCoord& position) const {
     BandPhotometry result;
     result.flux = aperture.flux;
     const double spread = noisePixels_ > 1 ? 1 / (1 / noisePixels_ + 1 / aperture.area) : 1;
-    result.fluxError = std::hypot(aperture.skyNoise * std::sqrt(aperture.area * std::max(spread, 1.0)),
-                                  calibrationError * aperture.flux);
+    result.fluxError =
+        std::hypot(aperture.skyNoise * std::sqrt(aperture.area * std::max(spread, 1.0)), calibrationError * aperture.flux);
     result.signalToNoise = result.fluxError > 0 ? result.flux / result.fluxError : 0;
     const bool limit = !(result.signalToNoise >= upperLimitBelow);
     const double shown = limit ? std::max(result.flux, 0.0) + 2 * result.fluxError : result.flux;

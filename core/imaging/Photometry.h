@@ -27,8 +27,8 @@ class BandMeter {
     /// Flux of a circle above the sky about it.
     struct ApertureSum {
         double flux = 0;
-        double area = 0;       ///< pixels; 0: nothing measured
-        double skyNoise = 0;   ///< of a pixel
+        double area = 0; ///< pixels; 0: nothing measured
+        double skyNoise = 0; ///< of a pixel
     };
     ApertureSum sum(const PixelCoord& centre, double radius) const;
 
@@ -39,10 +39,10 @@ class BandMeter {
     const BandImage& image_;
     Band band_;
     double pixelScale_;
-    double noisePixels_ = 1;   ///< pixels over which the noise is correlated, 1: not at all
+    double noisePixels_ = 1; ///< pixels over which the noise is correlated, 1: not at all
     sep::Mask mask_;
     std::vector<std::pair<int, int>> annulus_;
-    LocalSky imageSky_;   ///< where the annulus lies off the image
+    LocalSky imageSky_; ///< where the annulus lies off the image
 };
 
 } // namespace iic

@@ -14,7 +14,7 @@ namespace {
 struct Tap {
     int first = 0;
     int second = 0;
-    float share = 0;   ///< of the second; NaN outside the native pixels
+    float share = 0; ///< of the second; NaN outside the native pixels
 };
 
 /// The taps of one axis: `count` pixels that span `extent` native pixels about `centre`.
@@ -37,8 +37,8 @@ void fillTaps(int nativeCount, double centre, double extent, int count, std::vec
 
 } // namespace
 
-void resampleInto(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side,
-                  double fieldArcsec, float* output) {
+void resampleInto(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side, double fieldArcsec,
+                  float* output) {
     thread_local std::vector<Tap> columns;
     thread_local std::vector<Tap> rows;
     thread_local std::vector<float> squeezed;
@@ -71,8 +71,7 @@ void resampleInto(const FloatImage& native, const PixelCoord& offset, double pix
     }
 }
 
-FloatImage resample(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side,
-                    double fieldArcsec) {
+FloatImage resample(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side, double fieldArcsec) {
     if (native.empty() || side <= 0)
         return {};
     FloatImage result(side, side);

@@ -6,7 +6,7 @@
 namespace iic {
 
 /// What resample() returns (Cutout.h), written to side × side floats the caller owns.
-void resampleInto(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side,
-                  double fieldArcsec, float* output);
+void resampleInto(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side, double fieldArcsec,
+                  float* output);
 
 } // namespace iic

@@ -22,9 +22,9 @@ namespace iic::sep {
 
 namespace {
 
-constexpr int memoryStatus = 1;         // MEMORY_ALLOC_ERROR
+constexpr int memoryStatus = 1; // MEMORY_ALLOC_ERROR
 constexpr int exactOverlap = 0;
-constexpr int filterCells = 3;          // of the median filter of the mesh
+constexpr int filterCells = 3; // of the median filter of the mesh
 constexpr int deblendLevels = 32;
 constexpr double deblendContrast = 0.005;
 constexpr double noDeblending = 1.0;
@@ -81,13 +81,12 @@ std::vector<Object> objectsOf(const sep_catalog& catalog) {
 Result<Background> measureBackground(const FloatImage& pixels, const Mask& mask, int mesh, const std::string& file) {
     const sep_image image = view(pixels, mask);
     sep_bkg* made = nullptr;
-    if (const int status = sep_background(&image, evenMesh(image.w, mesh), evenMesh(image.h, mesh), filterCells,
-                                          filterCells, 0.0, &made))
+    if (const int status =
+            sep_background(&image, evenMesh(image.w, mesh), evenMesh(image.h, mesh), filterCells, filterCells, 0.0, &made))
         return failed(status, file, "the background could not be measured");
     const std::unique_ptr<sep_bkg, FreeBackground> owner(made);
 
-    Background result{FloatImage(image.w, image.h), FloatImage(image.w, image.h), sep_bkg_global(made),
-                      sep_bkg_globalrms(made)};
+    Background result{FloatImage(image.w, image.h), FloatImage(image.w, image.h), sep_bkg_global(made), sep_bkg_globalrms(made)};
     int status = sep_bkg_array(made, result.level.data(), SEP_TFLOAT);
     if (status == 0)
         status = sep_bkg_rmsarray(made, result.noise.data(), SEP_TFLOAT);
@@ -96,9 +95,9 @@ Result<Background> measureBackground(const FloatImage& pixels, const Mask& mask,
     return result;
 }
 
-Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& noise, const Mask& mask,
-                                    double threshold, int minimumArea, const std::string& file) {
-    static std::mutex oneAtATime;   // SEP keeps its limits in globals
+Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& noise, const Mask& mask, double threshold,
+                                    int minimumArea, const std::string& file) {
+    static std::mutex oneAtATime; // SEP keeps its limits in globals
     const std::scoped_lock lock(oneAtATime);
     sep_set_extract_pixstack(std::max(pixels.pixels().size(), smallestStack));
     sep_set_sub_object_limit(subObjectLimit);
@@ -111,8 +110,8 @@ Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& 
     // A crowd that SEP cannot part within its limits is taken whole.
     for (const double contrast : {deblendContrast, noDeblending}) {
         sep_catalog* made = nullptr;
-        status = sep_extract(&image, static_cast<float>(threshold), SEP_THRESH_REL, minimumArea, nullptr, 0, 0,
-                             SEP_FILTER_CONV, deblendLevels, contrast, cleans, cleaning, &made);
+        status = sep_extract(&image, static_cast<float>(threshold), SEP_THRESH_REL, minimumArea, nullptr, 0, 0, SEP_FILTER_CONV,
+                             deblendLevels, contrast, cleans, cleaning, &made);
         const std::unique_ptr<sep_catalog, FreeCatalog> owner(made);
         if (status == 0)
             return objectsOf(*made);
@@ -125,8 +124,8 @@ CircleSum sumCircle(const FloatImage& pixels, const Mask& mask, const PixelCoord
     CircleSum result;
     double error = 0;
     short flags = 0;
-    const int status = sep_sum_circle(&image, centre.x, centre.y, radius, 0, exactOverlap, 0, &result.sum, &error,
-                                      &result.area, &flags);
+    const int status =
+        sep_sum_circle(&image, centre.x, centre.y, radius, 0, exactOverlap, 0, &result.sum, &error, &result.area, &flags);
     if (status != 0 || (flags & SEP_APER_ALLMASKED) || !(result.area > 0) || !std::isfinite(result.sum))
         return {};
     return result;

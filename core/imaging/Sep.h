@@ -27,18 +27,18 @@ Result<Background> measureBackground(const FloatImage& pixels, const Mask& mask,
 
 struct Object {
     PixelCoord centre;
-    double semiMajor = 0;   ///< pixels
+    double semiMajor = 0; ///< pixels
     double semiMinor = 0;
-    bool merged = false;    ///< was parted from a neighbour
+    bool merged = false; ///< was parted from a neighbour
     bool truncated = false; ///< goes over the edge
 };
 /// Finds `minimumArea` connected pixels above `threshold` times their noise. One call at a time runs.
-Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& noise, const Mask& mask,
-                                    double threshold, int minimumArea, const std::string& file);
+Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& noise, const Mask& mask, double threshold,
+                                    int minimumArea, const std::string& file);
 
 struct CircleSum {
-    double sum = 0;    ///< masked pixels count as the mean of the others
-    double area = 0;   ///< pixels of the image inside; 0 when none counts
+    double sum = 0; ///< masked pixels count as the mean of the others
+    double area = 0; ///< pixels of the image inside; 0 when none counts
 };
 CircleSum sumCircle(const FloatImage& pixels, const Mask& mask, const PixelCoord& centre, double radius);
 

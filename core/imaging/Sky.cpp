@@ -8,7 +8,7 @@ namespace iic {
 namespace {
 
 constexpr std::size_t fewestSkyPixels = 16;
-constexpr double oneSigmaBelow = 0.158655;   // of a normal distribution
+constexpr double oneSigmaBelow = 0.158655; // of a normal distribution
 
 void addFinite(std::span<const float> values, std::vector<float>& out) {
     for (const float value : values)

@@ -9,7 +9,7 @@ namespace iic {
 /// Level and noise of the sky about a source.
 struct LocalSky {
     double level = 0;
-    double noise = 0;   ///< from the pixels below the level, which sources do not reach
+    double noise = 0; ///< from the pixels below the level, which sources do not reach
 };
 
 /// From the median of the values and their 15.87 % quantile; zeros when there are none. Reorders the values.

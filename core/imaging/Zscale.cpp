@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::size_t mostSamples = 1000;
 constexpr std::size_t fewestPixels = 5;
-constexpr double largestRejection = 0.5;   // of the samples
-constexpr double rejection = 2.5;          // σ
+constexpr double largestRejection = 0.5; // of the samples
+constexpr double rejection = 2.5; // σ
 constexpr int mostIterations = 5;
 
 struct Line {
@@ -97,8 +97,7 @@ Limits zscaleLimits(const FloatImage& image, double contrast) {
     if (samples.empty())
         return {};
     const std::size_t count = samples.size();
-    const auto fewestGood =
-        std::max(fewestPixels, static_cast<std::size_t>(static_cast<double>(count) * largestRejection));
+    const auto fewestGood = std::max(fewestPixels, static_cast<std::size_t>(static_cast<double>(count) * largestRejection));
     const std::size_t growth = std::max<std::size_t>(1, count / 100);
 
     std::vector<bool> bad(count);

@@ -16,14 +16,14 @@ enum class UserLabel { None, Star, Galaxy, Quasar, Unsure, Artefact };
 std::string_view labelName(UserLabel label);
 
 struct LabelEvent {
-    std::string time;      ///< ISO 8601, UTC
+    std::string time; ///< ISO 8601, UTC
     std::string user;
-    std::string source;    ///< identifier
-    SkyCoord position;     ///< NaN when the source has none
+    std::string source; ///< identifier
+    SkyCoord position; ///< NaN when the source has none
     UserLabel from = UserLabel::None;
     UserLabel to = UserLabel::None;
-    std::string reason;    ///< "key", "undo", …
-    std::string model;     ///< the run whose prediction was shown
+    std::string reason; ///< "key", "undo", …
+    std::string model; ///< the run whose prediction was shown
 };
 
 /// Labels as an append-only file of JSON lines, one event a line, each on the disk (fsync) before append()
@@ -45,7 +45,7 @@ class LabelJournal {
     std::vector<LabelEvent> events_;
     std::map<std::string, UserLabel> labels_;
     std::vector<std::string> warnings_;
-    bool endsTorn_ = false;   ///< the file's last line has no end: the next event begins a new one
+    bool endsTorn_ = false; ///< the file's last line has no end: the next event begins a new one
 };
 
 } // namespace iic

@@ -32,36 +32,71 @@ std::string header(const std::vector<std::string>& cards) {
 /// Small valid files that between them use every form the reader knows: floats, scaled integers, doubles, an
 /// image in an extension, a third axis.
 std::vector<std::string> plainSeeds() {
-    const std::vector<std::string> sky{"CTYPE1  = 'RA---SIN'", "CTYPE2  = 'DEC--SIN'", "CRVAL1  = 150.0", "CRVAL2  = 2.0", "CRPIX1  = 3.0", "CRPIX2  = 3.0"};
+    const std::vector<std::string> sky{"CTYPE1  = 'RA---SIN'", "CTYPE2  = 'DEC--SIN'", "CRVAL1  = 150.0",
+                                       "CRVAL2  = 2.0",        "CRPIX1  = 3.0",        "CRPIX2  = 3.0"};
     const auto with = [&sky](std::vector<std::string> first, const std::vector<std::string>& last) {
         first.insert(first.end(), sky.begin(), sky.end());
         first.insert(first.end(), last.begin(), last.end());
         return header(first);
     };
-    const std::vector<std::string> atlas{"CDELT1  = -0.00038194", "CDELT2  = 0.00038194", "CROTA2  = 0.5", "WCSAXES = 2", "BAND    = 1",
-                                         "COADDID = '1500p020_ac51'", "MAGZP   = 20.5", "OBJECT  = 'it''s'", "HISTORY a note"};
-    const std::vector<std::string> matrix{"CD1_1   = -0.00076", "CD1_2   = 0.0", "CD2_1   = 0.0", "CD2_2   = 0.00076", "LONPOLE = 180.0",
-                                          "LATPOLE = 0.0", "RADESYS = 'ICRS'", "WAVELEN = 4.618"};
+    const std::vector<std::string> atlas{"CDELT1  = -0.00038194", "CDELT2  = 0.00038194", "CROTA2  = 0.5",
+                                         "WCSAXES = 2",           "BAND    = 1",          "COADDID = '1500p020_ac51'",
+                                         "MAGZP   = 20.5",        "OBJECT  = 'it''s'",    "HISTORY a note"};
+    const std::vector<std::string> matrix{"CD1_1   = -0.00076", "CD1_2   = 0.0", "CD2_1   = 0.0",    "CD2_2   = 0.00076",
+                                          "LONPOLE = 180.0",    "LATPOLE = 0.0", "RADESYS = 'ICRS'", "WAVELEN = 4.618"};
     std::string floats;
     for (int pixel = 0; pixel < 30; ++pixel)
         floats += std::string("\x40\x49\x0f", 3) + static_cast<char>(pixel);
     return {
-        with({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 6", "NAXIS2  = 5", "EXTEND  = T"}, atlas) + padded(floats, '\0'),
-        with({"SIMPLE  = T", "BITPIX  = 16", "NAXIS   = 2", "NAXIS1  = 6", "NAXIS2  = 5", "BSCALE  = 0.5", "BZERO   = 32768", "BLANK   = -1"}, matrix) +
+        with({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 6", "NAXIS2  = 5", "EXTEND  = T"}, atlas) +
+            padded(floats, '\0'),
+        with({"SIMPLE  = T", "BITPIX  = 16", "NAXIS   = 2", "NAXIS1  = 6", "NAXIS2  = 5", "BSCALE  = 0.5", "BZERO   = 32768",
+              "BLANK   = -1"},
+             matrix) +
             padded(std::string(60, '\1'), '\0'),
-        with({"SIMPLE  = T", "BITPIX  = -64", "NAXIS   = 3", "NAXIS1  = 3", "NAXIS2  = 5", "NAXIS3  = 1", "CTYPE3  = 'FREQ'"}, atlas) + padded(floats, '\0'),
+        with({"SIMPLE  = T", "BITPIX  = -64", "NAXIS   = 3", "NAXIS1  = 3", "NAXIS2  = 5", "NAXIS3  = 1", "CTYPE3  = 'FREQ'"},
+             atlas) +
+            padded(floats, '\0'),
         header({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T"}) +
-            with({"XTENSION= 'IMAGE   '", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 6", "NAXIS2  = 5", "PCOUNT  = 0", "GCOUNT  = 1"}, matrix) +
+            with({"XTENSION= 'IMAGE   '", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 6", "NAXIS2  = 5", "PCOUNT  = 0",
+                  "GCOUNT  = 1"},
+                 matrix) +
             padded(floats, '\0'),
     };
 }
 
 /// What is written in place of the value of a card.
-const std::array<std::string, 28> values{"0", "1", "-1", "2", "3", "7", "9", "10", "16", "999", "65536", "100000", "2147483647", "2147483648", "-2147483648",
-                                         "4294967297", "9223372036854775807", "99999999999999999999", "1E308", "-1E-308", "1E999", "NaN", "T", "''", "'",
-                                         "'RA---TAN'", "'GLON-XYZ'", "                    /"};
-const std::array<std::string, 20> keywords{"NAXIS", "NAXIS1", "NAXIS2", "BITPIX", "WCSAXES", "PCOUNT", "GCOUNT", "BSCALE", "BZERO", "BLANK",
-                                           "CTYPE1", "CTYPE2", "CTYPE9", "CDELT2", "CD1_1", "PC2_1", "PV2_1", "LONPOLE", "CUNIT1", "A_ORDER"};
+const std::array<std::string, 28> values{"0",
+                                         "1",
+                                         "-1",
+                                         "2",
+                                         "3",
+                                         "7",
+                                         "9",
+                                         "10",
+                                         "16",
+                                         "999",
+                                         "65536",
+                                         "100000",
+                                         "2147483647",
+                                         "2147483648",
+                                         "-2147483648",
+                                         "4294967297",
+                                         "9223372036854775807",
+                                         "99999999999999999999",
+                                         "1E308",
+                                         "-1E-308",
+                                         "1E999",
+                                         "NaN",
+                                         "T",
+                                         "''",
+                                         "'",
+                                         "'RA---TAN'",
+                                         "'GLON-XYZ'",
+                                         "                    /"};
+const std::array<std::string, 20> keywords{"NAXIS",  "NAXIS1", "NAXIS2", "BITPIX",  "WCSAXES", "PCOUNT", "GCOUNT",
+                                           "BSCALE", "BZERO",  "BLANK",  "CTYPE1",  "CTYPE2",  "CTYPE9", "CDELT2",
+                                           "CD1_1",  "PC2_1",  "PV2_1",  "LONPOLE", "CUNIT1",  "A_ORDER"};
 
 std::string contents(const std::filesystem::path& path) {
     std::ifstream stream(path, std::ios::binary);
@@ -104,12 +139,15 @@ class Mutator {
     /// Puts one of `values` into a card somewhere in the file.
     void changeValue(std::string& bytes) {
         if (bytes.size() >= 2880)
-            put(bytes, below(std::min<std::size_t>(bytes.size() / 80, 60)) * 80 + 10, fmt::format("{:<20}", values[below(values.size())]));
+            put(bytes, below(std::min<std::size_t>(bytes.size() / 80, 60)) * 80 + 10,
+                fmt::format("{:<20}", values[below(values.size())]));
     }
     void addCard(std::string& bytes) {
         const auto end = bytes.find(fmt::format("{:<80}", "END"));
         if (end != std::string::npos)
-            put(bytes, end, fmt::format("{:<80}{:<80}", fmt::format("{:<8}= {}", keywords[below(keywords.size())], values[below(values.size())]), "END"));
+            put(bytes, end,
+                fmt::format("{:<80}{:<80}",
+                            fmt::format("{:<8}= {}", keywords[below(keywords.size())], values[below(values.size())]), "END"));
     }
     static void put(std::string& bytes, std::size_t at, const std::string& text) {
         if (at + text.size() <= bytes.size())
@@ -141,7 +179,8 @@ std::string flawOf(const WorldCoordinates& wcs) {
 
 std::string flawOf(const FitsImage& image) {
     const auto& pixels = image.pixels;
-    if (pixels.width() < 1 || pixels.height() < 1 || pixels.pixels().size() != static_cast<std::size_t>(pixels.width()) * static_cast<std::size_t>(pixels.height()))
+    if (pixels.width() < 1 || pixels.height() < 1 ||
+        pixels.pixels().size() != static_cast<std::size_t>(pixels.width()) * static_cast<std::size_t>(pixels.height()))
         return "the image has no size";
     if (std::none_of(pixels.pixels().begin(), pixels.pixels().end(), [](float pixel) { return std::isfinite(pixel); }))
         return "no pixel is finite";
@@ -154,7 +193,9 @@ class TestFuzzFits : public QObject {
     Q_OBJECT
 
     QTemporaryDir folder_;
-    std::filesystem::path file(const std::string& name) const { return std::filesystem::path(folder_.path().toStdString()) / name; }
+    std::filesystem::path file(const std::string& name) const {
+        return std::filesystem::path(folder_.path().toStdString()) / name;
+    }
 
     std::filesystem::path write(const std::string& bytes) const {
         std::ofstream(file("x-w1.fits"), std::ios::binary) << bytes;
@@ -210,10 +251,11 @@ class TestFuzzFits : public QObject {
             QVERIFY2(flaw.empty(), qPrintable(QStringLiteral("mutation %1: %2").arg(number).arg(QString::fromStdString(flaw))));
             reads += read;
         }
-        QVERIFY2(reads > mutations / 20 && reads < mutations, qPrintable(QStringLiteral("%1 of %2 were read").arg(reads).arg(mutations)));
+        QVERIFY2(reads > mutations / 20 && reads < mutations,
+                 qPrintable(QStringLiteral("%1 of %2 were read").arg(reads).arg(mutations)));
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void theSeedsAreValid() {
         auto seeds = plainSeeds();
         seeds.push_back(gzipped(seeds.front()));

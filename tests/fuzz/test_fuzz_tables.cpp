@@ -36,8 +36,10 @@ const std::array<std::string, 4> seeds{
 };
 
 /// Pieces that mean something to a reader of tables.
-const std::array<std::string, 22> pieces{"\"", "\"\"", ",", "\t", ";", "|", "\\", "#", "\n", "\r", "\r\n", std::string(1, '\0'), "\xef\xbb\xbf", "\xff",
-                                         "nan", "-inf", "1e400", "99999999999999999999", "null", "||||||||", "\n\n\n\n", "+-"};
+const std::array<std::string, 22> pieces{"\"",           "\"\"",     ",",        "\t",   ";",     "|",
+                                         "\\",           "#",        "\n",       "\r",   "\r\n",  std::string(1, '\0'),
+                                         "\xef\xbb\xbf", "\xff",     "nan",      "-inf", "1e400", "99999999999999999999",
+                                         "null",         "||||||||", "\n\n\n\n", "+-"};
 
 class Mutator {
   public:
@@ -77,7 +79,8 @@ std::string flawOf(const Table& table) {
     for (const auto& column : table.columns()) {
         if (column.name.empty() || table.find(column.name) != &column)
             return "a name is empty or stands twice";
-        if (column.size() != table.rowCount() || std::visit([](const auto& values) { return values.size(); }, column.values) != table.rowCount())
+        if (column.size() != table.rowCount() ||
+            std::visit([](const auto& values) { return values.size(); }, column.values) != table.rowCount())
             return "columns differ in length";
         for (std::size_t row = 0; row < column.size(); ++row)
             if (column.null[row] && (column.number(row) || !column.text(row).empty()))
@@ -89,7 +92,8 @@ std::string flawOf(const Table& table) {
 std::string flawOf(const Catalog& catalog) {
     for (std::size_t row = 0; row < catalog.size(); ++row) {
         const auto position = catalog.position(row);
-        if (position && !(position->rightAscension >= 0 && position->rightAscension < 360 && std::abs(position->declination) <= 90))
+        if (position &&
+            !(position->rightAscension >= 0 && position->rightAscension < 360 && std::abs(position->declination) <= 90))
             return "a position is off the sphere";
         if (catalog.identifier(row).empty())
             return "a source has no name";
@@ -121,7 +125,7 @@ class TestFuzzTables : public QObject {
         return back->rowCount() == table.rowCount() ? "" : "loses rows";
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void theSeedsAreValid() {
         for (const auto& seed : seeds) {
             write(seed);
@@ -137,11 +141,15 @@ private Q_SLOTS:
             const auto text = mutator.mutated();
             write(text);
             const auto describe = [&](const std::string& flaw) {
-                return QStringLiteral("mutation %1: %2\n%3").arg(number).arg(QString::fromStdString(flaw), QString::fromStdString(text)).toUtf8();
+                return QStringLiteral("mutation %1: %2\n%3")
+                    .arg(number)
+                    .arg(QString::fromStdString(flaw), QString::fromStdString(text))
+                    .toUtf8();
             };
             const auto table = readTable(file("in"));
             if (!table) {
-                QVERIFY2(table.error().code == ErrorCode::BadTable && !table.error().reason.empty(), describe(table.error().oneLine()));
+                QVERIFY2(table.error().code == ErrorCode::BadTable && !table.error().reason.empty(),
+                         describe(table.error().oneLine()));
                 continue;
             }
             ++read;

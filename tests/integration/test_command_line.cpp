@@ -75,7 +75,8 @@ class TestCommandLine : public QObject {
         Outcome outcome;
         if (!program.waitForFinished(250'000) || program.exitStatus() != QProcess::NormalExit)
             return outcome;
-        return {program.exitCode(), QString::fromUtf8(program.readAllStandardOutput()), QString::fromUtf8(program.readAllStandardError())};
+        return {program.exitCode(), QString::fromUtf8(program.readAllStandardOutput()),
+                QString::fromUtf8(program.readAllStandardError())};
     }
 
     void write(const QString& name, const QByteArray& text) const {
@@ -97,11 +98,12 @@ class TestCommandLine : public QObject {
 
   private Q_SLOTS:
     void initTestCase() {
-        const auto made = run({"simulate", "--out", path("sky"), "--side", "400", "--sources", "500", "--balanced", "--seed", "3", "--json"});
+        const auto made =
+            run({"simulate", "--out", path("sky"), "--side", "400", "--sources", "500", "--balanced", "--seed", "3", "--json"});
         QVERIFY2(made.exit == 0, qPrintable(made.error));
         QVERIFY(made.json()["sources"].get<int>() > 300 && made.json()["sources"].get<int>() <= 500);
-        const auto trained = run({"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1", "--batch", "16",
-                                  "--device", "cpu", "--out", path("run"), "--json"});
+        const auto trained = run({"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1", "--batch",
+                                  "16", "--device", "cpu", "--out", path("run"), "--json"});
         QVERIFY2(trained.exit == 0, qPrintable(trained.error));
         QVERIFY(QFile::exists(path("run/best.h5")));
         QCOMPARE(trained.json()["epochs"].size(), 1u);
@@ -149,7 +151,10 @@ class TestCommandLine : public QObject {
 
     void simulationRepeats() {
         for (const char* name : {"again", "other"})
-            QCOMPARE(run({"simulate", "--out", path(name), "--side", "400", "--sources", "500", "--balanced", "--seed", name == QString("again") ? "3" : "4"}).exit, 0);
+            QCOMPARE(run({"simulate", "--out", path(name), "--side", "400", "--sources", "500", "--balanced", "--seed",
+                          name == QString("again") ? "3" : "4"})
+                         .exit,
+                     0);
         const auto bytes = [&](const char* name) {
             QFile file(path(name) + "/catalog.tbl");
             return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -166,12 +171,14 @@ class TestCommandLine : public QObject {
         QCOMPARE(rows.size(), found.json()["sources"].get<int>());
         QVERIFY(rows.size() > 100);
 
-        const auto classified = run({"classify", "--tiles", path("sky"), "--catalog", path("found.csv"), "--model", path("run/best.h5"),
-                                     "--out", path("classes.csv"), "--regions", path("classes.reg"), "--device", "cpu", "--json"});
+        const auto classified =
+            run({"classify", "--tiles", path("sky"), "--catalog", path("found.csv"), "--model", path("run/best.h5"), "--out",
+                 path("classes.csv"), "--regions", path("classes.reg"), "--device", "cpu", "--json"});
         QVERIFY2(classified.exit == 0, qPrintable(classified.error));
         const auto report = classified.json();
-        QCOMPARE(report["stars"].get<int>() + report["galaxies"].get<int>() + report["quasars"].get<int>() + report["incomplete"].get<int>() +
-                     report["offTile"].get<int>(), rows.size());
+        QCOMPARE(report["stars"].get<int>() + report["galaxies"].get<int>() + report["quasars"].get<int>() +
+                     report["incomplete"].get<int>() + report["offTile"].get<int>(),
+                 rows.size());
         for (const auto& row : readCsv(path("classes.csv")))
             if (row["status"] == "classified") {
                 QVERIFY(QStringList({"star", "galaxy", "quasar"}).contains(row["class"]));
@@ -184,7 +191,8 @@ class TestCommandLine : public QObject {
         const auto rows = readCsv(path("found.csv"));
         const auto inside = rows[rows.size() / 2];
         write("mixed.csv", ("ra,dec\n" + inside["ra"] + ',' + inside["dec"] + "\n10,-70\n20,-60\n").toUtf8());
-        const auto outcome = run({"classify", "--tiles", path("sky"), "--catalog", path("mixed.csv"), "--model", path("run/best.h5"), "--out", path("mixed-out.csv"), "--json"});
+        const auto outcome = run({"classify", "--tiles", path("sky"), "--catalog", path("mixed.csv"), "--model",
+                                  path("run/best.h5"), "--out", path("mixed-out.csv"), "--json"});
         QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
         QCOMPARE(outcome.json()["offTile"].get<int>(), 2);
         QCOMPARE(readCsv(path("mixed-out.csv")).size(), 3);
@@ -192,7 +200,8 @@ class TestCommandLine : public QObject {
 
     void cutouts() {
         write("two.csv", "name,ra,dec\nA,150.1,2.2\n../B,10,-70\n");
-        const auto outcome = run({"cutouts", "--tiles", path("sky"), "--catalog", path("two.csv"), "--out", path("cut"), "--json"});
+        const auto outcome =
+            run({"cutouts", "--tiles", path("sky"), "--catalog", path("two.csv"), "--out", path("cut"), "--json"});
         QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
         QCOMPARE(outcome.json()["written"].get<int>(), 1);
         QCOMPARE(QDir(path("cut")).entryList({"*.png"}).size(), 1);
@@ -229,20 +238,20 @@ class TestCommandLine : public QObject {
         QVERIFY(QDir().mkpath(path("locked")));
         QVERIFY(QFile::setPermissions(path("locked"), readable));
         QVERIFY(QFile::setPermissions(folder_.path(), readable | QFile::WriteOwner));
-        const QString program = path("iicnet");   // where a user without rights can run it
+        const QString program = path("iicnet"); // where a user without rights can run it
         QVERIFY(QFile::copy(IICNET_PROGRAM, program) && QFile::setPermissions(program, readable));
         failsWith(runUnprivileged(program, {"detect", path("sky"), "--out", path("locked/found.csv")}), {"locked/found.csv"},
                   path("locked/found.csv"));
-        failsWith(runUnprivileged(program, {"simulate", "--out", path("locked/sky"), "--side", "100", "--sources", "10"}), {"locked"},
-                  path("locked/sky"));
+        failsWith(runUnprivileged(program, {"simulate", "--out", path("locked/sky"), "--side", "100", "--sources", "10"}),
+                  {"locked"}, path("locked/sky"));
         QVERIFY(QDir(path("locked")).isEmpty());
         QFile::setPermissions(path("locked"), readable | QFile::WriteOwner);
     }
 
     void interruptCancels() {
         QProcess program;
-        program.start(IICNET_PROGRAM, {"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1000", "--batch", "16",
-                                       "--device", "cpu", "--out", path("stopped")});
+        program.start(IICNET_PROGRAM, {"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1000",
+                                       "--batch", "16", "--device", "cpu", "--out", path("stopped")});
         QVERIFY(program.waitForStarted());
         QByteArray output;
         while (!output.contains("epoch") && program.waitForReadyRead(120'000))
@@ -255,7 +264,8 @@ class TestCommandLine : public QObject {
     }
 
     void demo() {
-        const auto outcome = run({"demo", "--out", path("demo"), "--model", path("run/best.h5"), "--sources", "200", "--device", "cpu"});
+        const auto outcome =
+            run({"demo", "--out", path("demo"), "--model", path("run/best.h5"), "--sources", "200", "--device", "cpu"});
         QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
         QVERIFY(outcome.output.contains("designation"));
         for (const char* name : {"demo/sky.png", "demo/catalog.csv", "demo/sky/catalog.tbl", "demo/sky/truth.tbl"})
@@ -272,7 +282,8 @@ class TestCommandLine : public QObject {
         QList<double> colours;
         for (const auto& row : rows) {
             const double w1 = row["w1mpro"].toDouble(), w2 = row["w2mpro"].toDouble(), w3 = row["w3mpro"].toDouble();
-            if (std::hypot((row["ra"].toDouble() - 121.6006) * std::cos(1.0362 * M_PI / 180), row["dec"].toDouble() - 1.0362) < 2.0 / 3600) {
+            if (std::hypot((row["ra"].toDouble() - 121.6006) * std::cos(1.0362 * M_PI / 180), row["dec"].toDouble() - 1.0362) <
+                2.0 / 3600) {
                 seen = true;
                 QVERIFY2(w1 > 10.2 && w1 < 10.9 && std::abs(w1 - w2) < 0.15 && w2 - w3 > 1.9 && w2 - w3 < 2.7,
                          qPrintable(QString("%1 %2 %3").arg(w1).arg(w2).arg(w3)));
@@ -290,15 +301,17 @@ class TestCommandLine : public QObject {
         IIC_REQUIRE_REAL_DATA(real);
         const QString tiles = QString::fromStdString((real / "allwise/2010H").string());
         QCOMPARE(run({"detect", tiles, "--out", path("field.csv")}).exit, 0);
-        const auto outcome = run({"classify", "--tiles", tiles, "--catalog", path("field.csv"), "--out", path("field-classes.csv")});
+        const auto outcome =
+            run({"classify", "--tiles", tiles, "--catalog", path("field.csv"), "--out", path("field-classes.csv")});
         QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
-        QVERIFY(outcome.error.contains("simulated"));   // says where the weights come from
+        QVERIFY(outcome.error.contains("simulated")); // says where the weights come from
         int stars = 0, pointSources = 0;
         for (const auto& row : readCsv(path("field-classes.csv"))) {
             const double w1 = row["w1mpro"].toDouble(), w1w2 = w1 - row["w2mpro"].toDouble();
             if (std::hypot(row["ra"].toDouble() - 121.6006, row["dec"].toDouble() - 1.0362) < 2.0 / 3600)
                 QCOMPARE(row["class"], QString("galaxy"));
-            else if (w1 < 14 && std::abs(w1w2) < 0.2 && row["concentration"].toDouble() >= 0.44 && row["status"] == "classified") {
+            else if (w1 < 14 && std::abs(w1w2) < 0.2 && row["concentration"].toDouble() >= 0.44 &&
+                     row["status"] == "classified") {
                 ++pointSources;
                 stars += row["class"] == "star";
             }
@@ -329,7 +342,9 @@ class TestCommandLine : public QObject {
             const QString tiles = QString::fromStdString((real / folder).string());
             write("any.csv", "ra,dec\n121.6,1.04\n14.2,-9.9\n");
             const QString out = path("unfit.csv");
-            failsWith(run({"classify", "--tiles", tiles, "--catalog", path("any.csv"), "--model", path("run/best.h5"), "--out", out}), {reason}, out);
+            failsWith(
+                run({"classify", "--tiles", tiles, "--catalog", path("any.csv"), "--model", path("run/best.h5"), "--out", out}),
+                {reason}, out);
         }
     }
 

@@ -10,8 +10,8 @@
 namespace {
 
 /// The modules of core, bottom first; of two on one rung neither may include the other.
-const QMap<QString, int> coreRungs{{"base", 0}, {"astro", 1}, {"catalog", 2}, {"metrics", 1}, {"imaging", 3}, {"sim", 4},
-                                   {"data", 4}, {"nn", 5},    {"analysis", 6}, {"project", 7}};
+const QMap<QString, int> coreRungs{{"base", 0}, {"astro", 1}, {"catalog", 2}, {"metrics", 1},  {"imaging", 3},
+                                   {"sim", 4},  {"data", 4},  {"nn", 5},      {"analysis", 6}, {"project", 7}};
 const QMap<QString, int> uiRungs{{"bridge", 0}, {"models", 1}, {"plots", 1}, {"widgets", 2}, {"workspaces", 3}, {"shell", 4}};
 
 /// C libraries that stay inside the module that uses them.
@@ -42,7 +42,8 @@ QString breach(const QString& path, const QString& included) {
     if (layer == "ui" && uiRungs.contains(target) && included.contains('/') && target != module &&
         uiRungs.value(target) >= uiRungs.value(module, -1))
         return "ui/" + module + " is not above ui/" + target;
-    if (layer == "app" && module == "cli" && (qtHeader.match(included).hasMatch() || (uiRungs.contains(target) && included.contains('/'))))
+    if (layer == "app" && module == "cli" &&
+        (qtHeader.match(included).hasMatch() || (uiRungs.contains(target) && included.contains('/'))))
         return "the command line includes the window";
     return {};
 }
@@ -131,8 +132,10 @@ class TestLayers : public QObject {
     }
 
     void librariesStayInsideTheirModule() {
-        const Includes own{{"core/imaging/SepView.h", {"sep.h"}}, {"core/imaging/Detection.cpp", {"imaging/SepView.h"}},
-                           {"core/nn/Net.h", {"torch/torch.h"}}, {"core/nn/Classifier.cpp", {"nn/Net.h"}}};
+        const Includes own{{"core/imaging/SepView.h", {"sep.h"}},
+                           {"core/imaging/Detection.cpp", {"imaging/SepView.h"}},
+                           {"core/nn/Net.h", {"torch/torch.h"}},
+                           {"core/nn/Classifier.cpp", {"nn/Net.h"}}};
         QCOMPARE(leaks(own), QStringList());
         Includes direct = own;
         direct["ui/bridge/Job.cpp"] = QStringList{"nn/Net.h"};
@@ -147,22 +150,38 @@ class TestLayers : public QObject {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("included");
         QTest::addColumn<bool>("allowed");
-        QTest::newRow("down") << "core/nn/Training.h" << "data/LabelledInputs.h" << true;
-        QTest::newRow("imaging on catalog") << "core/imaging/Detection.h" << "catalog/Table.h" << true;
-        QTest::newRow("own module") << "core/astro/TileSet.h" << "astro/Band.h" << true;
-        QTest::newRow("torch where it belongs") << "core/nn/Network.cpp" << "torch/torch.h" << true;
-        QTest::newRow("C library in a source") << "core/astro/FitsImage.cpp" << "fitsio.h" << true;
-        QTest::newRow("ui on core") << "ui/widgets/SkyView.h" << "astro/TileSet.h" << true;
-        QTest::newRow("up") << "core/data/TrainingSet.h" << "nn/Training.h" << false;
-        QTest::newRow("sideways") << "core/sim/SimulatedSky.cpp" << "data/TrainingSet.h" << false;
-        QTest::newRow("base on astro") << "core/base/Image.h" << "astro/Band.h" << false;
-        QTest::newRow("Qt in core") << "core/base/Error.cpp" << "QString" << false;
-        QTest::newRow("Qt module in core") << "core/base/Error.cpp" << "QtCore/qstring.h" << false;
-        QTest::newRow("torch in the window") << "ui/bridge/Compute.cpp" << "torch/torch.h" << false;
-        QTest::newRow("core on ui") << "core/analysis/ClassifyTile.cpp" << "widgets/SkyView.h" << false;
-        QTest::newRow("widgets on shell") << "ui/widgets/SkyView.cpp" << "shell/MainWindow.h" << false;
-        QTest::newRow("round the root") << "core/nn/Network.cpp" << "../astro/Band.h" << false;
-        QTest::newRow("the command line on Qt") << "app/cli/main.cpp" << "QCoreApplication" << false;
+        QTest::newRow("down") << "core/nn/Training.h"
+                              << "data/LabelledInputs.h" << true;
+        QTest::newRow("imaging on catalog") << "core/imaging/Detection.h"
+                                            << "catalog/Table.h" << true;
+        QTest::newRow("own module") << "core/astro/TileSet.h"
+                                    << "astro/Band.h" << true;
+        QTest::newRow("torch where it belongs") << "core/nn/Network.cpp"
+                                                << "torch/torch.h" << true;
+        QTest::newRow("C library in a source") << "core/astro/FitsImage.cpp"
+                                               << "fitsio.h" << true;
+        QTest::newRow("ui on core") << "ui/widgets/SkyView.h"
+                                    << "astro/TileSet.h" << true;
+        QTest::newRow("up") << "core/data/TrainingSet.h"
+                            << "nn/Training.h" << false;
+        QTest::newRow("sideways") << "core/sim/SimulatedSky.cpp"
+                                  << "data/TrainingSet.h" << false;
+        QTest::newRow("base on astro") << "core/base/Image.h"
+                                       << "astro/Band.h" << false;
+        QTest::newRow("Qt in core") << "core/base/Error.cpp"
+                                    << "QString" << false;
+        QTest::newRow("Qt module in core") << "core/base/Error.cpp"
+                                           << "QtCore/qstring.h" << false;
+        QTest::newRow("torch in the window") << "ui/bridge/Compute.cpp"
+                                             << "torch/torch.h" << false;
+        QTest::newRow("core on ui") << "core/analysis/ClassifyTile.cpp"
+                                    << "widgets/SkyView.h" << false;
+        QTest::newRow("widgets on shell") << "ui/widgets/SkyView.cpp"
+                                          << "shell/MainWindow.h" << false;
+        QTest::newRow("round the root") << "core/nn/Network.cpp"
+                                        << "../astro/Band.h" << false;
+        QTest::newRow("the command line on Qt") << "app/cli/main.cpp"
+                                                << "QCoreApplication" << false;
     }
     void breachesAreSeen() {
         QFETCH(QString, path);

@@ -47,11 +47,12 @@ struct Session {
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&window.sky().sky(), key, modifiers); }
     UserLabel currentLabel() { return sources().label.at(std::size_t(document().current())); }
-    bool hasModel() { return QTest::qWaitFor([this] { return window.controller().model().has_value(); }, 20000); }
+    bool hasModel() {
+        return QTest::qWaitFor([this] { return window.controller().model().has_value(); }, 20000);
+    }
 
     MainWindow window;
 };
-
 
 } // namespace
 
@@ -66,7 +67,7 @@ class TestSkyWindow : public QObject {
         return path;
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void initTestCase() {
         QStandardPaths::setTestModeEnabled(true);
         QCoreApplication::setOrganizationName("IICnet");
@@ -108,7 +109,8 @@ private Q_SLOTS:
         session.click(session.sources().position[std::size_t(row)]);
         QTRY_VERIFY(session.document().current() >= 0);
         const int picked = session.document().current();
-        QVERIFY(separationArcsec(session.sources().position[std::size_t(picked)], session.sources().position[std::size_t(row)]) < 6);
+        QVERIFY(separationArcsec(session.sources().position[std::size_t(picked)], session.sources().position[std::size_t(row)]) <
+                6);
         QTRY_VERIFY_WITH_TIMEOUT(session.sources().predictedClass(picked).has_value(), 10000);
 
         session.press(Qt::Key_G);
@@ -136,8 +138,9 @@ private Q_SLOTS:
         }
         Session session(journal);
         QVERIFY(session.open(sky_));
-        QTRY_COMPARE(session.sources().label.at(std::size_t(session.sources().name.size() ? indexOf(session.sources(), name) : 0)),
-                     UserLabel::Quasar);
+        QTRY_COMPARE(
+            session.sources().label.at(std::size_t(session.sources().name.size() ? indexOf(session.sources(), name) : 0)),
+            UserLabel::Quasar);
     }
 
     void theSkyHasTheKeyboardFromTheStart() {
@@ -257,7 +260,7 @@ private Q_SLOTS:
         QCOMPARE(session.currentLabel(), UserLabel::None);
     }
 
-private:
+  private:
     static int indexOf(const SourceList& sources, const QString& name) {
         for (int row = 0; row < sources.size(); ++row)
             if (sources.name[std::size_t(row)] == name)

@@ -13,8 +13,8 @@ std::atomic<int> warnings{0};
 void countMessage(QtMsgType type, const QMessageLogContext&, const QString& text) {
     if (type != QtDebugMsg && type != QtInfoMsg)
         ++warnings;
-    std::fprintf(stderr, "%s%s\n", type == QtDebugMsg || type == QtInfoMsg ? "" : "Qt warning (fails the test): ",
-                 qPrintable(text));
+    std::fprintf(stderr, "%s%s\n",
+                 type == QtDebugMsg || type == QtInfoMsg ? "" : "Qt warning (fails the test): ", qPrintable(text));
 }
 
 } // namespace

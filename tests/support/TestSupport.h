@@ -18,28 +18,28 @@ int qtWarningCount();
 } // namespace iic::test
 
 /// Skips a test that needs real data where there is none; the reason is counted by scripts/test.
-#define IIC_REQUIRE_REAL_DATA(folder)                                                                                \
-    const auto folder##Option = iic::test::realData();                                                               \
-    if (!folder##Option)                                                                                             \
-        QSKIP("no real data: IICNET_REAL_DATA is not set");                                                          \
+#define IIC_REQUIRE_REAL_DATA(folder)                                                                                            \
+    const auto folder##Option = iic::test::realData();                                                                           \
+    if (!folder##Option)                                                                                                         \
+        QSKIP("no real data: IICNET_REAL_DATA is not set");                                                                      \
     const std::filesystem::path folder = *folder##Option
 
 /// main() of a test program without widgets.
-#define IIC_CORE_TEST_MAIN(Class)                                                                                    \
-    int main(int argc, char** argv) {                                                                                \
-        iic::test::failOnQtWarnings();                                                                               \
-        QCoreApplication application(argc, argv);                                                                    \
-        Class test;                                                                                                  \
-        const int failures = QTest::qExec(&test, argc, argv);                                                        \
-        return failures + iic::test::qtWarningCount();                                                               \
+#define IIC_CORE_TEST_MAIN(Class)                                                                                                \
+    int main(int argc, char** argv) {                                                                                            \
+        iic::test::failOnQtWarnings();                                                                                           \
+        QCoreApplication application(argc, argv);                                                                                \
+        Class test;                                                                                                              \
+        const int failures = QTest::qExec(&test, argc, argv);                                                                    \
+        return failures + iic::test::qtWarningCount();                                                                           \
     }
 
 /// main() of a test program that opens windows; include <QApplication> before using it.
-#define IIC_WINDOW_TEST_MAIN(Class)                                                                                  \
-    int main(int argc, char** argv) {                                                                                \
-        iic::test::failOnQtWarnings();                                                                               \
-        QApplication application(argc, argv);                                                                        \
-        Class test;                                                                                                  \
-        const int failures = QTest::qExec(&test, argc, argv);                                                        \
-        return failures + iic::test::qtWarningCount();                                                               \
+#define IIC_WINDOW_TEST_MAIN(Class)                                                                                              \
+    int main(int argc, char** argv) {                                                                                            \
+        iic::test::failOnQtWarnings();                                                                                           \
+        QApplication application(argc, argv);                                                                                    \
+        Class test;                                                                                                              \
+        const int failures = QTest::qExec(&test, argc, argv);                                                                    \
+        return failures + iic::test::qtWarningCount();                                                                           \
     }

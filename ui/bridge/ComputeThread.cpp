@@ -37,7 +37,7 @@ void ComputeThread::withdraw(Job* job) {
             wasWaiting |= std::erase(waiting, job) > 0;
     }
     if (wasWaiting)
-        job->run();   // sees the stop request and ends without doing any work
+        job->run(); // sees the stop request and ends without doing any work
 }
 
 void ComputeThread::runInteractive() {

@@ -18,7 +18,7 @@ enum class Priority { Interactive, Batch };
 class ComputeThread : public QObject {
     Q_OBJECT
 
-public:
+  public:
     explicit ComputeThread(QObject* parent = nullptr);
     ~ComputeThread() override;
 
@@ -30,7 +30,7 @@ public:
     /// From within batch work: does the interactive jobs that wait, then returns to the batch.
     void runInteractive();
 
-private:
+  private:
     using Queue = std::deque<Job*>;
 
     Job* enqueue(Priority priority, Job* job);

@@ -12,18 +12,17 @@ namespace iic::ui {
 class IoPool : public QObject {
     Q_OBJECT
 
-public:
+  public:
     enum class OnClose { CancelJobs, FinishJobs };
 
     explicit IoPool(int threads, OnClose onClose = OnClose::CancelJobs, QObject* parent = nullptr);
     ~IoPool() override;
 
-    template <typename T>
-    Job* submit(std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {
+    template <typename T> Job* submit(std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {
         return start(new Job(jobWork<T>(std::move(work), std::move(onFinished)), this));
     }
 
-private:
+  private:
     Job* start(Job* job);
 
     OnClose onClose_;

@@ -36,7 +36,8 @@ void Job::cancel() {
 void Job::run() {
     auto outcome = std::make_shared<JobResult<Delivery>>(runGuarded());
     work_ = nullptr;
-    QMetaObject::invokeMethod(this, [this, outcome] { end(*outcome); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this, outcome] { end(*outcome); }, Qt::QueuedConnection);
 }
 
 JobResult<Job::Delivery> Job::runGuarded() {
@@ -56,11 +57,12 @@ JobResult<Job::Delivery> Job::runGuarded() {
 
 void Job::report(const Progress& progress) {
     const std::lock_guard lock(reportMutex_);
-    latestReport_ = Report{QString::fromUtf8(progress.label.data(), static_cast<qsizetype>(progress.label.size())),
-                           progress.done, progress.total};
+    latestReport_ = Report{QString::fromUtf8(progress.label.data(), static_cast<qsizetype>(progress.label.size())), progress.done,
+                           progress.total};
     if (std::exchange(reportPosted_, true))
         return;
-    QMetaObject::invokeMethod(this, [this] { progressTimer_.start(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { progressTimer_.start(); }, Qt::QueuedConnection);
 }
 
 void Job::showProgress() {

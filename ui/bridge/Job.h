@@ -20,7 +20,7 @@ class Job;
 
 /// What the work of a job is given: where to tell of progress, when to stop, how to hand over part of a result.
 class JobContext {
-public:
+  public:
     explicit JobContext(Job& job) : job_(job) {}
 
     ProgressSink& progress();
@@ -28,7 +28,7 @@ public:
     /// Runs `what` on the job's own (GUI) thread, in the order of the calls, unless the job was cancelled by then.
     void deliver(std::function<void()> what);
 
-private:
+  private:
     Job& job_;
 };
 
@@ -38,12 +38,12 @@ private:
 class Job : public QObject, private ProgressSink {
     Q_OBJECT
 
-public:
+  public:
     /// Hands the result over on the owner's thread when it is called there; nothing when the work has none.
     using Delivery = std::function<void()>;
     using Work = std::function<JobResult<Delivery>(JobContext&)>;
 
-    static constexpr int progressInterval = 40;   ///< ms
+    static constexpr int progressInterval = 40; ///< ms
 
     Job(Work work, QObject* parent);
 
@@ -54,7 +54,7 @@ public:
     /// Does the work on the calling thread, lets no exception out, and posts the end. Called once.
     void run();
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void progressed(const QString& label, qint64 done, qint64 total);
     void finished();
     void failed(const iic::Error& error);
@@ -64,7 +64,7 @@ Q_SIGNALS:
     /// Told by cancel(), so that a queue can drop work that has not begun.
     void cancelRequested();
 
-private:
+  private:
     friend class JobContext;
 
     void report(const Progress& progress) override;
@@ -82,14 +82,13 @@ private:
         qint64 total = 0;
     };
     std::mutex reportMutex_;
-    std::optional<Report> latestReport_;   ///< not yet shown
+    std::optional<Report> latestReport_; ///< not yet shown
     bool reportPosted_ = false;
     QTimer progressTimer_;
 };
 
 /// Wraps typed work and what to do with its result, so that Job need not be a template.
-template <typename T>
-Job::Work jobWork(std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {
+template <typename T> Job::Work jobWork(std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {
     return [work = std::move(work), onFinished = std::move(onFinished)](JobContext& context) -> JobResult<Job::Delivery> {
         JobResult<T> result = work(context);
         if (!result)
@@ -108,7 +107,7 @@ template <typename T> JobResult<T> asJobResult(Result<T> result) {
 
 /// Holds the one job whose answer is still wanted: a newer one cancels the older.
 class LatestJob {
-public:
+  public:
     void replace(Job* job) {
         cancel();
         job_ = job;
@@ -120,7 +119,7 @@ public:
     }
     bool isRunning() const { return !job_.isNull(); }
 
-private:
+  private:
     QPointer<Job> job_;
 };
 

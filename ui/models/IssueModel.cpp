@@ -35,13 +35,11 @@ void IssueModel::clear() {
 }
 
 int IssueModel::count(Severity severity) const {
-    return static_cast<int>(std::count_if(issues_.begin(), issues_.end(),
-                                          [&](const Issue& issue) { return issue.severity == severity; }));
+    return static_cast<int>(
+        std::count_if(issues_.begin(), issues_.end(), [&](const Issue& issue) { return issue.severity == severity; }));
 }
 
-int IssueModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : static_cast<int>(issues_.size());
-}
+int IssueModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(issues_.size()); }
 
 int IssueModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 

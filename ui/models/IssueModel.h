@@ -13,15 +13,15 @@ struct Issue {
     Severity severity = Severity::Note;
     QString what;
     QString file;
-    QDateTime first;   ///< when it came up first
-    int count = 1;     ///< how often
+    QDateTime first; ///< when it came up first
+    int count = 1; ///< how often
 };
 
 /// What went wrong since the program started, newest last; nothing leaves but by the user's word.
 class IssueModel : public QAbstractTableModel {
     Q_OBJECT
 
-public:
+  public:
     enum Column { SeverityColumn, What, File, Count, Time, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
@@ -39,10 +39,10 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void added(iic::ui::Severity severity);
 
-private:
+  private:
     std::vector<Issue> issues_;
 };
 

@@ -4,8 +4,7 @@
 
 namespace iic::ui {
 
-SourceFilterModel::SourceFilterModel(SourceTableModel& model, QObject* parent)
-    : QSortFilterProxyModel(parent), model_(model) {
+SourceFilterModel::SourceFilterModel(SourceTableModel& model, QObject* parent) : QSortFilterProxyModel(parent), model_(model) {
     setSourceModel(&model);
 }
 

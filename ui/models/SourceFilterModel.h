@@ -12,7 +12,7 @@ namespace iic::ui {
 class SourceFilterModel : public QSortFilterProxyModel {
     Q_OBJECT
 
-public:
+  public:
     explicit SourceFilterModel(SourceTableModel& model, QObject* parent = nullptr);
 
     /// Only sources with at least this signal to noise in W3 (0: all).
@@ -23,11 +23,11 @@ public:
     /// −1 when the source is filtered out.
     int shownRow(int sourceRow) const;
 
-protected:
+  protected:
     bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
-private:
+  private:
     SourceTableModel& model_;
     double minimumSignalToNoise3_ = 0;
     bool onlyUnlabelled_ = false;

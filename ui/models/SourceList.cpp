@@ -85,8 +85,8 @@ double SourceList::colour(int row, Band shorter, Band longer) const {
 
 std::optional<SourceClass> SourceList::predictedClass(int row) const {
     const std::optional<Prediction>& given = prediction[static_cast<std::size_t>(row)];
-    const bool classified = given && (given->status == PredictionStatus::Classified ||
-                                      given->status == PredictionStatus::EmptyCentre);
+    const bool classified =
+        given && (given->status == PredictionStatus::Classified || given->status == PredictionStatus::EmptyCentre);
     return classified ? std::optional(given->best()) : std::nullopt;
 }
 

@@ -20,17 +20,17 @@ struct SourceList {
 
     std::vector<QString> name;
     std::vector<SkyCoord> position;
-    std::vector<PixelCoord> pixel;   ///< on the tile's reference image
+    std::vector<PixelCoord> pixel; ///< on the tile's reference image
     std::array<std::vector<double>, bandCount> magnitude, magnitudeError, signalToNoise;
-    std::array<std::vector<bool>, bandCount> upperLimit;   ///< the magnitude is one
+    std::array<std::vector<bool>, bandCount> upperLimit; ///< the magnitude is one
     std::vector<std::optional<SourceClass>> truth;
     std::vector<QString> contamination;
-    std::vector<QString> quality;    ///< the other flags, as the inspector shows them
+    std::vector<QString> quality; ///< the other flags, as the inspector shows them
     std::vector<std::optional<Prediction>> prediction;
     std::vector<UserLabel> label;
 
     int size() const { return static_cast<int>(name.size()); }
-    double colour(int row, Band shorter, Band longer) const;   ///< difference of magnitudes, NaN if one is missing or a limit
+    double colour(int row, Band shorter, Band longer) const; ///< difference of magnitudes, NaN if one is missing or a limit
     /// The class a prediction gives, nullopt where the row has none or was not classified.
     std::optional<SourceClass> predictedClass(int row) const;
     /// The row nearest to a pixel within a distance, −1 when there is none.

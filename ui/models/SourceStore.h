@@ -12,7 +12,7 @@ namespace iic::ui {
 class SourceStore : public QObject {
     Q_OBJECT
 
-public:
+  public:
     using QObject::QObject;
 
     const SourceList& sources() const { return sources_; }
@@ -25,7 +25,7 @@ public:
     void clearPredictions();
     void setLabel(int row, UserLabel label);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void aboutToReset();
     void wasReset();
     void aboutToAppend(int row);
@@ -33,7 +33,7 @@ Q_SIGNALS:
     void predictionsChanged(int first, int last);
     void labelChanged(int row);
 
-private:
+  private:
     SourceList sources_;
 };
 

@@ -65,9 +65,8 @@ SourceTableModel::SourceTableModel(SourceStore& store, QObject* parent) : QAbstr
     connect(&store, &SourceStore::wasReset, this, [this] { endResetModel(); });
     connect(&store, &SourceStore::aboutToAppend, this, [this](int row) { beginInsertRows({}, row, row); });
     connect(&store, &SourceStore::appended, this, [this] { endInsertRows(); });
-    connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
-        Q_EMIT dataChanged(index(first, Class), index(last, Confidence));
-    });
+    connect(&store, &SourceStore::predictionsChanged, this,
+            [this](int first, int last) { Q_EMIT dataChanged(index(first, Class), index(last, Confidence)); });
     connect(&store, &SourceStore::labelChanged, this,
             [this](int row) { Q_EMIT dataChanged(index(row, Label), index(row, Label)); });
 }
@@ -108,7 +107,8 @@ QString SourceTableModel::text(int row, int column) const {
     case Magnitude3: {
         const double magnitude = number(row, column);
         const bool isLimit = sources.upperLimit[static_cast<std::size_t>(column - Magnitude1)][at];
-        return std::isnan(magnitude) ? QString() : (isLimit ? QStringLiteral("> ") : QString()) + QString::number(magnitude, 'f', 3);
+        return std::isnan(magnitude) ? QString()
+                                     : (isLimit ? QStringLiteral("> ") : QString()) + QString::number(magnitude, 'f', 3);
     }
     default: {
         const double value = number(row, column);

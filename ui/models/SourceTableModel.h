@@ -10,10 +10,21 @@ namespace iic::ui {
 class SourceTableModel : public QAbstractTableModel {
     Q_OBJECT
 
-public:
+  public:
     enum Column {
-        Designation, RightAscension, Declination, Magnitude1, Magnitude2, Magnitude3, SignalToNoise1,
-        Class, Confidence, Label, Truth, Contamination, ColumnCount
+        Designation,
+        RightAscension,
+        Declination,
+        Magnitude1,
+        Magnitude2,
+        Magnitude3,
+        SignalToNoise1,
+        Class,
+        Confidence,
+        Label,
+        Truth,
+        Contamination,
+        ColumnCount
     };
     /// Of the class, label and truth columns: the SourceClass as int, −1 where there is none.
     static constexpr int ClassRole = Qt::UserRole + 1;
@@ -31,7 +42,7 @@ public:
     double number(int row, int column) const;
     QString text(int row, int column) const;
 
-private:
+  private:
     QVariant sourceClass(int row, int column) const;
 
     SourceStore& store_;

@@ -32,7 +32,7 @@ ColourColourPlot::ColourColourPlot(QWidget* parent) : QCustomPlot(parent) {
     xAxis2->setTicks(false);
     yAxis2->setTicks(false);
     addGuides();
-    constexpr std::array<std::size_t, kinds> order{3, 0, 1, 2};   // those without a class lie below
+    constexpr std::array<std::size_t, kinds> order{3, 0, 1, 2}; // those without a class lie below
     for (const std::size_t kind : order) {
         graphs_[kind] = addGraph();
         graphs_[kind]->setLineStyle(QCPGraph::lsNone);
@@ -115,7 +115,7 @@ void ColourColourPlot::changeEvent(QEvent* event) {
 
 void ColourColourPlot::mouseReleaseEvent(QMouseEvent* event) {
     QCustomPlot::mouseReleaseEvent(event);
-    constexpr double reach = 8;   // screen pixels
+    constexpr double reach = 8; // screen pixels
     int row = -1;
     double best = reach;
     for (const ColourPoint& point : points_) {

@@ -20,25 +20,25 @@ struct ColourPoint {
 class ColourColourPlot : public QCustomPlot {
     Q_OBJECT
 
-public:
+  public:
     explicit ColourColourPlot(QWidget* parent = nullptr);
 
     void setPoints(std::vector<ColourPoint> points);
     /// The selected source; nullopt when its colours are not known.
     void setSelected(const std::optional<ColourPoint>& point);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void pointPicked(int row);
 
-protected:
+  protected:
     void changeEvent(QEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
 
-private:
+  private:
     void addGuides();
     void useThemeColours();
 
-    static constexpr std::size_t kinds = 4;   ///< three classes and none
+    static constexpr std::size_t kinds = 4; ///< three classes and none
     std::vector<ColourPoint> points_;
     std::array<QCPGraph*, kinds> graphs_{};
     QCPGraph* selected_ = nullptr;

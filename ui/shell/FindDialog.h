@@ -14,14 +14,14 @@ namespace iic::ui {
 class FindDialog : public QDialog {
     Q_OBJECT
 
-public:
+  public:
     explicit FindDialog(const SourceList& sources, QWidget* parent = nullptr);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void sourceFound(int row);
     void positionFound(const iic::SkyCoord& position);
 
-private:
+  private:
     void search();
     const SourceList& sources_;
     QLineEdit* text_;

@@ -10,10 +10,10 @@ namespace iic::ui {
 class IssuesDock : public QDockWidget {
     Q_OBJECT
 
-public:
+  public:
     explicit IssuesDock(IssueModel& model, QWidget* parent = nullptr);
 
-private:
+  private:
     void updateTitle();
     IssueModel& model_;
 };

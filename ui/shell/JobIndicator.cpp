@@ -30,7 +30,7 @@ JobIndicator::JobIndicator(QWidget* parent)
             return;
         Job* job = jobs_.last().job;
         job->cancel();
-        forget(job);   // what the user cancelled leaves the screen at once
+        forget(job); // what the user cancelled leaves the screen at once
     });
     showTop();
 }

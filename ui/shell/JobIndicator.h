@@ -14,16 +14,16 @@ namespace iic::ui {
 class JobIndicator : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     explicit JobIndicator(QWidget* parent = nullptr);
 
     void follow(Job* job, const QString& title);
     bool isBusy() const { return !jobs_.isEmpty(); }
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void becameIdle();
 
-private:
+  private:
     struct Followed {
         Job* job;
         QString title;

@@ -24,16 +24,27 @@ namespace {
 
 std::filesystem::path toPath(const QString& text) { return std::filesystem::path(text.toStdString()); }
 
-const char* const imageFilter = QT_TRANSLATE_NOOP("iic::ui::MainWindow", "FITS images (*.fits *.fit *.fits.gz *.fz);;All files (*)");
-const char* const tableFilter = QT_TRANSLATE_NOOP("iic::ui::MainWindow", "Catalogs (*.tbl *.ipac *.csv *.tsv *.txt);;All files (*)");
+const char* const imageFilter =
+    QT_TRANSLATE_NOOP("iic::ui::MainWindow", "FITS images (*.fits *.fit *.fits.gz *.fz);;All files (*)");
+const char* const tableFilter =
+    QT_TRANSLATE_NOOP("iic::ui::MainWindow", "Catalogs (*.tbl *.ipac *.csv *.tsv *.txt);;All files (*)");
 
 } // namespace
 
 MainWindow::MainWindow(const Places& places, QWidget* parent)
-    : QMainWindow(parent), labels_(places.labelJournal, issues_), document_(labels_), controller_(document_, issues_),
-      sky_(new SkyWorkspace(document_, controller_)), issuesDock_(new IssuesDock(issues_, this)),
-      jobs_(new JobIndicator), positionLabel_(new QLabel), bandLabel_(new QLabel), zoomLabel_(new QLabel),
-      deviceLabel_(new QLabel), modelButton_(new QToolButton), issuesButton_(new QToolButton) {
+    : QMainWindow(parent),
+      labels_(places.labelJournal, issues_),
+      document_(labels_),
+      controller_(document_, issues_),
+      sky_(new SkyWorkspace(document_, controller_)),
+      issuesDock_(new IssuesDock(issues_, this)),
+      jobs_(new JobIndicator),
+      positionLabel_(new QLabel),
+      bandLabel_(new QLabel),
+      zoomLabel_(new QLabel),
+      deviceLabel_(new QLabel),
+      modelButton_(new QToolButton),
+      issuesButton_(new QToolButton) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("IICnet Studio"));
     setAcceptDrops(true);
@@ -70,7 +81,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     restoreGeometry(settings::windowGeometry.read());
     restoreState(settings::windowState.read());
     sky_->restoreState();
-    sky_->sky().setFocus();   // S, G and Q label from the first moment
+    sky_->sky().setFocus(); // S, G and Q label from the first moment
     showModel();
     updateActions();
     if (!places.model.empty())
@@ -99,17 +110,20 @@ void MainWindow::rememberFolder(const QString& file) { settings::lastFolder.writ
 void MainWindow::chooseFiles() { open(QFileDialog::getOpenFileNames(this, tr("Open images"), startFolder(), tr(imageFilter))); }
 
 void MainWindow::chooseFolder() {
-    if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of images"), startFolder()); !folder.isEmpty())
+    if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a folder of images"), startFolder());
+        !folder.isEmpty())
         open(QStringList{folder});
 }
 
 void MainWindow::chooseCatalog() {
-    if (const QString file = QFileDialog::getOpenFileName(this, tr("Open a catalog"), startFolder(), tr(tableFilter)); !file.isEmpty())
+    if (const QString file = QFileDialog::getOpenFileName(this, tr("Open a catalog"), startFolder(), tr(tableFilter));
+        !file.isEmpty())
         open(QStringList{file});
 }
 
 void MainWindow::chooseModel() {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Load a model"), startFolder(), tr("IICnet weights (*.h5);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Load a model"), startFolder(), tr("IICnet weights (*.h5);;All files (*)"));
     if (file.isEmpty())
         return;
     settings::modelFile.write(file);
@@ -118,9 +132,9 @@ void MainWindow::chooseModel() {
 
 void MainWindow::chooseExport() {
     QString chosen;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the classified catalog"),
-                                                      startFolder() + QStringLiteral("/classified.csv"),
-                                                      tr("CSV (*.csv);;IPAC table (*.tbl)"), &chosen);
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Export the classified catalog"), startFolder() + QStringLiteral("/classified.csv"),
+                                     tr("CSV (*.csv);;IPAC table (*.tbl)"), &chosen);
     if (file.isEmpty())
         return;
     rememberFolder(file);
@@ -129,9 +143,8 @@ void MainWindow::chooseExport() {
 }
 
 void MainWindow::chooseRegions() {
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export DS9 regions"),
-                                                      startFolder() + QStringLiteral("/classified.reg"),
-                                                      tr("DS9 regions (*.reg)"));
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Export DS9 regions"), startFolder() + QStringLiteral("/classified.reg"), tr("DS9 regions (*.reg)"));
     if (file.isEmpty())
         return;
     rememberFolder(file);
@@ -142,8 +155,8 @@ void MainWindow::askBand(const QString& file, OpenRequest request) {
     const QStringList bands{QStringLiteral("W1"), QStringLiteral("W2"), QStringLiteral("W3"), QStringLiteral("W4")};
     bool isAnswered = false;
     const QString answer = QInputDialog::getItem(
-        this, tr("Which band?"), tr("The header of %1 does not tell its band. It is:").arg(QFileInfo(file).fileName()),
-        bands, 0, false, &isAnswered);
+        this, tr("Which band?"), tr("The header of %1 does not tell its band. It is:").arg(QFileInfo(file).fileName()), bands, 0,
+        false, &isAnswered);
     if (!isAnswered)
         return;
     request.chosenBands[toPath(file)] = allBands[static_cast<std::size_t>(bands.indexOf(answer))];
@@ -170,7 +183,8 @@ void MainWindow::about() {
     QMessageBox::about(this, tr("About IICnet Studio"),
                        tr("<h3>IICnet Studio %1</h3><p>Classifies infrared sources of WISE images into stars, galaxies and "
                           "quasars with IICnet.</p><p>Free software under the GNU General Public License, version 3 or "
-                          "later.</p>").arg(QStringLiteral(IIC_VERSION)));
+                          "later.</p>")
+                           .arg(QStringLiteral(IIC_VERSION)));
 }
 
 void MainWindow::updateActions() {

@@ -19,7 +19,7 @@ class SkyWorkspace;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
-public:
+  public:
     /// Where a session keeps what outlives it, and the model it starts with (empty path: none).
     struct Places {
         std::filesystem::path labelJournal;
@@ -37,12 +37,12 @@ public:
     IssueModel& issues() { return issues_; }
     bool isBusy() const;
 
-protected:
+  protected:
     void closeEvent(QCloseEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
-private:
+  private:
     void makeFileMenu();
     void makeEditMenu();
     void makeViewMenu();
@@ -88,7 +88,7 @@ private:
     QAction* headerAction_ = nullptr;
     QAction* copyAction_ = nullptr;
     QList<QAction*> exportActions_;
-    QList<QAction*> sourceActions_;   ///< need a selected source or a table
+    QList<QAction*> sourceActions_; ///< need a selected source or a table
 };
 
 } // namespace iic::ui

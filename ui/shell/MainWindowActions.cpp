@@ -79,7 +79,7 @@ void MainWindow::makeSkyMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Sky"));
     const auto onSky = [this](QAction* action) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        sky_->addAction(action);   // not while a dialog or the issues have the keyboard
+        sky_->addAction(action); // not while a dialog or the issues have the keyboard
         sourceActions_ << action;
     };
     const auto label = [&](const QString& text, Qt::Key key, UserLabel what) {
@@ -93,9 +93,9 @@ void MainWindow::makeSkyMenu() {
     menu->addSeparator();
     onSky(menu->addAction(tr("&Next source"), QKeySequence(Qt::Key_N), this, [this] { sky_->step(1); }));
     onSky(menu->addAction(tr("&Previous source"), QKeySequence(Qt::Key_P), this, [this] { sky_->step(-1); }));
-    QAction* unlabelled = menu->addAction(tr("Next un&labelled source"), QKeySequence(Qt::Key_Space), this,
-                                          [this] { sky_->goToNextUnlabelled(); });
-    unlabelled->setShortcutContext(Qt::WidgetShortcut);   // Space keeps pressing buttons elsewhere
+    QAction* unlabelled =
+        menu->addAction(tr("Next un&labelled source"), QKeySequence(Qt::Key_Space), this, [this] { sky_->goToNextUnlabelled(); });
+    unlabelled->setShortcutContext(Qt::WidgetShortcut); // Space keeps pressing buttons elsewhere
     sky_->sky().addAction(unlabelled);
     sky_->table().view().addAction(unlabelled);
     sourceActions_ << unlabelled;
@@ -149,7 +149,7 @@ void MainWindow::makeWorkspaceBar() {
     classify->setProperty("primary", true);
     bar->addWidget(classify);
     for (QToolButton* button : {modelButton_, findButton, classify})
-        button->setAutoRaise(false);   // buttons, not the flat ones of a toolbar
+        button->setAutoRaise(false); // buttons, not the flat ones of a toolbar
 }
 
 void MainWindow::makeStatusBar() {

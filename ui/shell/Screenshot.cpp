@@ -48,7 +48,7 @@ void grab(MainWindow& window, const QString& file) {
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     window.resize(options.size);
-    constexpr int settle = 1500;   // ms from the last change to a picture that no longer changes
+    constexpr int settle = 1500; // ms from the last change to a picture that no longer changes
     auto* timer = new QTimer(&window);
     timer->setSingleShot(true);
     timer->setInterval(settle);

@@ -10,7 +10,7 @@ class MainWindow;
 struct ScreenshotOptions {
     QString file;
     QSize size{1600, 1000};
-    QString select;   ///< a position or designation to select; empty: the brightest galaxy
+    QString select; ///< a position or designation to select; empty: the brightest galaxy
 };
 
 /// Once the picture is there and every source is classified, selects a source, writes the window to a file and

@@ -14,8 +14,10 @@ QPainterPath markerPath(const std::optional<SourceClass>& sourceClass, const QRe
     if (!sourceClass || *sourceClass == SourceClass::Star) {
         path.addEllipse(box);
     } else if (*sourceClass == SourceClass::Galaxy) {
-        path.addPolygon(QPolygonF({{box.center().x(), box.top()}, {box.right(), box.center().y()},
-                                   {box.center().x(), box.bottom()}, {box.left(), box.center().y()}}));
+        path.addPolygon(QPolygonF({{box.center().x(), box.top()},
+                                   {box.right(), box.center().y()},
+                                   {box.center().x(), box.bottom()},
+                                   {box.left(), box.center().y()}}));
         path.closeSubpath();
     } else {
         path.addPolygon(QPolygonF({{box.center().x(), box.top()}, {box.right(), box.bottom()}, box.bottomLeft()}));

@@ -12,7 +12,7 @@ namespace {
 
 struct NamedMap {
     const char* name;
-    std::vector<QRgb> stops;   ///< evenly spaced
+    std::vector<QRgb> stops; ///< evenly spaced
 };
 
 /// Viridis and inferno of matplotlib (CC0), sampled at nine places.
@@ -39,7 +39,8 @@ QStringList colourMapNames() {
 }
 
 ColourTable colourTable(const QString& name) {
-    const auto known = std::find_if(maps().begin(), maps().end(), [&](const NamedMap& map) { return name == QLatin1String(map.name); });
+    const auto known =
+        std::find_if(maps().begin(), maps().end(), [&](const NamedMap& map) { return name == QLatin1String(map.name); });
     const std::vector<QRgb>& stops = (known == maps().end() ? maps().front() : *known).stops;
     ColourTable table;
     for (std::size_t i = 0; i < table.size(); ++i) {

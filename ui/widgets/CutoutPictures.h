@@ -14,7 +14,7 @@ namespace iic::ui {
 class CutoutPictures : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     explicit CutoutPictures(QWidget* parent = nullptr);
 
     void setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands);
@@ -23,11 +23,11 @@ public:
     int heightForWidth(int width) const override;
     QSize sizeHint() const override;
 
-protected:
+  protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 
-private:
+  private:
     int captionHeight() const;
     int bandSide(int width) const;
     void drawPicture(QPainter& painter, const QImage& image, const QRect& box, const QString& caption) const;

@@ -45,8 +45,7 @@ QString cardText(const QAbstractItemModel& model, int row) {
 
 } // namespace
 
-HeaderDialog::HeaderDialog(const Tile& tile, QWidget* parent)
-    : QDialog(parent), search_(new QLineEdit), tabs_(new QTabWidget) {
+HeaderDialog::HeaderDialog(const Tile& tile, QWidget* parent) : QDialog(parent), search_(new QLineEdit), tabs_(new QTabWidget) {
     setWindowTitle(tr("FITS header · %1").arg(QString::fromStdString(tile.id)));
     resize(760, 620);
     search_->setPlaceholderText(tr("Search keywords, values and comments"));

@@ -14,10 +14,10 @@ namespace iic::ui {
 class HeaderDialog : public QDialog {
     Q_OBJECT
 
-public:
+  public:
     explicit HeaderDialog(const Tile& tile, QWidget* parent = nullptr);
 
-private:
+  private:
     QWidget* bandPage(const BandImage& band);
     QTableView* currentTable() const;
     /// The selected cards, or all that are shown, "KEYWORD = value / comment" a line.

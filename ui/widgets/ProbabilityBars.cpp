@@ -14,11 +14,11 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int barSteps = 10'000;   // as many as the digits shown
+constexpr int barSteps = 10'000; // as many as the digits shown
 
 /// Flat, in the colour of its class; what is not zero is at least a sliver.
 class ClassBar : public QProgressBar {
-public:
+  public:
     explicit ClassBar(const QColor& colour) : colour_(colour) {
         setRange(0, barSteps);
         setTextVisible(false);
@@ -26,7 +26,7 @@ public:
         setMinimumWidth(60);
     }
 
-protected:
+  protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -39,7 +39,7 @@ protected:
         painter.drawRoundedRect(QRectF(0, 0, std::max(1.5, double(width()) * value() / barSteps), height()), 2, 2);
     }
 
-private:
+  private:
     QColor colour_;
 };
 
@@ -72,8 +72,9 @@ ProbabilityBars::ProbabilityBars(QWidget* parent) : QWidget(parent) {
 
 void ProbabilityBars::setProbabilities(const std::optional<std::array<float, 3>>& probabilities) {
     const std::size_t likeliest =
-        probabilities ? static_cast<std::size_t>(std::max_element(probabilities->begin(), probabilities->end()) - probabilities->begin())
-                      : rows_.size();
+        probabilities
+            ? static_cast<std::size_t>(std::max_element(probabilities->begin(), probabilities->end()) - probabilities->begin())
+            : rows_.size();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         const bool isKnown = probabilities && std::isfinite((*probabilities)[i]);
         const double value = isKnown ? std::clamp(double((*probabilities)[i]), 0.0, 1.0) : 0.0;

@@ -16,13 +16,13 @@ namespace iic::ui {
 class ProbabilityBars : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     explicit ProbabilityBars(QWidget* parent = nullptr);
 
     /// In the order of SourceClass; nullopt when the source is not classified.
     void setProbabilities(const std::optional<std::array<float, 3>>& probabilities);
 
-private:
+  private:
     struct Row {
         QLabel* name = nullptr;
         QProgressBar* bar = nullptr;

@@ -30,8 +30,8 @@ QString angleText(double arcsec) {
 
 struct SkyBox {
     SkyCoord centre;
-    double halfWidth;    ///< degrees of right ascension
-    double halfHeight;   ///< degrees
+    double halfWidth; ///< degrees of right ascension
+    double halfHeight; ///< degrees
 };
 
 std::optional<SkyBox> visibleSky(const SkyView& view, const WorldCoordinates& wcs) {
@@ -46,7 +46,8 @@ std::optional<SkyBox> visibleSky(const SkyView& view, const WorldCoordinates& wc
 }
 
 /// One line of the grid: points along it given by `at`, broken where the sky is off the projection.
-template <typename At> void drawLine(QPainter& painter, const SkyView& view, const WorldCoordinates& wcs, const QString& text, At at) {
+template <typename At>
+void drawLine(QPainter& painter, const SkyView& view, const WorldCoordinates& wcs, const QString& text, At at) {
     constexpr int steps = 48;
     QPainterPath path;
     bool isDown = false;

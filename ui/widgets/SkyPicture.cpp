@@ -2,7 +2,6 @@
 
 #include "base/Parallel.h"
 
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -34,24 +33,27 @@ ComposedPart compose(const Tile& tile, const Colouring& colouring, const QRect& 
     ComposedPart part{QImage(width, height, QImage::Format_RGB32), pixels, reduction};
     uchar* const bits = part.image.bits();
     const auto stride = part.image.bytesPerLine();
-    parallelRanges(static_cast<std::size_t>(height), [&](std::size_t first, std::size_t last) {
-        const int rows = static_cast<int>(last - first);
-        const int top = pixels.top() + static_cast<int>(first) * reduction;
-        const int pixelRows = std::min(rows * reduction, pixels.top() + pixels.height() - top);
-        std::vector<std::uint32_t> colours(static_cast<std::size_t>(width) * static_cast<std::size_t>(rows));
-        composeColour(channels, colouring.stretch, pixels.left(), top, pixels.width(), pixelRows, reduction,
-                      uncoveredColour, colours.data());
-        for (int row = 0; row < rows; ++row) {
-            const std::uint32_t* from = colours.data() + static_cast<std::ptrdiff_t>(row) * width;
-            auto* to = reinterpret_cast<QRgb*>(bits + (height - 1 - static_cast<int>(first) - row) * stride);
-            if (colouring.map)
-                std::transform(from, from + width, to, [&](std::uint32_t colour) {
-                    return colour == uncoveredColour ? colour : (*colouring.map)[colour & 0xffu];
-                });
-            else
-                std::copy_n(from, width, to);
-        }
-    }, std::max(1, availableCores() - 1));   // one is the GUI thread's
+    parallelRanges(
+        static_cast<std::size_t>(height),
+        [&](std::size_t first, std::size_t last) {
+            const int rows = static_cast<int>(last - first);
+            const int top = pixels.top() + static_cast<int>(first) * reduction;
+            const int pixelRows = std::min(rows * reduction, pixels.top() + pixels.height() - top);
+            std::vector<std::uint32_t> colours(static_cast<std::size_t>(width) * static_cast<std::size_t>(rows));
+            composeColour(channels, colouring.stretch, pixels.left(), top, pixels.width(), pixelRows, reduction, uncoveredColour,
+                          colours.data());
+            for (int row = 0; row < rows; ++row) {
+                const std::uint32_t* from = colours.data() + static_cast<std::ptrdiff_t>(row) * width;
+                auto* to = reinterpret_cast<QRgb*>(bits + (height - 1 - static_cast<int>(first) - row) * stride);
+                if (colouring.map)
+                    std::transform(from, from + width, to, [&](std::uint32_t colour) {
+                        return colour == uncoveredColour ? colour : (*colouring.map)[colour & 0xffu];
+                    });
+                else
+                    std::copy_n(from, width, to);
+            }
+        },
+        std::max(1, availableCores() - 1)); // one is the GUI thread's
     return part;
 }
 
@@ -86,7 +88,8 @@ void SkyPicture::request(const QRectF& visible, double zoom) {
     while (reduction * 2 * zoom <= 1.0)
         reduction *= 2;
     const auto around = [&](double share) {
-        const QRectF wide = visible.adjusted(-share * visible.width(), -share * visible.height(), share * visible.width(), share * visible.height());
+        const QRectF wide = visible.adjusted(-share * visible.width(), -share * visible.height(), share * visible.width(),
+                                             share * visible.height());
         const QPoint low(floorTo(wide.left(), reduction), floorTo(wide.top(), reduction));
         const QPoint high(ceilTo(wide.right(), reduction), ceilTo(wide.bottom(), reduction));
         return QRect(low.x(), low.y(), high.x() - low.x(), high.y() - low.y()).intersected(whole);
@@ -130,7 +133,7 @@ void SkyPicture::start() {
 
 void SkyPicture::take(int number, bool isOverview, ComposedPart part) {
     if (number < firstOfTile_)
-        return;   // of the tile before
+        return; // of the tile before
     (isOverview ? overview_ : part_) = std::move(part);
     Q_EMIT changed();
 }

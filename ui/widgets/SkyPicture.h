@@ -18,13 +18,13 @@ namespace iic::ui {
 struct Colouring {
     std::array<std::optional<Band>, 3> channels;
     DisplayStretch stretch;
-    std::optional<ColourTable> map;   ///< of the grey value when all channels are one band
+    std::optional<ColourTable> map; ///< of the grey value when all channels are one band
 };
 
 /// A coloured part of a tile, north side up: `image` row 0 is the highest y.
 struct ComposedPart {
     QImage image;
-    QRect pixels;        ///< of the tile's reference image, y upwards; whole multiples of the reduction
+    QRect pixels; ///< of the tile's reference image, y upwards; whole multiples of the reduction
     int reduction = 1;
 };
 
@@ -33,7 +33,7 @@ struct ComposedPart {
 class SkyPicture : public QObject {
     Q_OBJECT
 
-public:
+  public:
     explicit SkyPicture(QObject* parent = nullptr);
     ~SkyPicture() override;
 
@@ -45,16 +45,16 @@ public:
     const ComposedPart& part() const { return part_; }
     const ComposedPart& overview() const { return overview_; }
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void changed();
 
-private:
+  private:
     struct Wish {
         std::shared_ptr<const Tile> tile;
         Colouring colouring;
         QRect pixels;
         int reduction = 1;
-        int overviewReduction = 0;   ///< 0: not wanted
+        int overviewReduction = 0; ///< 0: not wanted
         int number = 0;
     };
     void start();
@@ -65,7 +65,7 @@ private:
     std::optional<Wish> waiting_;
     bool isWorking_ = false;
     int latest_ = 0;
-    int firstOfTile_ = 0;      ///< the number of the first wish for the present tile
+    int firstOfTile_ = 0; ///< the number of the first wish for the present tile
     bool overviewIsOld_ = true;
     QRect wishedPixels_;
     int wishedReduction_ = 0;

@@ -16,7 +16,7 @@ namespace iic::ui {
 namespace {
 
 constexpr double largestZoom = 40;
-constexpr double squaresFrom = 8;   // screen pixels, from which the pixels of the image are worth seeing
+constexpr double squaresFrom = 8; // screen pixels, from which the pixels of the image are worth seeing
 
 } // namespace
 
@@ -230,7 +230,7 @@ void SkyView::drawSelection(QPainter& painter) const {
     painter.drawEllipse(place, 11, 11);
     painter.setPen(QPen(Qt::white, 2.4));
     painter.drawEllipse(place, 11, 11);
-    constexpr double fieldRadius = 25;   // arcsec: what the network sees
+    constexpr double fieldRadius = 25; // arcsec: what the network sees
     const double radius = fieldRadius / tile_->reference().wcs.pixelScale() * zoom_;
     if (radius > 14) {
         painter.setPen(QPen(QColor(255, 255, 255, 200), 1, Qt::DashLine));

@@ -16,7 +16,7 @@ namespace iic::ui {
 class SkyView : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     using Marker = SourceMarker;
 
     explicit SkyView(QWidget* parent = nullptr);
@@ -29,27 +29,27 @@ public:
 
     void setMarkers(std::vector<Marker> markers);
     void setMarker(int row, const Marker& marker);
-    void setSelected(int row);   ///< −1: none
+    void setSelected(int row); ///< −1: none
     void setOverlayVisible(bool visible);
     void setGridVisible(bool visible);
 
-    void centreOn(const SkyCoord& position);   ///< when it is out of view, at the zoom there is
+    void centreOn(const SkyCoord& position); ///< when it is out of view, at the zoom there is
     void zoomToFit();
     void zoomBy(double factor);
-    double zoom() const { return zoom_; }      ///< screen pixels a pixel of the image
+    double zoom() const { return zoom_; } ///< screen pixels a pixel of the image
 
     QPointF widgetPosition(const PixelCoord& pixel) const;
     QPointF widgetPosition(const SkyCoord& position) const;
     PixelCoord pixelAt(const QPointF& widgetPosition) const;
-    QRectF visiblePixels() const;              ///< y upwards
+    QRectF visiblePixels() const; ///< y upwards
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void clicked(const iic::PixelCoord& pixel, const iic::SkyCoord& position);
     void hovered(const iic::PixelCoord& pixel, const std::optional<iic::SkyCoord>& position);
     void viewChanged(double zoomPercent);
     void firstPictureShown();
 
-protected:
+  protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -58,7 +58,7 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
 
-private:
+  private:
     void setZoom(double zoom, const QPointF& fixed);
     void moveBy(const QPointF& widgetDistance);
     void viewHasChanged();
@@ -83,7 +83,7 @@ private:
 
     PixelCoord centre_;
     double zoom_ = 1;
-    bool isFitted_ = true;    ///< follows the size of the window until the user zooms
+    bool isFitted_ = true; ///< follows the size of the window until the user zooms
     bool hasShownPicture_ = false;
     std::optional<QPointF> pressed_;
     QPointF lastMouse_;

@@ -61,9 +61,16 @@ QString inPairs(const QStringList& parts) {
 } // namespace
 
 SourceInspector::SourceInspector(QWidget* parent)
-    : QWidget(parent), content_(new QWidget), nothing_(mutedLabel(tr("Click a source on the sky or in the table."))),
-      name_(selectable(new QLabel)), place_(selectable(mutedLabel())), pictures_(new CutoutPictures),
-      model_(mutedLabel()), bars_(new ProbabilityBars), status_(selectable(mutedLabel())), plot_(new ColourColourPlot),
+    : QWidget(parent),
+      content_(new QWidget),
+      nothing_(mutedLabel(tr("Click a source on the sky or in the table."))),
+      name_(selectable(new QLabel)),
+      place_(selectable(mutedLabel())),
+      pictures_(new CutoutPictures),
+      model_(mutedLabel()),
+      bars_(new ProbabilityBars),
+      status_(selectable(mutedLabel())),
+      plot_(new ColourColourPlot),
       photometry_(selectable(mutedLabel())) {
     QFont heading = font();
     heading.setBold(true);
@@ -123,9 +130,8 @@ void SourceInspector::addLabelButtons(QHBoxLayout& row) {
         button->setAccessibleName(tr("Label as %1").arg(name));
         button->setToolTip(button->accessibleName());
         button->setObjectName(QStringLiteral("label-") + QLatin1String(labelName(label).data()));
-        connect(button, &QPushButton::clicked, this, [this, label](bool isChecked) {
-            Q_EMIT labelRequested(isChecked ? label : UserLabel::None);
-        });
+        connect(button, &QPushButton::clicked, this,
+                [this, label](bool isChecked) { Q_EMIT labelRequested(isChecked ? label : UserLabel::None); });
         labels_[label] = button;
         row.addWidget(button);
     };

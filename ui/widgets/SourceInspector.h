@@ -33,10 +33,10 @@ struct InspectedSource {
     std::array<QImage, bandCount> bands;
     std::array<double, bandCount> magnitude{none, none, none, none};
     std::array<double, bandCount> magnitudeError{none, none, none, none};
-    std::array<bool, bandCount> upperLimit{};   ///< the magnitude is one
+    std::array<bool, bandCount> upperLimit{}; ///< the magnitude is one
     std::array<double, bandCount> signalToNoise{none, none, none, none};
     std::optional<std::array<float, 3>> probabilities;
-    QString status;        ///< why it is not classified, or what to beware of
+    QString status; ///< why it is not classified, or what to beware of
     UserLabel label = UserLabel::None;
     QString modelName;
     QString modelOrigin;
@@ -47,7 +47,7 @@ struct InspectedSource {
 class SourceInspector : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     explicit SourceInspector(QWidget* parent = nullptr);
 
     /// `index` from 1, of `total` sources.
@@ -55,12 +55,12 @@ public:
     void clear();
     void setPopulation(std::vector<ColourPoint> points);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     /// UserLabel::None when the button of the present label was pressed again.
     void labelRequested(iic::UserLabel label);
     void pointPicked(int row);
 
-private:
+  private:
     void addLabelButtons(class QHBoxLayout& row);
     void showPictures(const InspectedSource& source);
     void showPrediction(const InspectedSource& source);

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t mostShapes = 1500;
 constexpr double largestMarker = 13, smallestMarker = 6;
 constexpr double dotDiameter = 3;
-constexpr std::size_t kinds = 4;   // three classes and none
+constexpr std::size_t kinds = 4; // three classes and none
 
 std::size_t kindOf(const SourceMarker& marker) {
     return marker.sourceClass ? static_cast<std::size_t>(*marker.sourceClass) : kinds - 1;
@@ -71,7 +71,8 @@ void SourceOverlay::drawDots(QPainter& painter, const SkyView& view, const std::
     const auto stride = dots_.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     for (const SourceMarker* marker : shown) {
         const QPointF place = view.widgetPosition(marker->pixel) * ratio;
-        const int left = static_cast<int>(std::lround(place.x() - side / 2.0)), top = static_cast<int>(std::lround(place.y() - side / 2.0));
+        const int left = static_cast<int>(std::lround(place.x() - side / 2.0)),
+                  top = static_cast<int>(std::lround(place.y() - side / 2.0));
         const int first = std::max(0, left), last = std::min(size.width(), left + side);
         if (first >= last)
             continue;

@@ -18,21 +18,21 @@ class SkyView;
 /// A source as the sky shows it.
 struct SourceMarker {
     SkyCoord position;
-    PixelCoord pixel;   ///< on the reference image
+    PixelCoord pixel; ///< on the reference image
     std::optional<SourceClass> sourceClass;
     UserLabel label = UserLabel::None;
 };
 
 /// The signs of the sources over the sky: shapes by class, dots where a tile's worth of them is in view.
 class SourceOverlay {
-public:
+  public:
     void draw(QPainter& painter, const SkyView& view, const std::vector<SourceMarker>& markers);
 
-private:
+  private:
     void drawShapes(QPainter& painter, const SkyView& view, const std::vector<const SourceMarker*>& shown) const;
     void drawDots(QPainter& painter, const SkyView& view, const std::vector<const SourceMarker*>& shown);
 
-    QImage dots_;   ///< kept, so that a frame does not wait for its memory
+    QImage dots_; ///< kept, so that a frame does not wait for its memory
 };
 
 } // namespace iic::ui

@@ -19,7 +19,9 @@ namespace {
 /// The slider is logarithmic: Q from 0.5 to 100.
 constexpr int sliderSteps = 200;
 double sliderToQ(int step) { return 0.5 * std::pow(200.0, double(step) / sliderSteps); }
-int qToSlider(double q) { return static_cast<int>(std::lround(std::log(std::clamp(q, 0.5, 100.0) / 0.5) / std::log(200.0) * sliderSteps)); }
+int qToSlider(double q) {
+    return static_cast<int>(std::lround(std::log(std::clamp(q, 0.5, 100.0) / 0.5) / std::log(200.0) * sliderSteps));
+}
 
 enum LimitChoice { Zscale, Percentile };
 
@@ -32,9 +34,16 @@ QComboBox* comboBox(const QString& name) {
 } // namespace
 
 StretchPanel::StretchPanel(QWidget* parent)
-    : QFrame(parent), view_(comboBox(tr("View"))), map_(comboBox(tr("Colour map"))), channelRow_(new QWidget),
-      curve_(comboBox(tr("Stretch"))), softening_(new QSlider(Qt::Horizontal)), softeningText_(new QLabel),
-      limitChoice_(comboBox(tr("Limits"))), overlay_(new QCheckBox(tr("Catalog"))), grid_(new QCheckBox(tr("Grid"))) {
+    : QFrame(parent),
+      view_(comboBox(tr("View"))),
+      map_(comboBox(tr("Colour map"))),
+      channelRow_(new QWidget),
+      curve_(comboBox(tr("Stretch"))),
+      softening_(new QSlider(Qt::Horizontal)),
+      softeningText_(new QLabel),
+      limitChoice_(comboBox(tr("Limits"))),
+      overlay_(new QCheckBox(tr("Catalog"))),
+      grid_(new QCheckBox(tr("Grid"))) {
     setProperty("overlayPanel", true);
     setCursor(Qt::ArrowCursor);
     view_->setObjectName(QStringLiteral("viewChoice"));
@@ -57,7 +66,8 @@ StretchPanel::StretchPanel(QWidget* parent)
     constexpr std::array<const char*, 3> names{"R", "G", "B"};
     constexpr std::array<const char*, 3> colours{"#ff6b6b", "#7bd88f", "#6ea8fe"};
     for (std::size_t i = 0; i < 3; ++i) {
-        auto* name = new QLabel(QStringLiteral("<b style='color:%1'>%2</b>").arg(QLatin1String(colours[i]), QLatin1String(names[i])));
+        auto* name =
+            new QLabel(QStringLiteral("<b style='color:%1'>%2</b>").arg(QLatin1String(colours[i]), QLatin1String(names[i])));
         channels_[i] = comboBox(QLatin1String(names[i]));
         channels_[i]->setMinimumContentsLength(2);
         channels->addWidget(name);
@@ -103,7 +113,7 @@ void StretchPanel::setTile(const Tile& tile, const std::array<BandLimits, bandCo
     for (Band band : allBands)
         if (tile.band(band))
             bands.push_back(band);
-    blockSignals(true);   // one word to the view at the end, not one a box
+    blockSignals(true); // one word to the view at the end, not one a box
     view_->clear();
     view_->addItem(tr("Composite"), -1);
     for (Band band : bands)

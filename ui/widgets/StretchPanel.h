@@ -25,7 +25,7 @@ struct BandLimits {
 class StretchPanel : public QFrame {
     Q_OBJECT
 
-public:
+  public:
     explicit StretchPanel(QWidget* parent = nullptr);
 
     /// Offers the bands of a tile and tells the view how to begin: zscale limits, the first three bands.
@@ -39,14 +39,14 @@ public:
     void setOverlay(bool on);
     void setGrid(bool on);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void stretchChanged(const iic::DisplayStretch& stretch);
     void channelsChanged(const std::array<std::optional<iic::Band>, 3>& channels);
     void singleBandChanged(const std::optional<iic::Band>& band, const QString& colourMap);
     void overlayToggled(bool on);
     void gridToggled(bool on);
 
-private:
+  private:
     std::optional<Band> chosen(const QComboBox* box) const;
     std::optional<Band> singleBand() const;
     void tellAll();

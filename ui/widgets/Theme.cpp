@@ -17,8 +17,8 @@ namespace {
 /// The colours of a theme, by the names the style sheet uses.
 struct ThemeColours {
     const char* window;
-    const char* base;        ///< tables, fields, plots
-    const char* raised;      ///< buttons, tabs
+    const char* base; ///< tables, fields, plots
+    const char* raised; ///< buttons, tabs
     const char* hovered;
     const char* line;
     const char* text;
@@ -28,18 +28,44 @@ struct ThemeColours {
     const char* accentText;
     const char* selection;
     const char* selectionText;
-    const char* overlay;     ///< panels that float on the sky, dark in every theme
-    const char* shade;       ///< of the icons' files
+    const char* overlay; ///< panels that float on the sky, dark in every theme
+    const char* shade; ///< of the icons' files
 };
 
-constexpr ThemeColours darkColours{"#1b1f26", "#15181d", "#2a303a", "#353c48", "#2c323c", "#e6e9ef", "#99a2b0", "#616976",
-                                   "#2f6fed", "#ffffff", "#27457c", "#ffffff", "rgba(24, 27, 33, 225)", "dark"};
-constexpr ThemeColours lightColours{"#f4f5f7", "#ffffff", "#e7e9ee", "#dadee5", "#d3d7de", "#1c2128", "#5a6472", "#a0a7b1",
-                                    "#2462db", "#ffffff", "#cfdffb", "#10151c", "rgba(24, 27, 33, 225)", "light"};
+constexpr ThemeColours darkColours{"#1b1f26",
+                                   "#15181d",
+                                   "#2a303a",
+                                   "#353c48",
+                                   "#2c323c",
+                                   "#e6e9ef",
+                                   "#99a2b0",
+                                   "#616976",
+                                   "#2f6fed",
+                                   "#ffffff",
+                                   "#27457c",
+                                   "#ffffff",
+                                   "rgba(24, 27, 33, 225)",
+                                   "dark"};
+constexpr ThemeColours lightColours{"#f4f5f7",
+                                    "#ffffff",
+                                    "#e7e9ee",
+                                    "#dadee5",
+                                    "#d3d7de",
+                                    "#1c2128",
+                                    "#5a6472",
+                                    "#a0a7b1",
+                                    "#2462db",
+                                    "#ffffff",
+                                    "#cfdffb",
+                                    "#10151c",
+                                    "rgba(24, 27, 33, 225)",
+                                    "light"};
 
 QPalette paletteOf(const ThemeColours& colours) {
     QPalette palette;
-    const auto set = [&palette](QPalette::ColorRole role, const char* colour) { palette.setColor(role, QColor(QLatin1String(colour))); };
+    const auto set = [&palette](QPalette::ColorRole role, const char* colour) {
+        palette.setColor(role, QColor(QLatin1String(colour)));
+    };
     set(QPalette::Window, colours.window);
     set(QPalette::WindowText, colours.text);
     set(QPalette::Base, colours.base);
@@ -69,10 +95,19 @@ QString styleSheetOf(const ThemeColours& colours) {
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const std::array<std::pair<const char*, const char*>, 14> names{{
-        {"@window@", colours.window}, {"@base@", colours.base}, {"@raised@", colours.raised},
-        {"@hovered@", colours.hovered}, {"@line@", colours.line}, {"@text@", colours.text}, {"@muted@", colours.muted},
-        {"@disabled@", colours.disabled}, {"@accent@", colours.accent}, {"@accentText@", colours.accentText},
-        {"@selection@", colours.selection}, {"@selectionText@", colours.selectionText}, {"@overlay@", colours.overlay},
+        {"@window@", colours.window},
+        {"@base@", colours.base},
+        {"@raised@", colours.raised},
+        {"@hovered@", colours.hovered},
+        {"@line@", colours.line},
+        {"@text@", colours.text},
+        {"@muted@", colours.muted},
+        {"@disabled@", colours.disabled},
+        {"@accent@", colours.accent},
+        {"@accentText@", colours.accentText},
+        {"@selection@", colours.selection},
+        {"@selectionText@", colours.selectionText},
+        {"@overlay@", colours.overlay},
         {"@shade@", colours.shade},
     }};
     for (const auto& [name, colour] : names)

@@ -17,8 +17,7 @@ QImage pictureOf(const FloatImage& pixels) {
     DisplayStretch stretch;
     stretch.limits.fill(percentileLimits(pixels, 0.05, 0.995));
     std::vector<std::uint32_t> colours(pixels.pixels().size());
-    composeColour({&pixels, &pixels, &pixels}, stretch, 0, 0, pixels.width(), pixels.height(), 1, 0xff202428u,
-                  colours.data());
+    composeColour({&pixels, &pixels, &pixels}, stretch, 0, 0, pixels.width(), pixels.height(), 1, 0xff202428u, colours.data());
     for (int y = 0; y < pixels.height(); ++y)
         std::copy_n(colours.data() + static_cast<std::ptrdiff_t>(y) * pixels.width(), pixels.width(),
                     reinterpret_cast<std::uint32_t*>(image.scanLine(pixels.height() - 1 - y)));
@@ -52,8 +51,8 @@ Result<InspectionPictures> inspectionPictures(const Tile& tile, const SkyCoord& 
     InspectionPictures pictures;
     for (std::size_t band = 0; band < bandCount; ++band)
         if (const FloatImage& native = cutout->bands[band]; !native.empty())
-            pictures.bands[band] = pictureOf(
-                resample(native, cutout->offset, cutout->pixelScale, options.side, options.fieldArcsec));
+            pictures.bands[band] =
+                pictureOf(resample(native, cutout->offset, cutout->pixelScale, options.side, options.fieldArcsec));
     pictures.modelInput = inputPicture(tile, *cutout, options);
     return pictures;
 }

@@ -37,7 +37,7 @@ void LabelStore::restore(std::filesystem::path file) {
             for (const std::string& warning : earlier.warnings)
                 issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(file.string()));
             for (auto label = labels_.cbegin(); label != labels_.cend(); ++label)
-                earlier.labels.insert(label.key(), label.value());   // given while the journal was being read
+                earlier.labels.insert(label.key(), label.value()); // given while the journal was being read
             labels_ = std::move(earlier.labels);
             Q_EMIT restored();
         });

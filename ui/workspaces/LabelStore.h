@@ -15,23 +15,23 @@ class IssueModel;
 class LabelStore : public QObject {
     Q_OBJECT
 
-public:
+  public:
     LabelStore(std::filesystem::path journal, IssueModel& issues, QObject* parent = nullptr);
 
     UserLabel label(const QString& source) const { return labels_.value(source, UserLabel::None); }
     void record(LabelEvent event);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     /// The labels of earlier sessions are there.
     void restored();
     void saved(const QString& source);
 
-private:
+  private:
     void restore(std::filesystem::path file);
 
     IssueModel& issues_;
     QHash<QString, UserLabel> labels_;
-    std::shared_ptr<std::optional<LabelJournal>> journal_;   ///< touched on the writer's thread only
+    std::shared_ptr<std::optional<LabelJournal>> journal_; ///< touched on the writer's thread only
     IoPool writer_{1, IoPool::OnClose::FinishJobs};
 };
 

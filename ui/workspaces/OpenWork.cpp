@@ -41,8 +41,7 @@ OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths) {
 }
 
 JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context) {
-    JobResult<std::vector<Tile>> tiles =
-        openTiles({request.images, request.chosenBands}, context.progress(), context.stop());
+    JobResult<std::vector<Tile>> tiles = openTiles({request.images, request.chosenBands}, context.progress(), context.stop());
     if (!tiles)
         return tl::unexpected(std::move(tiles).error());
     std::vector<ShownTile> shown;
@@ -50,7 +49,8 @@ JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, Job
         ShownTile next;
         for (Band band : allBands)
             if (const BandImage* image = tile.band(band))
-                next.limits[static_cast<std::size_t>(index(band))] = {zscaleLimits(image->pixels), percentileLimits(image->pixels, 0.005, 0.995)};
+                next.limits[static_cast<std::size_t>(index(band))] = {zscaleLimits(image->pixels),
+                                                                      percentileLimits(image->pixels, 0.005, 0.995)};
         next.tile = std::make_shared<const Tile>(std::move(tile));
         shown.push_back(std::move(next));
     }
@@ -72,7 +72,8 @@ JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Ti
         return tl::unexpected<Stop>(Error{ErrorCode::NothingOnTile, path.string(), "no source lies on the tile",
                                           std::to_string(total) + " rows, tile " + tile.id});
     if (onTile < total)
-        opened.warnings.push_back(Text::tr("%n source(s) of the catalog lie off the tile", nullptr, total - onTile).toStdString());
+        opened.warnings.push_back(
+            Text::tr("%n source(s) of the catalog lie off the tile", nullptr, total - onTile).toStdString());
     return opened;
 }
 

@@ -13,7 +13,7 @@ QLabel* panelTitle(const QString& text) {
     font.setPointSizeF(font.pointSizeF() * 0.9);
     font.setLetterSpacing(QFont::PercentageSpacing, 106);
     title->setFont(font);
-    title->setMinimumWidth(1);   // gives way to what is on the right
+    title->setMinimumWidth(1); // gives way to what is on the right
     return title;
 }
 

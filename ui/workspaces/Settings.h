@@ -25,11 +25,11 @@ inline const Setting<QByteArray> skySplitter{"sky/skySplitter", {}};
 inline const Setting<QByteArray> sourceColumns{"sky/sourceColumns", {}};
 inline const Setting<bool> showCatalog{"sky/showCatalog", true};
 inline const Setting<bool> showGrid{"sky/showGrid", false};
-inline const Setting<int> stretchCurve{"sky/stretchCurve", 1};   ///< StretchCurve::Asinh
+inline const Setting<int> stretchCurve{"sky/stretchCurve", 1}; ///< StretchCurve::Asinh
 inline const Setting<double> stretchSoftening{"sky/stretchSoftening", 3.0};
-inline const Setting<int> theme{"window/theme", 0};              ///< ThemeChoice::System
+inline const Setting<int> theme{"window/theme", 0}; ///< ThemeChoice::System
 inline const Setting<QString> lastFolder{"files/lastFolder", {}};
-inline const Setting<QString> modelFile{"model/file", {}};       ///< empty: the demo model
+inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 
 } // namespace settings
 } // namespace iic::ui

@@ -33,15 +33,14 @@ void SkyController::open(const std::vector<std::filesystem::path>& paths) {
 }
 
 void SkyController::openRequest(OpenRequest request) {
-    Job* job = io_.submit<std::vector<ShownTile>>(
-        [request](JobContext& context) { return openForDisplay(request, context); },
-        [this, request](std::vector<ShownTile> tiles) {
-            if (tiles.empty())
-                return;
-            tiles_ = std::move(tiles);
-            waitingCatalogs_ = request.catalogs;
-            showTile(0);
-        });
+    Job* job = io_.submit<std::vector<ShownTile>>([request](JobContext& context) { return openForDisplay(request, context); },
+                                                  [this, request](std::vector<ShownTile> tiles) {
+                                                      if (tiles.empty())
+                                                          return;
+                                                      tiles_ = std::move(tiles);
+                                                      waitingCatalogs_ = request.catalogs;
+                                                      showTile(0);
+                                                  });
     connect(job, &Job::failed, this, [this, request](const Error& error) {
         if (error.code == ErrorCode::AmbiguousBand)
             Q_EMIT bandNeeded(QString::fromStdString(error.file), request);
@@ -70,9 +69,8 @@ void SkyController::showTile(std::size_t which) {
 }
 
 void SkyController::openSources(const std::filesystem::path& catalog) {
-    Job* job = io_.submit<OpenedSources>(
-        [catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
-        [this](OpenedSources opened) { takeSources(std::move(opened)); });
+    Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
+                                         [this](OpenedSources opened) { takeSources(std::move(opened)); });
     reportFailures(job);
     sourcesJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Reading %1").arg(fileName(catalog)));
@@ -81,9 +79,9 @@ void SkyController::openSources(const std::filesystem::path& catalog) {
 void SkyController::detect() {
     if (!document_.tile())
         return;
-    Job* job = io_.submit<OpenedSources>(
-        [tile = document_.tile()](JobContext& context) { return detectForDisplay(*tile, context); },
-        [this](OpenedSources opened) { takeSources(std::move(opened)); });
+    Job* job =
+        io_.submit<OpenedSources>([tile = document_.tile()](JobContext& context) { return detectForDisplay(*tile, context); },
+                                  [this](OpenedSources opened) { takeSources(std::move(opened)); });
     reportFailures(job);
     sourcesJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Finding sources"));
@@ -165,11 +163,10 @@ void SkyController::inspect(int row) {
         return;
     const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
     const InputOptions options = card_ ? card_->input : InputOptions{};
-    Job* job = io_.submit<InspectionPictures>(
-        [tile = document_.tile(), position, options](JobContext&) {
-            return asJobResult(inspectionPictures(*tile, position, options));
-        },
-        [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
+    Job* job =
+        io_.submit<InspectionPictures>([tile = document_.tile(), position, options](
+                                           JobContext&) { return asJobResult(inspectionPictures(*tile, position, options)); },
+                                       [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
     reportFailures(job);
     pictureJob_.replace(job);
     if (!document_.sources().prediction[static_cast<std::size_t>(row)])
@@ -184,8 +181,8 @@ void SkyController::classify(int row) {
         Priority::Interactive,
         [tile = document_.tile(), position, classifier = classifier_](JobContext& context) {
             return classifyPositions(
-                *tile, std::span(&position, 1), *classifier, [](std::size_t, std::span<const Prediction>) {},
-                context.progress(), context.stop());
+                *tile, std::span(&position, 1), *classifier, [](std::size_t, std::span<const Prediction>) {}, context.progress(),
+                context.stop());
         },
         [this, row](const std::vector<Prediction>& predictions) { document_.store().setPredictions(row, predictions); });
     reportFailures(job);
@@ -197,8 +194,7 @@ void SkyController::classifyAll() {
         return;
     Job* job = compute_.submit<std::vector<Prediction>>(
         Priority::Batch,
-        [this, tile = document_.tile(), positions = document_.sources().position,
-         classifier = classifier_](JobContext& context) {
+        [this, tile = document_.tile(), positions = document_.sources().position, classifier = classifier_](JobContext& context) {
             const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
                 context.deliver([this, first, predictions = std::vector(piece.begin(), piece.end())] {
                     document_.store().setPredictions(static_cast<int>(first), predictions);

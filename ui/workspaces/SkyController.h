@@ -18,7 +18,7 @@ class IssueModel;
 class SkyController : public QObject {
     Q_OBJECT
 
-public:
+  public:
     /// Within this distance a click means a source: the PSF of the Atlas, arcsec.
     static constexpr double pickRadius = 6.0;
 
@@ -46,7 +46,7 @@ public:
     void exportTo(const std::filesystem::path& path, TableFormat format);
     void exportRegions(const std::filesystem::path& path);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     /// Work the user may watch and cancel.
     void jobStarted(iic::ui::Job* job, const QString& title);
     void tileShown(const std::array<iic::ui::BandLimits, iic::bandCount>& limits);
@@ -54,10 +54,10 @@ Q_SIGNALS:
     void bandNeeded(const QString& file, const iic::ui::OpenRequest& request);
     void modelChanged();
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
-    void classified();   ///< all of them
+    void classified(); ///< all of them
     void exported(const QString& file);
 
-private:
+  private:
     void openSources(const std::filesystem::path& catalog);
     void takeSources(OpenedSources opened);
     void checkModel();
@@ -70,7 +70,7 @@ private:
     std::vector<ShownTile> tiles_;
     std::vector<std::filesystem::path> waitingCatalogs_;
 
-    std::shared_ptr<Classifier> classifier_;   ///< used on the compute thread only
+    std::shared_ptr<Classifier> classifier_; ///< used on the compute thread only
     std::optional<ModelCard> card_;
     DeviceInUse device_;
     std::optional<Error> refusal_;

@@ -7,11 +7,10 @@
 namespace iic::ui {
 
 class LabelCommand : public QUndoCommand {
-public:
+  public:
     LabelCommand(SkyDocument& document, int row, UserLabel from, UserLabel to)
         : document_(document), row_(row), from_(from), to_(to) {
-        setText(to == UserLabel::None ? SkyDocument::tr("remove label")
-                                      : SkyDocument::tr("label %1").arg(labelText(to)));
+        setText(to == UserLabel::None ? SkyDocument::tr("remove label") : SkyDocument::tr("label %1").arg(labelText(to)));
     }
     void redo() override {
         document_.applyLabel(row_, to_, isFirst_ ? QStringLiteral("user") : QStringLiteral("redo"));
@@ -19,7 +18,7 @@ public:
     }
     void undo() override { document_.applyLabel(row_, from_, QStringLiteral("undo")); }
 
-private:
+  private:
     SkyDocument& document_;
     int row_;
     UserLabel from_;

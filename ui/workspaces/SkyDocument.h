@@ -13,7 +13,7 @@ namespace iic::ui {
 class SkyDocument : public QObject {
     Q_OBJECT
 
-public:
+  public:
     explicit SkyDocument(LabelStore& labels, QObject* parent = nullptr);
 
     const std::shared_ptr<const Tile>& tile() const { return tile_; }
@@ -29,7 +29,7 @@ public:
 
     int current() const { return current_; }
     void setCurrent(int row);
-    int nextUnlabelled() const;   ///< after the current one, round the end; −1 when every source has a label
+    int nextUnlabelled() const; ///< after the current one, round the end; −1 when every source has a label
 
     /// Labels a source; what came before is one undo away.
     void giveLabel(int row, UserLabel label);
@@ -38,11 +38,11 @@ public:
     /// The model whose prediction is on the screen, written beside each label.
     void setModelName(const QString& name) { modelName_ = name; }
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void tileChanged();
     void currentChanged(int row);
 
-private:
+  private:
     friend class LabelCommand;
     void applyLabel(int row, UserLabel label, const QString& reason);
     void restoreLabels();

@@ -18,10 +18,19 @@
 namespace iic::ui {
 
 SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent)
-    : QWidget(parent), document_(document), controller_(controller), sky_(new SkyView), stretch_(new StretchPanel(sky_)),
-      table_(new SourceTable(document)), inspector_(new SourceInspector), skyTitle_(panelTitle()),
-      skyScale_(panelTitle()), tileChoice_(new QComboBox), inspectorCount_(panelTitle()),
-      mainSplitter_(new QSplitter(Qt::Horizontal)), skySplitter_(new QSplitter(Qt::Vertical)) {
+    : QWidget(parent),
+      document_(document),
+      controller_(controller),
+      sky_(new SkyView),
+      stretch_(new StretchPanel(sky_)),
+      table_(new SourceTable(document)),
+      inspector_(new SourceInspector),
+      skyTitle_(panelTitle()),
+      skyScale_(panelTitle()),
+      tileChoice_(new QComboBox),
+      inspectorCount_(panelTitle()),
+      mainSplitter_(new QSplitter(Qt::Horizontal)),
+      skySplitter_(new QSplitter(Qt::Vertical)) {
     skySplitter_->addWidget(skyPanel());
     skySplitter_->addWidget(table_);
     skySplitter_->setStretchFactor(0, 7);
@@ -136,8 +145,8 @@ void SkyWorkspace::updateHeader() {
             bands << QLatin1String(bandName(band).data());
     skyTitle_->setText(tr("Sky · %1 · %2").arg(QString::fromStdString(tile->id), bands.join(QLatin1Char(' '))));
     const FloatImage& image = tile->reference().pixels;
-    skyScale_->setText(tr("%1 × %2 px · %3″/px")
-                           .arg(image.width()).arg(image.height()).arg(tile->reference().wcs.pixelScale(), 0, 'f', 3));
+    skyScale_->setText(
+        tr("%1 × %2 px · %3″/px").arg(image.width()).arg(image.height()).arg(tile->reference().wcs.pixelScale(), 0, 'f', 3));
 }
 
 SkyView::Marker SkyWorkspace::marker(int row) const {

@@ -21,17 +21,17 @@ class SourceTable;
 class SkyWorkspace : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent = nullptr);
 
     SkyView& sky() { return *sky_; }
     StretchPanel& stretchPanel() { return *stretch_; }
     SourceTable& table() { return *table_; }
 
-    void step(int by);                       ///< along the table as it is sorted
+    void step(int by); ///< along the table as it is sorted
     void goToNextUnlabelled();
-    void select(int row);                    ///< and pan to it
-    void goTo(const SkyCoord& position);     ///< and select what is there
+    void select(int row); ///< and pan to it
+    void goTo(const SkyCoord& position); ///< and select what is there
     void labelCurrent(UserLabel label);
     /// Of the selected source, else of the pointer; empty when there is neither.
     QString positionToCopy() const;
@@ -39,10 +39,10 @@ public:
     void saveState() const;
     void restoreState();
 
-Q_SIGNALS:
+  Q_SIGNALS:
     void readoutChanged(const QString& position, const QString& bands);
 
-private:
+  private:
     void showTile(const std::array<BandLimits, bandCount>& limits);
     void showSources();
     void showCurrent(int row);

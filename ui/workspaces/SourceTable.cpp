@@ -16,8 +16,12 @@
 namespace iic::ui {
 
 SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
-    : QWidget(parent), document_(document), model_(new SourceTableModel(document.store(), this)),
-      shown_(new SourceFilterModel(*model_, this)), view_(new QTableView), title_(panelTitle()) {
+    : QWidget(parent),
+      document_(document),
+      model_(new SourceTableModel(document.store(), this)),
+      shown_(new SourceFilterModel(*model_, this)),
+      view_(new QTableView),
+      title_(panelTitle()) {
     view_->setObjectName(QStringLiteral("sourceTable"));
     view_->setAccessibleName(tr("Sources"));
     view_->setModel(shown_);
@@ -72,8 +76,8 @@ void SourceTable::restoreColumns(const QByteArray& state) {
 /// Room for the longest text a column usually holds, the rest of the width shared out.
 void SourceTable::fitColumns() {
     static constexpr std::array<const char*, SourceTableModel::ColumnCount> longest{
-        "J000000.00+000000.0", "000.00000", "+00.00000", "> 00.000", "> 00.000", "> 00.000",
-        "w1snr__", "galaxy___", "confidence", "your_label", "galaxy_", "cc_flags"};
+        "J000000.00+000000.0", "000.00000",  "+00.00000",  "> 00.000", "> 00.000", "> 00.000", "w1snr__",
+        "galaxy___",           "confidence", "your_label", "galaxy_",  "cc_flags"};
     constexpr int padding = 22, scrollBar = 14;
     std::array<int, longest.size()> widths{};
     int total = 0, shown = 0;
@@ -132,8 +136,8 @@ void SourceTable::updateTitle() {
     }
     const int total = model_->rowCount();
     const int shown = shown_->rowCount();
-    const QString count = shown == total ? tr("%Ln source(s)", nullptr, total)
-                                         : tr("%L1 of %Ln source(s)", nullptr, total).arg(shown);
+    const QString count =
+        shown == total ? tr("%Ln source(s)", nullptr, total) : tr("%L1 of %Ln source(s)", nullptr, total).arg(shown);
     title_->setText(document_.sourcesName().isEmpty() ? tr("Catalog")
                                                       : tr("Catalog · %1 · %2").arg(document_.sourcesName(), count));
 }

@@ -16,7 +16,7 @@ class SkyDocument;
 class SourceTable : public QWidget {
     Q_OBJECT
 
-public:
+  public:
     explicit SourceTable(SkyDocument& document, QWidget* parent = nullptr);
 
     QTableView& view() { return *view_; }
@@ -26,14 +26,14 @@ public:
     QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
 
-Q_SIGNALS:
+  Q_SIGNALS:
     /// By the user, in this table.
     void picked(int row);
 
-protected:
+  protected:
     void resizeEvent(QResizeEvent* event) override;
 
-private:
+  private:
     void fitColumns();
     QToolButton* addChip(const QString& text, const QString& name);
     void showCurrent(int row);
@@ -46,7 +46,7 @@ private:
     QLabel* title_;
     bool isShowingCurrent_ = false;
     bool isFittingColumns_ = false;
-    bool hasChosenColumns_ = false;   ///< by the user, now or in an earlier session
+    bool hasChosenColumns_ = false; ///< by the user, now or in an earlier session
 };
 
 } // namespace iic::ui

@@ -79,8 +79,12 @@ std::vector<double> clicks(MainWindow& window, int count) {
         QElapsedTimer timer;
         timer.start();
         click(sky, sky.widgetPosition(sources.position[at]));
-        if (!waitFor([&] { return window.document().current() >= 0 &&
-                                  sources.prediction[static_cast<std::size_t>(window.document().current())].has_value(); }, 5000))
+        if (!waitFor(
+                [&] {
+                    return window.document().current() >= 0 &&
+                           sources.prediction[static_cast<std::size_t>(window.document().current())].has_value();
+                },
+                5000))
             continue;
         times.push_back(timer.nsecsElapsed() / 1e6);
     }

@@ -56,10 +56,12 @@ class TestClassifyTile : public QObject {
     void answersInOrderAndInPieces() {
         std::vector<std::size_t> firsts, sizes;
         NoProgress quiet;
-        const auto predictions = classifyPositions(sky_.tile, positions_, *model_, [&](std::size_t first, std::span<const Prediction> piece) {
-            firsts.push_back(first);
-            sizes.push_back(piece.size());
-        }, quiet, {});
+        const auto predictions = classifyPositions(sky_.tile, positions_, *model_,
+                                                   [&](std::size_t first, std::span<const Prediction> piece) {
+                                                       firsts.push_back(first);
+                                                       sizes.push_back(piece.size());
+                                                   },
+                                                   quiet, {});
         QVERIFY(predictions.has_value());
         QCOMPARE(firsts, (std::vector<std::size_t>{0, 16, 32}));
         QCOMPARE(sizes, (std::vector<std::size_t>{16, 16, 5}));
@@ -88,10 +90,13 @@ class TestClassifyTile : public QObject {
         std::stop_source source;
         int pieces = 0;
         NoProgress quiet;
-        const auto predictions = classifyPositions(sky_.tile, positions_, *model_, [&](std::size_t, std::span<const Prediction>) {
-            ++pieces;
-            source.request_stop();
-        }, quiet, source.get_token());
+        const auto predictions = classifyPositions(
+            sky_.tile, positions_, *model_,
+            [&](std::size_t, std::span<const Prediction>) {
+                ++pieces;
+                source.request_stop();
+            },
+            quiet, source.get_token());
         QVERIFY(!predictions.has_value() && isCancelled(predictions.error()));
         QCOMPARE(pieces, 1);
     }

@@ -22,7 +22,8 @@ Population rings(std::uint64_t seed, int count) {
         const auto label = static_cast<std::uint8_t>(i % 3);
         const double radius = 1.0 + label + random.normal(0, 0.15), angle = random.uniform(0, 6.2831853);
         SourcePhotometry source;
-        source.magnitude = {14.0, 14.0 - radius * std::cos(angle), 14.0 - radius * (std::cos(angle) + std::sin(angle)), std::nullopt};
+        source.magnitude = {14.0, 14.0 - radius * std::cos(angle), 14.0 - radius * (std::cos(angle) + std::sin(angle)),
+                            std::nullopt};
         if (i % 10 != 0)
             source.magnitude[3] = 9.0;
         source.upperLimit = {false, false, false, i % 10 == 0};
@@ -36,7 +37,8 @@ FloatImage gaussian(double sigma, double x, double y, float sky) {
     FloatImage image(39, 39, sky);
     for (int row = 0; row < 39; ++row)
         for (int column = 0; column < 39; ++column)
-            image.at(column, row) += static_cast<float>(100 * std::exp(-(std::pow(column - 19 - x, 2) + std::pow(row - 19 - y, 2)) / (2 * sigma * sigma)));
+            image.at(column, row) += static_cast<float>(
+                100 * std::exp(-(std::pow(column - 19 - x, 2) + std::pow(row - 19 - y, 2)) / (2 * sigma * sigma)));
     return image;
 }
 

@@ -39,7 +39,8 @@ inline std::string bigEndian(const std::vector<float>& values) {
 }
 
 inline Cards imageCards(long long width, long long height, int bits = -32) {
-    return {"SIMPLE  = T", fmt::format("BITPIX  = {}", bits), "NAXIS   = 2", fmt::format("NAXIS1  = {}", width), fmt::format("NAXIS2  = {}", height)};
+    return {"SIMPLE  = T", fmt::format("BITPIX  = {}", bits), "NAXIS   = 2", fmt::format("NAXIS1  = {}", width),
+            fmt::format("NAXIS2  = {}", height)};
 }
 
 inline Cards operator+(Cards cards, const Cards& more) {
@@ -61,11 +62,11 @@ inline std::string imageBytes(int width, int height, const Cards& more = {}) {
 }
 
 /// The sky of a small image as the Atlas writes it.
-inline Cards skyCards(const std::string& projection = "SIN", double rightAscension = 150, double declination = 2, double scale = 1.375,
-                      double middle = 3) {
-    return {fmt::format("CTYPE1  = 'RA---{}'", projection), fmt::format("CTYPE2  = 'DEC--{}'", projection),
+inline Cards skyCards(const std::string& projection = "SIN", double rightAscension = 150, double declination = 2,
+                      double scale = 1.375, double middle = 3) {
+    return {fmt::format("CTYPE1  = 'RA---{}'", projection),  fmt::format("CTYPE2  = 'DEC--{}'", projection),
             fmt::format("CRVAL1  = {:.9f}", rightAscension), fmt::format("CRVAL2  = {:.9f}", declination),
-            fmt::format("CRPIX1  = {:.2f}", middle), fmt::format("CRPIX2  = {:.2f}", middle),
+            fmt::format("CRPIX1  = {:.2f}", middle),         fmt::format("CRPIX2  = {:.2f}", middle),
             fmt::format("CDELT1  = {:.16f}", -scale / 3600), fmt::format("CDELT2  = {:.16f}", scale / 3600)};
 }
 

@@ -7,7 +7,7 @@ using namespace iic;
 class TestBandIdentity : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void headerGoesBeforeName_data() {
         QTest::addColumn<QString>("keyword");
         QTest::addColumn<QString>("value");

@@ -10,7 +10,7 @@ using namespace iic;
 class TestCoordinates : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void positionsAreReadInEveryForm_data() {
         QTest::addColumn<QString>("text");
         QTest::addColumn<double>("rightAscension");
@@ -44,9 +44,26 @@ private Q_SLOTS:
 
     void whatIsNoPositionIsNone_data() {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"", " ", "161.09", "360 0", "-1 0", "10 90.01", "10 -91", "24:00:00 00:00:00", "10:60:00 +00:00:00", "10:00:60 +00:00:00",
-                                 "10:00:00 +90:00:01", "10:00:00 +10:60:00", "nan nan", "1e2 1e1", "10:44 +21:03", "J1044+2103", "M 31", "161.09 +21.05 7",
-                                 "10:44:22.1521:03:15.2", "10:44:22 21:03"})
+        for (const char* text : {"",
+                                 " ",
+                                 "161.09",
+                                 "360 0",
+                                 "-1 0",
+                                 "10 90.01",
+                                 "10 -91",
+                                 "24:00:00 00:00:00",
+                                 "10:60:00 +00:00:00",
+                                 "10:00:60 +00:00:00",
+                                 "10:00:00 +90:00:01",
+                                 "10:00:00 +10:60:00",
+                                 "nan nan",
+                                 "1e2 1e1",
+                                 "10:44 +21:03",
+                                 "J1044+2103",
+                                 "M 31",
+                                 "161.09 +21.05 7",
+                                 "10:44:22.1521:03:15.2",
+                                 "10:44:22 21:03"})
             QTest::newRow(text) << text;
         QTest::newRow("long") << QString(100'000, '1');
     }
@@ -60,7 +77,8 @@ private Q_SLOTS:
         QTest::addColumn<double>("declination");
         QTest::addColumn<QString>("name");
         QTest::newRow("cut, not rounded") << 161.0923333 << 21.0542499 << "J104422.15+210315.2";
-        QTest::newRow("exactly on a digit") << 15.0 * (10 + 44 / 60.0 + 22.15 / 3600) << 21 + 3 / 60.0 + 15.2 / 3600 << "J104422.15+210315.2";
+        QTest::newRow("exactly on a digit") << 15.0 * (10 + 44 / 60.0 + 22.15 / 3600) << 21 + 3 / 60.0 + 15.2 / 3600
+                                            << "J104422.15+210315.2";
         QTest::newRow("the origin") << 0.0 << 0.0 << "J000000.00+000000.0";
         QTest::newRow("south") << 10.5 << -0.00001 << "J004200.00-000000.0";
         QTest::newRow("north pole") << 0.0 << 90.0 << "J000000.00+900000.0";
@@ -74,7 +92,8 @@ private Q_SLOTS:
         QFETCH(QString, name);
         QCOMPARE(QString::fromStdString(designation({rightAscension, declination})), name);
         const QString plain = name.mid(1);
-        const auto expected = plain.mid(0, 2) + ':' + plain.mid(2, 2) + ':' + plain.mid(4, 5) + ' ' + plain.mid(9, 3) + ':' + plain.mid(12, 2) + ':' + plain.mid(14);
+        const auto expected = plain.mid(0, 2) + ':' + plain.mid(2, 2) + ':' + plain.mid(4, 5) + ' ' + plain.mid(9, 3) + ':' +
+                              plain.mid(12, 2) + ':' + plain.mid(14);
         QCOMPARE(QString::fromStdString(sexagesimal({rightAscension, declination})), expected);
     }
 
@@ -85,7 +104,8 @@ private Q_SLOTS:
             for (const auto& text : {designation(position), sexagesimal(position)}) {
                 const auto back = parsePosition(text);
                 QVERIFY2(back, text.c_str());
-                const double north = position.declination - back->declination, east = position.rightAscension - back->rightAscension;
+                const double north = position.declination - back->declination,
+                             east = position.rightAscension - back->rightAscension;
                 QVERIFY2(std::abs(north) * 3600 < 0.1001 && east * 3600 > -1e-6 && east * 3600 < 0.1501, text.c_str());
                 QVERIFY2(std::abs(back->declination) <= std::abs(position.declination) + 1e-9, text.c_str());
             }

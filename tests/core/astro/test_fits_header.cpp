@@ -14,7 +14,7 @@ class TestFitsHeader : public QObject {
         return header ? *header : FitsHeader{};
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void numbersAreReadAsFitsWritesThem_data() {
         QTest::addColumn<QString>("value");
         QTest::addColumn<double>("expected");
@@ -48,7 +48,8 @@ private Q_SLOTS:
     }
 
     void integersAreWhole() {
-        const auto header = read({"BAND    = 3", "ID      = 9007199254740993", "HALF    = 3.5", "LARGE   = 99999999999999999999"});
+        const auto header =
+            read({"BAND    = 3", "ID      = 9007199254740993", "HALF    = 3.5", "LARGE   = 99999999999999999999"});
         QCOMPARE(header.integer("BAND"), std::optional<long long>(3));
         QCOMPARE(header.integer("ID"), std::optional<long long>(9007199254740993));
         QCOMPARE(header.integer("HALF"), std::optional<long long>());
@@ -58,7 +59,8 @@ private Q_SLOTS:
     }
 
     void textLosesItsQuotesAndBlanks() {
-        const auto header = read({"OBJECT  = 'Barnard''s star  '  / its name", "EMPTY   = ''", "SLASH   = 'a / b'", "BLANKS  = '        '"});
+        const auto header =
+            read({"OBJECT  = 'Barnard''s star  '  / its name", "EMPTY   = ''", "SLASH   = 'a / b'", "BLANKS  = '        '"});
         QCOMPARE(header.text("OBJECT"), std::optional<std::string>("Barnard's star"));
         QCOMPARE(header.text("EMPTY"), std::optional<std::string>(""));
         QCOMPARE(header.text("SLASH"), std::optional<std::string>("a / b"));
@@ -83,7 +85,8 @@ private Q_SLOTS:
     }
 
     void cardsThatAreNotFitsArePassedOver() {
-        const auto header = read({"lower   = 1", "BAND\x01   = 2", "\xff\xfe\xfd", "=========", "COADDID = 'unclosed", "BAND    = 4"});
+        const auto header =
+            read({"lower   = 1", "BAND\x01   = 2", "\xff\xfe\xfd", "=========", "COADDID = 'unclosed", "BAND    = 4"});
         QCOMPARE(header.integer("BAND"), std::optional<long long>(4));
     }
 

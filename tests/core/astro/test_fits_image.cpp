@@ -44,7 +44,7 @@ class TestFitsImage : public QObject {
 
     Result<FitsImage> read(const std::string& bytes) { return readFitsImage(folder_.write("in.fits", bytes)); }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void pixelsComeInFileOrder() {
         const auto image = read(imageBytes(3, 2));
         QVERIFY2(image, image ? "" : image.error().oneLine().c_str());
@@ -58,9 +58,12 @@ private Q_SLOTS:
     void packedFilesReadAsPlainOnes_data() {
         QTest::addColumn<QString>("written");
         QTest::addColumn<QString>("name");
-        QTest::newRow("plain") << "a.fits" << "a.fits";
-        QTest::newRow("gzip") << "b.fits.gz" << "b.fits.gz";
-        QTest::newRow("fpack, gzip tiles") << "c.fits.fz[compress G]" << "c.fits.fz";
+        QTest::newRow("plain") << "a.fits"
+                               << "a.fits";
+        QTest::newRow("gzip") << "b.fits.gz"
+                              << "b.fits.gz";
+        QTest::newRow("fpack, gzip tiles") << "c.fits.fz[compress G]"
+                                           << "c.fits.fz";
     }
     void packedFilesReadAsPlainOnes() {
         QFETCH(QString, written);
@@ -74,8 +77,8 @@ private Q_SLOTS:
 
     void imageMayLieInAnExtension() {
         const auto primary = headerBytes({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T"});
-        const auto extension = headerBytes({"XTENSION= 'IMAGE   '", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 2", "NAXIS2  = 2", "PCOUNT  = 0",
-                                            "GCOUNT  = 1", "BAND    = 3"});
+        const auto extension = headerBytes({"XTENSION= 'IMAGE   '", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 2", "NAXIS2  = 2",
+                                            "PCOUNT  = 0", "GCOUNT  = 1", "BAND    = 3"});
         const auto image = read(primary + extension + padded(bigEndian({1, 2, 3, 4}), '\0'));
         QVERIFY2(image, image ? "" : image.error().oneLine().c_str());
         QCOMPARE(pixelsOf(*image), counting(4));
@@ -93,7 +96,8 @@ private Q_SLOTS:
     }
 
     void scaledFloatsAreScaled() {
-        const auto image = read(headerBytes(imageCards(2, 1) + Cards{"BSCALE  = 2.0", "BZERO   = 1.0"}) + padded(bigEndian({3, 4}), '\0'));
+        const auto image =
+            read(headerBytes(imageCards(2, 1) + Cards{"BSCALE  = 2.0", "BZERO   = 1.0"}) + padded(bigEndian({3, 4}), '\0'));
         QVERIFY(image);
         QCOMPARE(pixelsOf(*image), (std::vector<float>{7, 9}));
     }
@@ -118,7 +122,8 @@ private Q_SLOTS:
         QVERIFY(image);
         QCOMPARE(pixelsOf(*image), counting(6));
         QCOMPARE(image->warnings.size(), std::size_t{1});
-        QVERIFY(image->warnings[0].find("in.fits") != std::string::npos && image->warnings[0].find("1 bytes") != std::string::npos);
+        QVERIFY(image->warnings[0].find("in.fits") != std::string::npos &&
+                image->warnings[0].find("1 bytes") != std::string::npos);
     }
 
     void damagedFilesAreRefusedWithTheReason_data() {
@@ -132,27 +137,36 @@ private Q_SLOTS:
         row("text", "ra,dec\n1,2\n", ErrorCode::NotFits, "SIMPLE expected");
         row("nothing", "", ErrorCode::NotFits, "not a FITS file");
         row("a web page", padded("<html>404</html>", ' '), ErrorCode::NotFits, "not a FITS file");
-        row("short data", whole.substr(0, whole.size() - 3000), ErrorCode::TruncatedData, "shorter than the header says (17280 bytes expected, 14280 found)");
+        row("short data", whole.substr(0, whole.size() - 3000), ErrorCode::TruncatedData,
+            "shorter than the header says (17280 bytes expected, 14280 found)");
         row("no data", whole.substr(0, 2880), ErrorCode::TruncatedData, "17280 bytes expected, 2880 found");
-        row("last block not full", whole.substr(0, 2880 + 59 * 60 * 4), ErrorCode::TruncatedData, "before their last block of 2880 bytes is full (17280 bytes expected, 17040");
+        row("last block not full", whole.substr(0, 2880 + 59 * 60 * 4), ErrorCode::TruncatedData,
+            "before their last block of 2880 bytes is full (17280 bytes expected, 17040");
         row("no END", padded(fmt::format("{:<80}", "SIMPLE  = T"), ' '), ErrorCode::BadHeader, "header cannot be read");
         row("half a header", whole.substr(0, 1000), ErrorCode::BadHeader, "header cannot be read");
-        row("no axes", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 0"}), ErrorCode::NoImages, "no two-dimensional image");
-        row("one axis", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 1", "NAXIS1  = 4"}) + std::string(2880, '\0'), ErrorCode::NoImages,
+        row("no axes", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 0"}), ErrorCode::NoImages,
             "no two-dimensional image");
-        row("a cube", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 3", "NAXIS1  = 2", "NAXIS2  = 2", "NAXIS3  = 2"}) + std::string(2880, '\0'),
+        row("one axis", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 1", "NAXIS1  = 4"}) + std::string(2880, '\0'),
+            ErrorCode::NoImages, "no two-dimensional image");
+        row("a cube",
+            headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 3", "NAXIS1  = 2", "NAXIS2  = 2", "NAXIS3  = 2"}) +
+                std::string(2880, '\0'),
             ErrorCode::BadHeader, "NAXIS3 = 2");
         row("nothing wide", headerBytes(imageCards(0, 5)), ErrorCode::BadHeader, "");
         row("negative side", headerBytes(imageCards(-5, 5)), ErrorCode::BadHeader, "");
         row("side over 32 bits", headerBytes(imageCards(4294967297, 1)) + std::string(2880, '\0'), ErrorCode::BadHeader, "");
-        row("area over 64 bits", headerBytes(imageCards(4294967296, 4294967296)) + std::string(2880, '\0'), ErrorCode::BadHeader, "");
-        row("side over 64 bits", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 99999999999999999999", "NAXIS2  = 1"}),
+        row("area over 64 bits", headerBytes(imageCards(4294967296, 4294967296)) + std::string(2880, '\0'), ErrorCode::BadHeader,
+            "");
+        row("side over 64 bits",
+            headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 2", "NAXIS1  = 99999999999999999999", "NAXIS2  = 1"}),
             ErrorCode::BadHeader, "");
-        row("more axes than there are", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 999999"}), ErrorCode::BadHeader, "");
+        row("more axes than there are", headerBytes({"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 999999"}), ErrorCode::BadHeader,
+            "");
         row("BITPIX unknown", headerBytes(imageCards(2, 2, 7)) + std::string(2880, '\0'), ErrorCode::BadHeader, "");
-        row("values to 3e38", headerBytes(imageCards(2, 2)) + padded(bigEndian({3e38f, -3e38f, 1e-40f, 2}), '\0'), ErrorCode::ImplausibleData,
-            "3 of 4 values");
-        row("no finite value", headerBytes(imageCards(2, 1)) + padded(bigEndian({NAN, INFINITY}), '\0'), ErrorCode::ImplausibleData, "no finite pixel");
+        row("values to 3e38", headerBytes(imageCards(2, 2)) + padded(bigEndian({3e38f, -3e38f, 1e-40f, 2}), '\0'),
+            ErrorCode::ImplausibleData, "3 of 4 values");
+        row("no finite value", headerBytes(imageCards(2, 1)) + padded(bigEndian({NAN, INFINITY}), '\0'),
+            ErrorCode::ImplausibleData, "no finite pixel");
     }
     void damagedFilesAreRefusedWithTheReason() {
         QFETCH(QByteArray, bytes);
@@ -169,9 +183,11 @@ private Q_SLOTS:
 
     void hugeSidesInSmallPackedFilesAreRefusedBeforeRoomIsMade_data() {
         QTest::addColumn<QByteArray>("bytes");
-        QTest::newRow("gzip") << QByteArray::fromStdString(gzipped(headerBytes(imageCards(32000, 32000)) + std::string(2880, '\0'), folder_.file("made.gz")));
+        QTest::newRow("gzip") << QByteArray::fromStdString(
+            gzipped(headerBytes(imageCards(32000, 32000)) + std::string(2880, '\0'), folder_.file("made.gz")));
         writeByLibrary(folder_.file("made.fz[compress G]").string(), 50, 40, counting(2000));
-        QTest::newRow("fpack") << QByteArray::fromStdString(folder_.bytes("made.fz")).replace("ZNAXIS2 =                   40", "ZNAXIS2 =                32000");
+        QTest::newRow("fpack") << QByteArray::fromStdString(folder_.bytes("made.fz"))
+                                      .replace("ZNAXIS2 =                   40", "ZNAXIS2 =                32000");
     }
     void hugeSidesInSmallPackedFilesAreRefusedBeforeRoomIsMade() {
         QFETCH(QByteArray, bytes);
@@ -184,27 +200,31 @@ private Q_SLOTS:
     /// CFITSIO copies and divides by such values unlooked, and dies of some.
     void tablesThatCannotBeAreRefused_data() {
         QTest::addColumn<QByteArray>("card");
-        for (const char* card : {"ZTILE1  = 0", "ZTILE2  = -1", "ZNAXIS  = 99999999999", "ZNAXIS1 = 0", "TTYPE1  = unquoted", "ZCMPTYPE= unquoted", "TFIELDS = 99999", "NAXIS1  = M 8", "PCOUNT  = -1"})
+        for (const char* card : {"ZTILE1  = 0", "ZTILE2  = -1", "ZNAXIS  = 99999999999", "ZNAXIS1 = 0", "TTYPE1  = unquoted",
+                                 "ZCMPTYPE= unquoted", "TFIELDS = 99999", "NAXIS1  = M 8", "PCOUNT  = -1"})
             QTest::newRow(card) << QByteArray(card);
         QTest::newRow("a name that fills its card") << QByteArray("TTYPE1  =") + QByteArray(71, 'Q');
     }
     void tablesThatCannotBeAreRefused() {
         QFETCH(QByteArray, card);
         const auto primary = headerBytes({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T"});
-        const auto table = headerBytes({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "NAXIS2  = 1", "PCOUNT  = 0",
-                                        "GCOUNT  = 1", "TFIELDS = 1", "TFORM1  = '1PB(0)'", card.toStdString(), "TTYPE1  = 'COMPRESSED_DATA'",
-                                        "ZIMAGE  = T", "ZCMPTYPE= 'GZIP_1'", "ZBITPIX = -32", "ZNAXIS  = 2", "ZNAXIS1 = 8", "ZNAXIS2 = 1"});
+        const auto table =
+            headerBytes({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "NAXIS2  = 1", "PCOUNT  = 0",
+                         "GCOUNT  = 1", "TFIELDS = 1", "TFORM1  = '1PB(0)'", card.toStdString(), "TTYPE1  = 'COMPRESSED_DATA'",
+                         "ZIMAGE  = T", "ZCMPTYPE= 'GZIP_1'", "ZBITPIX = -32", "ZNAXIS  = 2", "ZNAXIS1 = 8", "ZNAXIS2 = 1"});
         const auto bytes = primary + table + std::string(2880, '\0');
         for (const auto& file : {bytes, gzipped(bytes, folder_.file("made.gz"))}) {
             const auto image = read(file);
             QVERIFY(!image);
-            QVERIFY2(image.error().code == ErrorCode::BadHeader && !image.error().detail.empty(), image.error().oneLine().c_str());
+            QVERIFY2(image.error().code == ErrorCode::BadHeader && !image.error().detail.empty(),
+                     image.error().oneLine().c_str());
         }
     }
 
     void tablesWithoutTheirFirstCardsAreRefused() {
         const auto primary = headerBytes({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0", "EXTEND  = T"});
-        const auto image = read(primary + headerBytes({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "ZIMAGE  = T"}));
+        const auto image =
+            read(primary + headerBytes({"XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "ZIMAGE  = T"}));
         QVERIFY(!image);
         QVERIFY2(image.error().code == ErrorCode::BadHeader, image.error().oneLine().c_str());
     }
@@ -225,7 +245,9 @@ private Q_SLOTS:
             values.push_back(static_cast<float>(std::sin(pixel * 12.9898)));
         auto packed = gzipped(headerBytes(imageCards(60, 60)) + padded(bigEndian(values), '\0'), folder_.file("made.gz"));
         QVERIFY(readFitsImage(folder_.write("in.fits.gz", packed)));
-        const auto place = [&packed](double share) { return static_cast<std::size_t>(share * static_cast<double>(packed.size())); };
+        const auto place = [&packed](double share) {
+            return static_cast<std::size_t>(share * static_cast<double>(packed.size()));
+        };
         if (flipped < 1)
             packed[place(flipped)] ^= 1;
         const auto image = readFitsImage(folder_.write("in.fits.gz", packed.substr(0, place(kept))));

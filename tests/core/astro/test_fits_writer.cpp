@@ -18,7 +18,7 @@ class TestFitsWriter : public QObject {
         return pixels;
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void whatIsWrittenReadsBack() {
         Folder folder;
         FitsHeader header;
@@ -45,9 +45,14 @@ private Q_SLOTS:
 
     void theHeaderOfAFileMayBeWrittenAgain() {
         Folder folder;
-        const Cards odd{"HIERARCH ESO DET GAIN = 2.5 / a long keyword", "CPYRIGHT= 'University of Massachusetts & IPAC/Caltech - &'",
-                        "CONTINUE  'http://example.org/&'", "CONTINUE  'end'", "BSCALE  = 1.0", "-       = 'a name'",
-                        "LONG    = '" + std::string(66, 'x') + "'", "QUOTES  = '" + std::string(66, '\'') + "'"};
+        const Cards odd{"HIERARCH ESO DET GAIN = 2.5 / a long keyword",
+                        "CPYRIGHT= 'University of Massachusetts & IPAC/Caltech - &'",
+                        "CONTINUE  'http://example.org/&'",
+                        "CONTINUE  'end'",
+                        "BSCALE  = 1.0",
+                        "-       = 'a name'",
+                        "LONG    = '" + std::string(66, 'x') + "'",
+                        "QUOTES  = '" + std::string(66, '\'') + "'"};
         const auto first = readFitsImage(folder.write("first.fits", imageBytes(3, 2, odd)));
         QVERIFY(first);
         QVERIFY(writeFitsImage(folder.file("second.fits"), first->pixels, first->header));

@@ -21,7 +21,7 @@ class TestRealTiles : public QObject {
         return openTiles({{path}, {}}, quiet, {});
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void fieldsOpen_data() {
         QTest::addColumn<QString>("folder");
         QTest::addColumn<QString>("id");
@@ -30,11 +30,16 @@ private Q_SLOTS:
         QTest::addColumn<int>("height");
         QTest::addColumn<double>("scale");
         const int allWise = static_cast<int>(Survey::AllWise), other = static_cast<int>(Survey::Other);
-        QTest::newRow("2010H") << "allwise/2010H" << "1210p015_ac51" << allWise << QList{261, 261, 261, 261} << 261 << 1.375;
-        QTest::newRow("2010ai") << "allwise/2010ai" << "1954p287_ac51" << allWise << QList{261, 261, 261, 261} << 144 << 1.375;
-        QTest::newRow("m31") << "allwise/m31" << "0098p408_ac51" << allWise << QList{437, 437, 437, 437} << 438 << 1.375;
-        QTest::newRow("ngc309") << "allwise/ngc309" << "0138m107_ac51" << allWise << QList{728, 728, 0, 0} << 613 << 1.375;
-        QTest::newRow("hips") << "allwise/hips-2010h" << "hips-2010h" << other << QList{130, 130, 130, 65} << 130 << 2.75;
+        QTest::newRow("2010H") << "allwise/2010H"
+                               << "1210p015_ac51" << allWise << QList{261, 261, 261, 261} << 261 << 1.375;
+        QTest::newRow("2010ai") << "allwise/2010ai"
+                                << "1954p287_ac51" << allWise << QList{261, 261, 261, 261} << 144 << 1.375;
+        QTest::newRow("m31") << "allwise/m31"
+                             << "0098p408_ac51" << allWise << QList{437, 437, 437, 437} << 438 << 1.375;
+        QTest::newRow("ngc309") << "allwise/ngc309"
+                                << "0138m107_ac51" << allWise << QList{728, 728, 0, 0} << 613 << 1.375;
+        QTest::newRow("hips") << "allwise/hips-2010h"
+                              << "hips-2010h" << other << QList{130, 130, 130, 65} << 130 << 2.75;
     }
     void fieldsOpen() {
         IIC_REQUIRE_REAL_DATA(data);
@@ -102,7 +107,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char* name, ErrorCode code, const char* says) { QTest::newRow(name) << name << static_cast<int>(code) << says; };
+        const auto row = [](const char* name, ErrorCode code, const char* says) {
+            QTest::newRow(name) << name << static_cast<int>(code) << says;
+        };
         row("2010ai_180341_WISE_W4.fits", ErrorCode::TruncatedData, "20160 bytes expected, 20149 found");
         row("2010h_2ff1fa_WISE_W1.fits", ErrorCode::TruncatedData, "72000 bytes expected, 71998 found");
         row("2010h_d44a6d_WISE_W2.fits", ErrorCode::TruncatedData, "72000 bytes expected, 71995 found");
@@ -116,7 +123,8 @@ private Q_SLOTS:
         const auto image = readFitsImage(data / "damaged" / name.toStdString());
         QVERIFY(!image);
         const auto line = image.error().oneLine();
-        QVERIFY2(static_cast<int>(image.error().code) == code && line.find(says.toStdString()) != std::string::npos, line.c_str());
+        QVERIFY2(static_cast<int>(image.error().code) == code && line.find(says.toStdString()) != std::string::npos,
+                 line.c_str());
     }
 
     void filesWithATailOpenWithAWarning() {

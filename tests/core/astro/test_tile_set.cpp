@@ -30,14 +30,15 @@ class Recorder final : public ProgressSink {
 class TestTileSet : public QObject {
     Q_OBJECT
 
-    static JobResult<std::vector<Tile>> open(std::vector<std::filesystem::path> paths, std::map<std::filesystem::path, Band> chosen = {}) {
+    static JobResult<std::vector<Tile>> open(std::vector<std::filesystem::path> paths,
+                                             std::map<std::filesystem::path, Band> chosen = {}) {
         NoProgress quiet;
         return openTiles({std::move(paths), std::move(chosen)}, quiet, {});
     }
 
     static ErrorCode codeOf(const JobResult<std::vector<Tile>>& result) { return std::get<Error>(result.error()).code; }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void aFolderOfFourBandsIsOneTile() {
         Folder folder;
         for (int band = 1; band <= 4; ++band)
@@ -71,7 +72,8 @@ private Q_SLOTS:
         constexpr std::array janskys{1.9531e-6, 2.7227e-6, 1.9985e-6, 5.2767e-5};
         for (const auto band : allBands) {
             const auto unit = tiles->front().band(band)->janskyPerUnit(band);
-            QVERIFY2(unit && std::abs(*unit / janskys[static_cast<std::size_t>(band)] - 1) < 1e-4, fmt::format("{}", unit.value_or(0)).c_str());
+            QVERIFY2(unit && std::abs(*unit / janskys[static_cast<std::size_t>(band)] - 1) < 1e-4,
+                     fmt::format("{}", unit.value_or(0)).c_str());
         }
     }
 
@@ -95,7 +97,8 @@ private Q_SLOTS:
         QVERIFY(tiles);
         QCOMPARE(tiles->size(), std::size_t{2});
         for (const auto& tile : *tiles)
-            QVERIFY(tile.band(Band::W1) && tile.band(Band::W2) && tile.band(Band::W1)->path.filename().string().starts_with(tile.id));
+            QVERIFY(tile.band(Band::W1) && tile.band(Band::W2) &&
+                    tile.band(Band::W1)->path.filename().string().starts_with(tile.id));
         QVERIFY(tiles->front().id != tiles->back().id);
     }
 
@@ -134,7 +137,8 @@ private Q_SLOTS:
         Folder folder;
         auto values = counting(25);
         values[7] = 0;
-        const auto bytes = headerBytes(imageCards(5, 5) + skyCards("TAN") + Cards{"MAGZP   = 22.5"}) + padded(bigEndian(values), '\0');
+        const auto bytes =
+            headerBytes(imageCards(5, 5) + skyCards("TAN") + Cards{"MAGZP   = 22.5"}) + padded(bigEndian(values), '\0');
         folder.write("unwise-1500p020-w2-img-m.fits", bytes);
         folder.write("unwise-1500p020-w2-invvar-m.fits", bytes);
         folder.write("unwise-1500p020-w3-img-m.fits", bytes);
@@ -200,7 +204,8 @@ private Q_SLOTS:
         const auto companion = folder.write("only/w1-unc-3.fits", imageBytes(5, 5, atlasCards(1)));
         folder.write("texts/a.txt", "x");
         std::filesystem::create_directory(folder.file("empty"));
-        for (const auto& paths : std::vector<std::vector<std::filesystem::path>>{{}, {folder.file("empty")}, {folder.file("texts")}, {companion}}) {
+        for (const auto& paths :
+             std::vector<std::vector<std::filesystem::path>>{{}, {folder.file("empty")}, {folder.file("texts")}, {companion}}) {
             const auto tiles = open(paths);
             QVERIFY(!tiles && codeOf(tiles) == ErrorCode::NoImages);
             QCOMPARE(std::get<Error>(tiles.error()).file, paths.empty() ? std::string() : paths.front().string());

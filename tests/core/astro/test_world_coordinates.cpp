@@ -21,12 +21,19 @@ class TestWorldCoordinates : public QObject {
     }
 
     static Cards matrixCards(double cd11, double cd12, double cd21, double cd22) {
-        return {"CTYPE1  = 'RA---TAN'", "CTYPE2  = 'DEC--TAN'", "CRVAL1  = 40.0", "CRVAL2  = -30.0", "CRPIX1  = 100.0", "CRPIX2  = 100.0",
-                fmt::format("CD1_1   = {:.12f}", cd11), fmt::format("CD1_2   = {:.12f}", cd12), fmt::format("CD2_1   = {:.12f}", cd21),
+        return {"CTYPE1  = 'RA---TAN'",
+                "CTYPE2  = 'DEC--TAN'",
+                "CRVAL1  = 40.0",
+                "CRVAL2  = -30.0",
+                "CRPIX1  = 100.0",
+                "CRPIX2  = 100.0",
+                fmt::format("CD1_1   = {:.12f}", cd11),
+                fmt::format("CD1_2   = {:.12f}", cd12),
+                fmt::format("CD2_1   = {:.12f}", cd21),
                 fmt::format("CD2_2   = {:.12f}", cd22)};
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void referencePixelIsCountedFromZero() {
         const auto wcs = fromCards(skyCards("SIN", 150, 2, 1.375, 3));
         QVERIFY2(wcs, wcs ? "" : wcs.error().oneLine().c_str());
@@ -54,7 +61,8 @@ private Q_SLOTS:
         QTest::addColumn<double>("rightAscension");
         QTest::addColumn<double>("declination");
         for (const QString& projection : {QStringLiteral("SIN"), QStringLiteral("TAN")})
-            for (const auto& [ra, dec] : {std::pair{150.0, 2.0}, {0.0, 0.0}, {359.9999, -45.0}, {10.0, 89.9}, {200.0, 90.0}, {270.0, -90.0}})
+            for (const auto& [ra, dec] :
+                 {std::pair{150.0, 2.0}, {0.0, 0.0}, {359.9999, -45.0}, {10.0, 89.9}, {200.0, 90.0}, {270.0, -90.0}})
                 QTest::addRow("%s at %g %g", qPrintable(projection), ra, dec) << projection << ra << dec;
     }
     void pixelsGoToTheSkyAndBack() {
@@ -125,8 +133,8 @@ private Q_SLOTS:
     }
 
     void declinationMayComeFirst() {
-        const auto wcs = fromCards({"CTYPE1  = 'DEC--TAN'", "CTYPE2  = 'RA---TAN'", "CRVAL1  = -30.0", "CRVAL2  = 40.0", "CRPIX1  = 3.0", "CRPIX2  = 3.0",
-                                    "CDELT1  = 0.001", "CDELT2  = 0.001"});
+        const auto wcs = fromCards({"CTYPE1  = 'DEC--TAN'", "CTYPE2  = 'RA---TAN'", "CRVAL1  = -30.0", "CRVAL2  = 40.0",
+                                    "CRPIX1  = 3.0", "CRPIX2  = 3.0", "CDELT1  = 0.001", "CDELT2  = 0.001"});
         QVERIFY(wcs);
         const auto sky = wcs->toSky({2, 3});
         QVERIFY(sky->rightAscension > 40 && std::abs(sky->declination + 30) < 1e-6);
@@ -136,8 +144,9 @@ private Q_SLOTS:
     }
 
     void aThirdAxisOfOneIsNoHindrance() {
-        auto bytes = headerBytes(Cards{"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 3", "NAXIS1  = 1", "NAXIS2  = 1", "NAXIS3  = 1"} + skyCards() +
-                                 Cards{"CTYPE3  = 'FREQ'", "CRVAL3  = 8.8E13", "CDELT3  = 1.0", "CRPIX3  = 1.0"});
+        auto bytes =
+            headerBytes(Cards{"SIMPLE  = T", "BITPIX  = -32", "NAXIS   = 3", "NAXIS1  = 1", "NAXIS2  = 1", "NAXIS3  = 1"} +
+                        skyCards() + Cards{"CTYPE3  = 'FREQ'", "CRVAL3  = 8.8E13", "CDELT3  = 1.0", "CRPIX3  = 1.0"});
         const auto image = readFitsImage(folder_.write("cube.fits", bytes + padded(bigEndian({1}), '\0')));
         QVERIFY2(image, image ? "" : image.error().oneLine().c_str());
         const auto wcs = WorldCoordinates::fromHeader(image->header, "cube.fits");
@@ -166,7 +175,8 @@ private Q_SLOTS:
         row("a scale of nothing", skyCards("TAN", 10, 10, 1e-7), ErrorCode::BadHeader);
         row("declination over 90", skyCards("TAN", 10, 95), ErrorCode::UnsupportedProjection);
         row("thousands of axes", skyCards("TAN") + Cards{"WCSAXES = 20000"}, ErrorCode::BadHeader);
-        row("thousands of axes in a second card", skyCards("TAN") + Cards{"WCSAXES = 2", "WCSAXES = 65536"}, ErrorCode::BadHeader);
+        row("thousands of axes in a second card", skyCards("TAN") + Cards{"WCSAXES = 2", "WCSAXES = 65536"},
+            ErrorCode::BadHeader);
         row("thousands of axes in another system", skyCards("TAN") + Cards{"WCSAXESA= 65536"}, ErrorCode::BadHeader);
         row("axes over 64 bits", skyCards("TAN") + Cards{"WCSAXES = 99999999999999999999"}, ErrorCode::BadHeader);
         row("fewer axes than none", skyCards("TAN") + Cards{"WCSAXES = -5"}, ErrorCode::BadHeader);
@@ -196,14 +206,17 @@ private Q_SLOTS:
         const auto wcs = fromCards(skyCards("SIN", 150, 2, 1.375, 2048));
         const auto copy = *wcs;
         std::vector<double> worst(4, 0);
-        parallelRanges(worst.size(), [&](std::size_t first, std::size_t last) {
-            for (std::size_t thread = first; thread < last; ++thread)
-                for (int place = 0; place < 5000; ++place) {
-                    const PixelCoord pixel{place * 0.7, 4000 - place * 0.3 * static_cast<double>(thread)};
-                    const auto back = copy.toPixel(copy.toSky(pixel).value_or(SkyCoord{})).value_or(PixelCoord{-1e9, 0});
-                    worst[thread] = std::max(worst[thread], std::hypot(back.x - pixel.x, back.y - pixel.y));
-                }
-        }, 4);
+        parallelRanges(
+            worst.size(),
+            [&](std::size_t first, std::size_t last) {
+                for (std::size_t thread = first; thread < last; ++thread)
+                    for (int place = 0; place < 5000; ++place) {
+                        const PixelCoord pixel{place * 0.7, 4000 - place * 0.3 * static_cast<double>(thread)};
+                        const auto back = copy.toPixel(copy.toSky(pixel).value_or(SkyCoord{})).value_or(PixelCoord{-1e9, 0});
+                        worst[thread] = std::max(worst[thread], std::hypot(back.x - pixel.x, back.y - pixel.y));
+                    }
+            },
+            4);
         for (const double difference : worst)
             QVERIFY(difference < 1e-6);
     }

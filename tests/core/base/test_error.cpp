@@ -7,11 +7,14 @@ using namespace iic;
 class TestError : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void oneLineLeavesOutWhatIsEmpty() {
-        QCOMPARE((Error{ErrorCode::NotFits, "a.fits", "is not a FITS file", "SIMPLE expected"}.oneLine()), std::string("a.fits: is not a FITS file (SIMPLE expected)"));
-        QCOMPARE((Error{ErrorCode::NotFits, "a.fits", "is not a FITS file", ""}.oneLine()), std::string("a.fits: is not a FITS file"));
-        QCOMPARE((Error{ErrorCode::BadOption, "", "the side must be odd", "38 given"}.oneLine()), std::string("the side must be odd (38 given)"));
+        QCOMPARE((Error{ErrorCode::NotFits, "a.fits", "is not a FITS file", "SIMPLE expected"}.oneLine()),
+                 std::string("a.fits: is not a FITS file (SIMPLE expected)"));
+        QCOMPARE((Error{ErrorCode::NotFits, "a.fits", "is not a FITS file", ""}.oneLine()),
+                 std::string("a.fits: is not a FITS file"));
+        QCOMPARE((Error{ErrorCode::BadOption, "", "the side must be odd", "38 given"}.oneLine()),
+                 std::string("the side must be odd (38 given)"));
         QCOMPARE((Error{ErrorCode::BadOption, "", "the side must be odd", ""}.oneLine()), std::string("the side must be odd"));
     }
 

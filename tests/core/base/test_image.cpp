@@ -9,7 +9,7 @@ using namespace iic;
 class TestImage : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void rowsLieOneAfterAnother() {
         Image<int> image(3, 2);
         image.at(2, 0) = 7;

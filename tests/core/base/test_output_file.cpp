@@ -17,7 +17,9 @@ class TestOutputFile : public QObject {
 
     std::optional<QTemporaryDir> folder_;
 
-    std::filesystem::path file(const std::string& name) const { return std::filesystem::path(folder_->path().toStdString()) / name; }
+    std::filesystem::path file(const std::string& name) const {
+        return std::filesystem::path(folder_->path().toStdString()) / name;
+    }
 
     std::string contents(const std::string& name) const {
         std::ifstream stream(file(name), std::ios::binary);
@@ -29,7 +31,7 @@ class TestOutputFile : public QObject {
         return static_cast<int>(std::distance(begin(entries), end(entries)));
     }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void init() { folder_.emplace(); }
 
     void textIsWrittenAsItIs() {

@@ -14,7 +14,7 @@ using namespace iic;
 class TestParallel : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void everyIndexComesOnce_data() {
         QTest::addColumn<int>("count");
         QTest::addColumn<int>("threads");
@@ -27,11 +27,14 @@ private Q_SLOTS:
         QFETCH(int, threads);
         std::vector<std::atomic<int>> visits(static_cast<std::size_t>(count));
         std::atomic<int> calls{0};
-        parallelRanges(visits.size(), [&](std::size_t first, std::size_t last) {
-            ++calls;
-            for (std::size_t index = first; index < last; ++index)
-                ++visits[index];
-        }, threads);
+        parallelRanges(
+            visits.size(),
+            [&](std::size_t first, std::size_t last) {
+                ++calls;
+                for (std::size_t index = first; index < last; ++index)
+                    ++visits[index];
+            },
+            threads);
         for (const auto& visit : visits)
             QCOMPARE(visit.load(), 1);
         QVERIFY(calls <= std::min(count, threads > 0 ? threads : availableCores()));
@@ -39,7 +42,8 @@ private Q_SLOTS:
 
     void oneThreadIsTheCallers() {
         std::thread::id seen;
-        parallelRanges(10, [&](std::size_t, std::size_t) { seen = std::this_thread::get_id(); }, 1);
+        parallelRanges(
+            10, [&](std::size_t, std::size_t) { seen = std::this_thread::get_id(); }, 1);
         QVERIFY(seen == std::this_thread::get_id());
     }
 
@@ -47,15 +51,18 @@ private Q_SLOTS:
         std::atomic<int> arrived{0};
         std::set<std::thread::id> threads;
         std::mutex mutex;
-        parallelRanges(3, [&](std::size_t, std::size_t) {
-            {
-                const std::scoped_lock lock(mutex);
-                threads.insert(std::this_thread::get_id());
-            }
-            ++arrived;
-            while (arrived < 3)   // ends only when all three are under way
-                std::this_thread::yield();
-        }, 3);
+        parallelRanges(
+            3,
+            [&](std::size_t, std::size_t) {
+                {
+                    const std::scoped_lock lock(mutex);
+                    threads.insert(std::this_thread::get_id());
+                }
+                ++arrived;
+                while (arrived < 3) // ends only when all three are under way
+                    std::this_thread::yield();
+            },
+            3);
         QCOMPARE(threads.size(), std::size_t{3});
     }
 
@@ -64,13 +71,16 @@ private Q_SLOTS:
             std::atomic<int> done{0};
             std::string caught;
             try {
-                parallelRanges(4, [&](std::size_t first, std::size_t last) {
-                    for (std::size_t index = first; index < last; ++index) {
-                        ++done;
-                        if (index == 1 || index == 3)
-                            throw std::runtime_error("index " + std::to_string(index));
-                    }
-                }, threads);
+                parallelRanges(
+                    4,
+                    [&](std::size_t first, std::size_t last) {
+                        for (std::size_t index = first; index < last; ++index) {
+                            ++done;
+                            if (index == 1 || index == 3)
+                                throw std::runtime_error("index " + std::to_string(index));
+                        }
+                    },
+                    threads);
             } catch (const std::runtime_error& error) {
                 caught = error.what();
             }

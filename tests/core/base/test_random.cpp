@@ -12,7 +12,7 @@ using namespace iic;
 class TestRandom : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     /// The C++ standard fixes the 10000th number of the generator of this seed ([rand.predef]).
     void bitsAreThoseOfTheStandard() {
         Random random(5489);

@@ -13,7 +13,9 @@ namespace iic::test {
 /// Files with given contents in a folder that goes away with it.
 class TableText {
   public:
-    std::filesystem::path file(const std::string& name) const { return std::filesystem::path(folder_.path().toStdString()) / name; }
+    std::filesystem::path file(const std::string& name) const {
+        return std::filesystem::path(folder_.path().toStdString()) / name;
+    }
 
     std::filesystem::path write(const std::string& text, const std::string& name = "table.csv") const {
         std::ofstream(file(name), std::ios::binary) << text;

@@ -32,7 +32,7 @@ class TestCatalog : public QObject {
     iic::test::TableText files_;
     Result<Catalog> read(const std::string& text) { return readCatalog(files_.write(text)); }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void namesAreKnown_data() {
         QTest::addColumn<QString>("header");
         QTest::newRow("AllWISE") << "designation,ra,dec,w2mpro,w2sigmpro,w2snr,cc_flags,ext_flg,ph_qual";
@@ -65,7 +65,8 @@ private Q_SLOTS:
     }
     void classesAreReadWhateverTheirName() {
         QFETCH(QString, column);
-        const auto catalog = read("ra,dec," + column.toStdString() + "\n1,2,STAR\n1,2,Galaxy\n1,2,QSO\n1,2,AGN\n1,2,quasar\n1,2,LM-STAR\n1,2,YSO\n1,2,\n");
+        const auto catalog = read("ra,dec," + column.toStdString() +
+                                  "\n1,2,STAR\n1,2,Galaxy\n1,2,QSO\n1,2,AGN\n1,2,quasar\n1,2,LM-STAR\n1,2,YSO\n1,2,\n");
         QVERIFY(catalog);
         const auto counts = countsOf(*catalog);
         QCOMPARE(counts.stars, std::size_t(2));
@@ -89,13 +90,14 @@ private Q_SLOTS:
     }
 
     void aLimitIsToldByAMissingErrorOrALowSignal() {
-        const auto catalog = read("ra,dec,w1mpro,w1sigmpro,w1snr,w2mpro\n1,2,15,0.1,10,14\n1,2,17,,1.5,14\n1,2,17,0.6,1.5,14\n1,2,,,,\n");
+        const auto catalog =
+            read("ra,dec,w1mpro,w1sigmpro,w1snr,w2mpro\n1,2,15,0.1,10,14\n1,2,17,,1.5,14\n1,2,17,0.6,1.5,14\n1,2,,,,\n");
         QVERIFY(catalog);
         QVERIFY(!catalog->isUpperLimit(0, Band::W1));
         QVERIFY(catalog->isUpperLimit(1, Band::W1));
         QVERIFY(catalog->isUpperLimit(2, Band::W1));
         QVERIFY(!catalog->isUpperLimit(3, Band::W1));
-        QVERIFY(!catalog->isUpperLimit(0, Band::W2));   // no errors are listed: nothing says that it is one
+        QVERIFY(!catalog->isUpperLimit(0, Band::W2)); // no errors are listed: nothing says that it is one
     }
 
     void positionsOffTheSphereAreNone() {

@@ -22,22 +22,34 @@ class TestTableFile : public QObject {
 
     iic::test::TableText files_;
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void csvColumnsAreTyped_data() {
         QTest::addColumn<QString>("cells");
         QTest::addColumn<QString>("expected");
-        QTest::newRow("integers") << "1\n-2\n+3\n" << "integer: 1 -2 3";
-        QTest::newRow("reals") << "1\n2.5\n1e3\n" << "real: 1 2.5 1000";
-        QTest::newRow("nothing") << "1\nnan\nNULL\nNone\nN/A\n--\n" << "integer: 1 - - - - -";
-        QTest::newRow("a sentinel is a number") << "-9999\n1\n" << "integer: -9999 1";
-        QTest::newRow("designations") << "J001653.95+492743.0\nJ104422.15+210315.2\n" << "text: J001653.95+492743.0 J104422.15+210315.2";
-        QTest::newRow("leading zeros") << "0012\n0400\n" << "text: 0012 0400";
-        QTest::newRow("identifiers over 2^63") << "11899370914386026497\n1\n" << "text: 11899370914386026497 1";
-        QTest::newRow("identifiers under 2^63") << "1237649964069552133\n" << "integer: 1237649964069552133";
-        QTest::newRow("two signs") << "+-5\n" << "text: +-5";
-        QTest::newRow("dates") << "2010-05-01\n" << "text: 2010-05-01";
-        QTest::newRow("mixed") << "1\n2.5\nx\n" << "text: 1 2.5 x";
-        QTest::newRow("only nothing") << "nan\nnan\n" << "text: - -";
+        QTest::newRow("integers") << "1\n-2\n+3\n"
+                                  << "integer: 1 -2 3";
+        QTest::newRow("reals") << "1\n2.5\n1e3\n"
+                               << "real: 1 2.5 1000";
+        QTest::newRow("nothing") << "1\nnan\nNULL\nNone\nN/A\n--\n"
+                                 << "integer: 1 - - - - -";
+        QTest::newRow("a sentinel is a number") << "-9999\n1\n"
+                                                << "integer: -9999 1";
+        QTest::newRow("designations") << "J001653.95+492743.0\nJ104422.15+210315.2\n"
+                                      << "text: J001653.95+492743.0 J104422.15+210315.2";
+        QTest::newRow("leading zeros") << "0012\n0400\n"
+                                       << "text: 0012 0400";
+        QTest::newRow("identifiers over 2^63") << "11899370914386026497\n1\n"
+                                               << "text: 11899370914386026497 1";
+        QTest::newRow("identifiers under 2^63") << "1237649964069552133\n"
+                                                << "integer: 1237649964069552133";
+        QTest::newRow("two signs") << "+-5\n"
+                                   << "text: +-5";
+        QTest::newRow("dates") << "2010-05-01\n"
+                               << "text: 2010-05-01";
+        QTest::newRow("mixed") << "1\n2.5\nx\n"
+                               << "text: 1 2.5 x";
+        QTest::newRow("only nothing") << "nan\nnan\n"
+                                      << "text: - -";
     }
     void csvColumnsAreTyped() {
         QFETCH(QString, cells);
@@ -55,7 +67,8 @@ private Q_SLOTS:
         QTest::newRow("semicolons") << QByteArray("a;b\n1;x\n2;y\n");
         QTest::newRow("CRLF") << QByteArray("a,b\r\n1,x\r\n2,y\r\n");
         QTest::newRow("CR") << QByteArray("#Table1\ra,b\r1,x\r2,y\r");
-        QTest::newRow("BOM") << QByteArray("\xef\xbb\xbf" "a,b\n1,x\n2,y\n");
+        QTest::newRow("BOM") << QByteArray("\xef\xbb\xbf"
+                                           "a,b\n1,x\n2,y\n");
         QTest::newRow("#Table1") << QByteArray("#Table1\na,b\n1,x\n2,y\n");
         QTest::newRow("comments and blank lines") << QByteArray("\n# one\n\n# two\na,b\n\n1,x\n\n2,y\n\n");
         QTest::newRow("blanks") << QByteArray(" a , b \n 1 , x \n2 ,y\n");
@@ -106,9 +119,12 @@ private Q_SLOTS:
         QTest::newRow("open quote") << QByteArray("a,b\n1,\"2\n3,4\n") << "line";
         QTest::newRow("NUL") << QByteArray("a,b\n1,\0\n", 8) << "byte 6";
         QTest::newRow("binary") << QByteArray("\x1f\x8b\x08\x01garb,\x05\x06\n\x03\n") << "control";
-        QTest::newRow("too many columns") << QByteArray(20'000, ',') + "a\n" << "20001";
-        QTest::newRow("too many bars") << QByteArray(20'000, '|') + "\n" << "19999";
-        QTest::newRow("short rows by the million") << QByteArray(9'999, ',') + "a\n" + QByteArray("1\n").repeated(20'000) << "line";
+        QTest::newRow("too many columns") << QByteArray(20'000, ',') + "a\n"
+                                          << "20001";
+        QTest::newRow("too many bars") << QByteArray(20'000, '|') + "\n"
+                                       << "19999";
+        QTest::newRow("short rows by the million")
+            << QByteArray(9'999, ',') + "a\n" + QByteArray("1\n").repeated(20'000) << "line";
         QTest::newRow("IPAC without bars") << QByteArray("\\ a note\n 1 2\n") << "expected";
         QTest::newRow("IPAC with one bar") << QByteArray("|\n 1\n") << "expected";
         QTest::newRow("IPAC with crooked bars") << QByteArray("|a  |b |\n|int|int|\n 1   2\n") << "line 2";

@@ -12,9 +12,7 @@ namespace {
 
 SkyCoord skyAt(const Tile& tile, double x, double y) { return tile.reference().wcs.toSky({x, y}).value(); }
 
-double sumOf(const FloatImage& image) {
-    return std::accumulate(image.pixels().begin(), image.pixels().end(), 0.0);
-}
+double sumOf(const FloatImage& image) { return std::accumulate(image.pixels().begin(), image.pixels().end(), 0.0); }
 
 } // namespace
 

@@ -17,9 +17,9 @@ struct Star {
 };
 
 /// Stars of colour 0 on noise like the Atlas's, 40 pixels apart at least.
-constexpr std::array stars{Star{60.2, 60.4, 9},     Star{120.7, 60.1, 11}, Star{180.5, 60.5, 12},
-                           Star{60.1, 130.6, 13},   Star{120.3, 130.2, 14}, Star{180.9, 130.8, 14.5},
-                           Star{60.6, 200.3, 15},   Star{120.4, 200.7, 7},  Star{180.2, 200.1, 10}};
+constexpr std::array stars{Star{60.2, 60.4, 9},   Star{120.7, 60.1, 11},  Star{180.5, 60.5, 12},
+                           Star{60.1, 130.6, 13}, Star{120.3, 130.2, 14}, Star{180.9, 130.8, 14.5},
+                           Star{60.6, 200.3, 15}, Star{120.4, 200.7, 7},  Star{180.2, 200.1, 10}};
 
 Tile starTile() {
     Tile tile = makeTile(261, 300);
@@ -27,8 +27,7 @@ Tile starTile() {
     for (std::size_t band = 0; band < bandCount; ++band) {
         addNoise(tile.bands[band]->pixels, noise[band], 11 + band);
         for (const Star& star : stars)
-            addSource(tile.bands[band]->pixels, star.x, star.y,
-                      std::pow(10, 0.4 * (atlasZeroPoint[band] - star.magnitude)));
+            addSource(tile.bands[band]->pixels, star.x, star.y, std::pow(10, 0.4 * (atlasZeroPoint[band] - star.magnitude)));
     }
     return tile;
 }
@@ -39,8 +38,8 @@ std::vector<DetectedSource> detect(const Tile& tile, const DetectionOptions& opt
 
 const DetectedSource* nearest(const std::vector<DetectedSource>& sources, double x, double y) {
     const auto distance = [&](const DetectedSource& s) { return std::hypot(s.pixel.x - x, s.pixel.y - y); };
-    const auto found = std::min_element(sources.begin(), sources.end(),
-                                        [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
+    const auto found =
+        std::min_element(sources.begin(), sources.end(), [&](const auto& a, const auto& b) { return distance(a) < distance(b); });
     return found != sources.end() && distance(*found) < 2 ? &*found : nullptr;
 }
 
@@ -85,7 +84,7 @@ class TestDetection : public QObject {
 
     void faintBandsAreUpperLimits() {
         const auto sources = detect(starTile());
-        const BandPhotometry& w4 = nearest(sources, 60.6, 200.3)->bands[3];   // magnitude 15: 0.16 DN in W4
+        const BandPhotometry& w4 = nearest(sources, 60.6, 200.3)->bands[3]; // magnitude 15: 0.16 DN in W4
         QVERIFY(w4.signalToNoise < 2);
         QVERIFY(std::isnan(w4.magnitudeError));
         QVERIFY(std::isfinite(w4.correctedMagnitude));
@@ -172,8 +171,8 @@ class TestDetection : public QObject {
         const auto sources = detect(starTile());
         const Table table = detectionTable(sources);
         QCOMPARE(table.rowCount(), sources.size());
-        for (const char* name : {"designation", "ra", "dec", "w1mpro", "w1sigmpro", "w1snr", "w1mag_raw", "w4mpro",
-                                 "concentration", "flags"})
+        for (const char* name :
+             {"designation", "ra", "dec", "w1mpro", "w1sigmpro", "w1snr", "w1mag_raw", "w4mpro", "concentration", "flags"})
             QVERIFY2(table.find(name), name);
         std::size_t limits = 0;
         for (std::size_t row = 0; row < table.rowCount(); ++row) {

@@ -25,8 +25,8 @@ DisplayStretch linear(float low, float high) {
     return stretch;
 }
 
-std::vector<std::uint32_t> compose(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch,
-                                   int left, int top, int width, int height, int reduction) {
+std::vector<std::uint32_t> compose(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch, int left,
+                                   int top, int width, int height, int reduction) {
     const int columns = (width + reduction - 1) / reduction;
     const int rows = (height + reduction - 1) / reduction;
     std::vector<std::uint32_t> output(static_cast<std::size_t>(columns * rows), 1);
@@ -116,9 +116,9 @@ class TestDisplay : public QObject {
         image.at(4, 1) = 1;
         const auto colours = compose({&image, nullptr, nullptr}, linear(0, 2), 0, 0, 5, 4, 2);
         QCOMPARE(colours.size(), std::size_t{6});
-        QVERIFY(std::abs(static_cast<int>(colours[0] >> 16 & 0xff) - 170) <= 1);   // 4/3 of 2
+        QVERIFY(std::abs(static_cast<int>(colours[0] >> 16 & 0xff) - 170) <= 1); // 4/3 of 2
         QCOMPARE(colours[1] >> 16 & 0xff, 0U);
-        QVERIFY(std::abs(static_cast<int>(colours[2] >> 16 & 0xff) - 128) <= 1);   // a block of one column
+        QVERIFY(std::abs(static_cast<int>(colours[2] >> 16 & 0xff) - 128) <= 1); // a block of one column
     }
 
     void uncoveredPixelsHaveTheirColour() {

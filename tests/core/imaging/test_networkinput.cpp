@@ -30,8 +30,7 @@ Tile sourceTile(double w1, double w1w2, double w2w3) {
     Tile tile = makeTile(101);
     const std::array magnitudes{w1, w1 - w1w2, w1 - w1w2 - w2w3};
     for (std::size_t band = 0; band < magnitudes.size(); ++band)
-        addSource(tile.bands[band]->pixels, 50, 50,
-                  std::pow(10, 0.4 * (atlasZeroPoint[band] - magnitudes[band])));
+        addSource(tile.bands[band]->pixels, 50, 50, std::pow(10, 0.4 * (atlasZeroPoint[band] - magnitudes[band])));
     return tile;
 }
 

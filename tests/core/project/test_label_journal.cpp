@@ -44,7 +44,7 @@ class TestLabelJournal : public QObject {
     QTemporaryDir folder_;
     std::filesystem::path file(const char* name) { return std::filesystem::path(folder_.path().toStdString()) / name; }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void whatIsAppendedComesBack() {
         const auto path = file("back.jsonl");
         {
@@ -93,7 +93,9 @@ private Q_SLOTS:
         const std::string good = contents(path);
         std::string otherLabel = good;
         otherLabel.replace(otherLabel.find("galaxy"), 6, "planet");
-        std::ofstream(path) << "not json\n[1,2]\n{\"time\":3}\n" << good << otherLabel << std::string(5000, '[') << "\n\n" << good;
+        std::ofstream(path) << "not json\n[1,2]\n{\"time\":3}\n"
+                            << good << otherLabel << std::string(5000, '[') << "\n\n"
+                            << good;
         const Result<LabelJournal> journal = LabelJournal::open(path);
         QVERIFY(journal);
         std::vector<std::string> expected;
@@ -142,9 +144,11 @@ private Q_SLOTS:
         ::close(reports[1]);
         int saved = -1;
         constexpr int enough = 40;
-        while (saved < enough && ::read(reports[0], &saved, sizeof saved) == sizeof saved) {}
+        while (saved < enough && ::read(reports[0], &saved, sizeof saved) == sizeof saved) {
+        }
         QCOMPARE(::kill(child, SIGKILL), 0);
-        while (::read(reports[0], &saved, sizeof saved) == sizeof saved) {}
+        while (::read(reports[0], &saved, sizeof saved) == sizeof saved) {
+        }
         ::close(reports[0]);
         int status = 0;
         QCOMPARE(::waitpid(child, &status, 0), child);

@@ -22,8 +22,8 @@ std::string placeAsJson(const WorldCoordinates& wcs, const PixelCoord& pixel) {
     if (!sky)
         return fmt::format(R"({{"x": {}, "y": {}}})", pixel.x, pixel.y);
     const auto back = wcs.toPixel(*sky).value_or(PixelCoord{1e9, 1e9});
-    return fmt::format(R"({{"x": {}, "y": {}, "ra": {}, "dec": {}, "backX": {}, "backY": {}}})", pixel.x, pixel.y, sky->rightAscension,
-                       sky->declination, back.x, back.y);
+    return fmt::format(R"({{"x": {}, "y": {}, "ra": {}, "dec": {}, "backX": {}, "backY": {}}})", pixel.x, pixel.y,
+                       sky->rightAscension, sky->declination, back.x, back.y);
 }
 
 int place(int count, char** paths) {
@@ -35,11 +35,13 @@ int place(int count, char** paths) {
         if (!wcs)
             return refuse(wcs.error());
         const double right = image->pixels.width() - 1, top = image->pixels.height() - 1;
-        const std::array<PixelCoord, 7> pixels{{{0, 0}, {right, 0}, {0, top}, {right, top}, {right / 2, top / 2}, {-0.5, top + 0.5}, {right / 3, top / 7}}};
+        const std::array<PixelCoord, 7> pixels{
+            {{0, 0}, {right, 0}, {0, top}, {right, top}, {right / 2, top / 2}, {-0.5, top + 0.5}, {right / 3, top / 7}}};
         std::string places;
         for (const auto& pixel : pixels)
             places += (places.empty() ? "" : ", ") + placeAsJson(*wcs, pixel);
-        fmt::print("{}\n", fmt::format(R"({{"scale": {}, "rotation": {}, "places": [{}]}})", wcs->pixelScale(), wcs->rotation(), places));
+        fmt::print("{}\n",
+                   fmt::format(R"({{"scale": {}, "rotation": {}, "places": [{}]}})", wcs->pixelScale(), wcs->rotation(), places));
     }
     return 0;
 }
@@ -50,7 +52,8 @@ int simulate(const std::filesystem::path& folder) {
     for (const auto& centre : centres)
         for (const int side : {64, 201}) {
             const auto path = folder / fmt::format("{}-{}.fits", coaddName(centre), side);
-            if (const auto written = writeFitsImage(path, FloatImage(side, side, 1), atlasHeader(centre, Band::W1, side, 1, 1)); !written)
+            if (const auto written = writeFitsImage(path, FloatImage(side, side, 1), atlasHeader(centre, Band::W1, side, 1, 1));
+                !written)
                 return refuse(written.error());
         }
     return 0;

@@ -24,8 +24,8 @@ void printPhotometry(const Tile& tile, const std::vector<DetectedSource>& source
             if (!pixel)
                 continue;
             const auto sum = meter.sum(*pixel, radius);
-            std::printf("%s,%s,%.9f,%.9f,%.9f,%.9g,%.9g,%.4f\n", image->path.c_str(), bandName(band).data(), pixel->x,
-                        pixel->y, radius, sum.flux, sum.area, source.bands[b].signalToNoise);
+            std::printf("%s,%s,%.9f,%.9f,%.9f,%.9g,%.9g,%.4f\n", image->path.c_str(), bandName(band).data(), pixel->x, pixel->y,
+                        radius, sum.flux, sum.area, source.bands[b].signalToNoise);
         }
     }
 }
@@ -40,8 +40,8 @@ void printCutouts(const Tile& tile, const std::vector<DetectedSource>& sources) 
             if (!image)
                 continue;
             const FloatImage& square = cutout->bands[static_cast<std::size_t>(index(band))];
-            std::printf("%s,%.12f,%.12f,%d", image->path.c_str(), source.position.rightAscension,
-                        source.position.declination, square.width());
+            std::printf("%s,%.12f,%.12f,%d", image->path.c_str(), source.position.rightAscension, source.position.declination,
+                        square.width());
             for (const float value : square.pixels())
                 std::printf(",%.9g", static_cast<double>(value));
             std::printf("\n");

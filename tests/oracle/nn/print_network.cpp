@@ -85,13 +85,18 @@ bool printNetwork(const std::string& name, const ModelSpec& spec, const std::fil
     const auto size = samples.inputs.size() / count;
     for (std::size_t i = 0; i < count; ++i) {
         const auto input = std::span(samples.inputs).subspan(i * size, size);
-        values.add(name + ".h5,input," + std::to_string(spec.channels) + ',' + std::to_string(spec.inputSide) + ',' + std::to_string(spec.inputSide), input);
+        values.add(name + ".h5,input," + std::to_string(spec.channels) + ',' + std::to_string(spec.inputSide) + ',' +
+                       std::to_string(spec.inputSide),
+                   input);
         for (const auto& maps : classifier->stageMaps(input))
-            values.add(name + ".h5," + maps.stage + ',' + std::to_string(maps.channels) + ',' + std::to_string(maps.height) + ',' + std::to_string(maps.width), maps.values);
+            values.add(name + ".h5," + maps.stage + ',' + std::to_string(maps.channels) + ',' + std::to_string(maps.height) +
+                           ',' + std::to_string(maps.width),
+                       maps.values);
         values.add(name + ".h5,softmax,3,1,1", classifier->classify(input, 1).front());
     }
     for (const auto& stage : summarise(spec))
-        std::printf("%s.h5,summary,%s,%lld,%lld\n", name.c_str(), stage.name.c_str(), static_cast<long long>(stage.parameters), static_cast<long long>(stage.multiplyAdds));
+        std::printf("%s.h5,summary,%s,%lld,%lld\n", name.c_str(), stage.name.c_str(), static_cast<long long>(stage.parameters),
+                    static_cast<long long>(stage.multiplyAdds));
     return true;
 }
 

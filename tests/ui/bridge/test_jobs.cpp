@@ -15,8 +15,7 @@ namespace {
 
 /// Counts how a job ended.
 struct Ends {
-    explicit Ends(Job* job)
-        : finished(job, &Job::finished), failed(job, &Job::failed), cancelled(job, &Job::cancelled) {}
+    explicit Ends(Job* job) : finished(job, &Job::finished), failed(job, &Job::failed), cancelled(job, &Job::cancelled) {}
     int total() const { return static_cast<int>(finished.count() + failed.count() + cancelled.count()); }
     QSignalSpy finished, failed, cancelled;
 };
@@ -42,7 +41,7 @@ const auto ignore = [](int) {};
 class TestJobs : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void deliversTheResultOnTheOwnersThread() {
         ComputeThread compute;
         int answer = 0;
@@ -110,7 +109,7 @@ private Q_SLOTS:
                 gate->begun.set_value();
                 gate->release.get_future().wait();
                 context.deliver([] { QFAIL("a cancelled job must deliver nothing"); });
-                return 1;   // finished in spite of the request: still ends as cancelled
+                return 1; // finished in spite of the request: still ends as cancelled
             },
             [&](int) { delivered = true; });
         Ends ends(job);
@@ -132,7 +131,7 @@ private Q_SLOTS:
             Priority::Batch, [](JobContext&) -> JobResult<int> { return 1; }, ignore);
         Ends ends(waiting);
         waiting->cancel();
-        QTRY_COMPARE(ends.cancelled.count(), 1);   // while the first job still holds the thread
+        QTRY_COMPARE(ends.cancelled.count(), 1); // while the first job still holds the thread
         gate->release.set_value();
     }
 

@@ -10,7 +10,7 @@ using namespace iic::ui;
 class TestIssueModel : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void keepsWhatWentWrong() {
         IssueModel model;
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -42,7 +42,7 @@ QString cell(const QAbstractItemModel& model, int row, int column) { return mode
 class TestSourceModel : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void obeysTheRulesOfModels() {
         SourceStore store;
         SourceTableModel model(store);
@@ -106,8 +106,7 @@ private Q_SLOTS:
             shown.sort(SourceTableModel::Magnitude1, order);
             QCOMPARE(cell(shown, 3, SourceTableModel::Magnitude1), QString("—"));
             QCOMPARE(cell(shown, 4, SourceTableModel::Magnitude1), QString("—"));
-            QCOMPARE(cell(shown, 0, SourceTableModel::Magnitude1),
-                     QString(order == Qt::AscendingOrder ? "10.000" : "12.000"));
+            QCOMPARE(cell(shown, 0, SourceTableModel::Magnitude1), QString(order == Qt::AscendingOrder ? "10.000" : "12.000"));
         }
     }
 
@@ -122,7 +121,7 @@ private Q_SLOTS:
         shown.setOnlyUnlabelled(true);
         QCOMPARE(shown.rowCount(), 49);
         QCOMPARE(shown.shownRow(5), -1);
-        store.setLabel(6, UserLabel::Star);   // leaves while the chip is on
+        store.setLabel(6, UserLabel::Star); // leaves while the chip is on
         QCOMPARE(shown.rowCount(), 48);
     }
 
@@ -131,7 +130,10 @@ private Q_SLOTS:
         SourceTableModel model(store);
         SourceFilterModel shown(model);
         store.reset(listOf(40000));
-        QBENCHMARK { shown.sort(SourceTableModel::RightAscension, Qt::AscendingOrder); shown.sort(-1); }
+        QBENCHMARK {
+            shown.sort(SourceTableModel::RightAscension, Qt::AscendingOrder);
+            shown.sort(-1);
+        }
         shown.sort(SourceTableModel::RightAscension, Qt::AscendingOrder);
         for (int row = 1; row < shown.rowCount(); ++row)
             QVERIFY(model.number(shown.sourceRow(row - 1), SourceTableModel::RightAscension) <=

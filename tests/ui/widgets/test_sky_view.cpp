@@ -33,7 +33,9 @@ int pixelsLike(const QImage& image, const QColor& colour) {
     for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x) {
             const QColor here = image.pixelColor(x, y);
-            count += std::abs(here.red() - colour.red()) + std::abs(here.green() - colour.green()) + std::abs(here.blue() - colour.blue()) < 24;
+            count += std::abs(here.red() - colour.red()) + std::abs(here.green() - colour.green()) +
+                         std::abs(here.blue() - colour.blue()) <
+                     24;
         }
     return count;
 }
@@ -43,7 +45,7 @@ int pixelsLike(const QImage& image, const QColor& colour) {
 class TestSkyView : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void theFirstRowOfTheFileIsAtTheBottom() {
         Scene scene;
         QVERIFY(scene.isShown);
@@ -62,7 +64,7 @@ private Q_SLOTS:
         const auto position = clicked[0][1].value<SkyCoord>();
         QVERIFY(isNear(pixel, wanted, 0.5 / scene.view.zoom() + 0.01));
         QVERIFY(separationArcsec(position, *scene.tile->reference().wcs.toSky(pixel)) < 0.001);
-        QVERIFY(position.rightAscension > test::sceneCentre.rightAscension);   // east is on the left
+        QVERIFY(position.rightAscension > test::sceneCentre.rightAscension); // east is on the left
         QVERIFY(position.declination > test::sceneCentre.declination);
     }
 
@@ -209,7 +211,7 @@ private Q_SLOTS:
             stretch.limits.fill({0, float(100 * i)});
             scene.view.setStretch(stretch);
         }
-        QTRY_COMPARE(scene.colourAt(scene.place({300, 300})).red(), 13);   // 255 / 20, rounded
+        QTRY_COMPARE(scene.colourAt(scene.place({300, 300})).red(), 13); // 255 / 20, rounded
     }
 
     void theGridIsDrawn() {
@@ -231,7 +233,7 @@ private Q_SLOTS:
         QSignalSpy shown(&scene.view, &SkyView::firstPictureShown);
         scene.view.setTile(test::sceneTile(120));
         QTRY_COMPARE(shown.count(), 1);
-        QVERIFY(std::abs(scene.view.zoom() - 5.0) < 0.01);   // 600 screen pixels over 120
+        QVERIFY(std::abs(scene.view.zoom() - 5.0) < 0.01); // 600 screen pixels over 120
         scene.view.setTile(nullptr);
         scene.view.grab();
     }

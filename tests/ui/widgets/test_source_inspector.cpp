@@ -36,7 +36,7 @@ InspectedSource galaxy() {
 class TestSourceInspector : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void saysWhoAndWhereTheSourceIs() {
         SourceInspector inspector;
         inspector.setSource(galaxy(), 1, 43);
@@ -45,7 +45,7 @@ private Q_SLOTS:
         QString photometry = inspector.findChild<QLabel*>("sourcePhotometry")->text();
         photometry.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
         QVERIFY(photometry.contains(QStringLiteral("W1 12.310 ± 0.023")));
-        QVERIFY(photometry.contains(QStringLiteral("W4 > 7.500")));   
+        QVERIFY(photometry.contains(QStringLiteral("W4 > 7.500")));
     }
 
     void probabilitiesCanBeReadAloud() {
@@ -55,8 +55,8 @@ private Q_SLOTS:
         auto* bar = inspector.findChild<QProgressBar*>("galaxy");
         QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(bar);
         QVERIFY(accessible && accessible->valueInterface());
-        const double share = accessible->valueInterface()->currentValue().toDouble() /
-                             accessible->valueInterface()->maximumValue().toDouble();
+        const double share =
+            accessible->valueInterface()->currentValue().toDouble() / accessible->valueInterface()->maximumValue().toDouble();
         QVERIFY(std::abs(share - 0.9981) < 1e-4);
         QVERIFY(accessible->text(QAccessible::Name).contains("galaxy"));
         QCOMPARE(accessible->text(QAccessible::Description), QString("0.9981"));
@@ -102,8 +102,8 @@ private Q_SLOTS:
     void aClickOnTheDiagramPicksTheNearestPoint() {
         SourceInspector inspector;
         inspector.resize(420, 900);
-        inspector.setPopulation({{0.0, 0.2, SourceClass::Star, 11}, {1.1, 3.0, SourceClass::Quasar, 12},
-                                 {1.2, 3.4, std::nullopt, 13}});
+        inspector.setPopulation(
+            {{0.0, 0.2, SourceClass::Star, 11}, {1.1, 3.0, SourceClass::Quasar, 12}, {1.2, 3.4, std::nullopt, 13}});
         inspector.setSource(galaxy(), 1, 3);
         inspector.show();
         auto* plot = inspector.findChild<ColourColourPlot*>();

@@ -42,7 +42,7 @@ int rowsShown(const QDialog& dialog) {
 class TestThemeAndDialogs : public QObject {
     Q_OBJECT
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void cleanup() { applyTheme(*qApp, ThemeChoice::System); }
 
     void themesSwitchWhileTheProgramRuns() {
@@ -137,7 +137,7 @@ private Q_SLOTS:
         QCOMPARE(stretched.last()[0].value<DisplayStretch>().limits[1].high, 5.0F);
 
         auto* view = panel.findChild<QComboBox*>("viewChoice");
-        QCOMPARE(view->count(), 4);   // the composite and three bands
+        QCOMPARE(view->count(), 4); // the composite and three bands
         view->setFocus();
         QTest::keyClick(view, Qt::Key_Down);
         QTest::keyClick(view, Qt::Key_Down);

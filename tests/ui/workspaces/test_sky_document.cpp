@@ -44,12 +44,12 @@ class TestSkyDocument : public QObject {
     QTemporaryDir folder_;
     std::filesystem::path file(const char* name) { return std::filesystem::path(folder_.path().toStdString()) / name; }
 
-private Q_SLOTS:
+  private Q_SLOTS:
     void labelsAreUndoneAndRedone() {
         Session session(file("undo.jsonl"));
         session.document.giveLabel(1, UserLabel::Galaxy);
         session.document.giveLabel(1, UserLabel::Star);
-        session.document.giveLabel(1, UserLabel::Star);   // the same again is no step
+        session.document.giveLabel(1, UserLabel::Star); // the same again is no step
         QCOMPARE(session.document.undoStack().count(), 2);
         session.document.undoStack().undo();
         QCOMPARE(session.label(1), UserLabel::Galaxy);
@@ -112,7 +112,7 @@ private Q_SLOTS:
         session.document.setSources(listOf(1), "other");
         QCOMPARE(session.document.current(), -1);
         QCOMPARE(session.document.undoStack().count(), 0);
-        session.document.setCurrent(5);   // beyond the end
+        session.document.setCurrent(5); // beyond the end
         QCOMPARE(session.document.current(), -1);
     }
 
