@@ -196,6 +196,11 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
     command->add_option("--rate", training.learningRate, "Learning rate")->capture_default_str()->check(CLI::PositiveNumber);
+    command
+        ->add_option("--schedule", training.schedule, "How the rate falls: halve (once), cosine (to nothing over the run)")
+        ->transform(CLI::CheckedTransformer(std::map<std::string, RateSchedule>{{"halve", RateSchedule::HalveOnce},
+                                                                                {"cosine", RateSchedule::Cosine}}))
+        ->default_str("halve");
     command->add_option("--halve-after", training.halveAfterEpoch, "Halve the rate after this epoch")->capture_default_str();
     command->add_flag("--augment", training.augment, "Flips and quarter turns");
     command->add_option("--stem", training.card.spec.stemKernel, "Kernel of the first convolution")->check(CLI::IsMember({3, 5}));

@@ -34,6 +34,7 @@ Result<void> writeRunRecord(const TrainingOptions& options, const DeviceInUse& d
                                  {{"epochs", options.epochs},
                                   {"batch", options.batch},
                                   {"learningRate", options.learningRate},
+                                  {"schedule", scheduleName(options.schedule)},
                                   {"halveAfterEpoch", options.halveAfterEpoch},
                                   {"augment", options.augment},
                                   {"seed", options.seed}}},

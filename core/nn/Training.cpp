@@ -12,6 +12,7 @@
 #include <chrono>
 #include <cmath>
 #include <new>
+#include <numbers>
 
 namespace iic {
 
@@ -100,9 +101,6 @@ class Run {
     Batch batch(const LabelledInputs& from, std::span<const std::uint32_t> order, int epochToTurnBy) const;
     JobResult<Tally> trainEpoch(int epoch, ProgressSink& progress, std::stop_token stop);
     JobResult<Tally> validate(std::stop_token stop);
-    double learningRate(int epoch) const {
-        return epoch > options_.halveAfterEpoch ? options_.learningRate / 2 : options_.learningRate;
-    }
     nlohmann::json recipe() const;
     Result<void> resume(const std::filesystem::path& file);
     Result<void> save(const char* name, bool withOptimiser) const;
@@ -148,6 +146,7 @@ JobResult<Tally> Run::trainEpoch(int epoch, ProgressSink& progress, std::stop_to
     const auto order = epochOrder(training_.count(), options_.seed, epoch);
     const auto batchSize = static_cast<std::size_t>(options_.batch);
     const auto stepsPerEpoch = static_cast<std::int64_t>((order.size() + batchSize - 1) / batchSize);
+    const double rate = learningRateOf(options_, epoch);
     net_->train();
     Tally tally;
     for (std::size_t first = 0; first < order.size(); first += batchSize) {
@@ -163,7 +162,7 @@ JobResult<Tally> Run::trainEpoch(int epoch, ProgressSink& progress, std::stop_to
         if (!std::isfinite(value))
             return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));
         loss.backward();
-        adam_.step(learningRate(epoch));
+        adam_.step(rate);
         add(tally, logits.detach(), labels, value);
         progress.report({"Training", (epoch - 1) * stepsPerEpoch + step, options_.epochs * stepsPerEpoch});
     }
@@ -191,12 +190,17 @@ JobResult<Tally> Run::validate(std::stop_token stop) {
 
 /// What decides the numbers of a run: resuming under another recipe would be a run of neither.
 nlohmann::json Run::recipe() const {
-    return {{"seed", options_.seed},
-            {"batch", options_.batch},
-            {"learningRate", options_.learningRate},
-            {"halveAfterEpoch", options_.halveAfterEpoch},
-            {"augment", options_.augment},
-            {"data", data_}};
+    nlohmann::json recipe{{"seed", options_.seed},
+                          {"batch", options_.batch},
+                          {"learningRate", options_.learningRate},
+                          {"schedule", scheduleName(options_.schedule)},
+                          {"augment", options_.augment},
+                          {"data", data_}};
+    if (options_.schedule == RateSchedule::Cosine)
+        recipe["epochs"] = options_.epochs;
+    else
+        recipe["halveAfterEpoch"] = options_.halveAfterEpoch;
+    return recipe;
 }
 
 Result<void> Run::resume(const std::filesystem::path& file) {
@@ -279,7 +283,7 @@ JobResult<TrainingResult> Run::train(const std::function<void(const EpochResult&
             result_.bestValidationAccuracy = judged->accuracy();
         }
         result_.epochs.push_back({epoch, learnt->meanLoss(), learnt->accuracy(), judged->meanLoss(), judged->accuracy(),
-                                  learningRate(epoch), std::chrono::duration<double>(Clock::now() - start).count()});
+                                  learningRateOf(options_, epoch), std::chrono::duration<double>(Clock::now() - start).count()});
         if (auto done = saveEpoch(isBest); !done)
             return tl::unexpected<Stop>(done.error());
         if (onEpoch)
@@ -289,6 +293,14 @@ JobResult<TrainingResult> Run::train(const std::function<void(const EpochResult&
 }
 
 } // namespace
+
+std::string_view scheduleName(RateSchedule schedule) { return schedule == RateSchedule::Cosine ? "cosine" : "halve"; }
+
+double learningRateOf(const TrainingOptions& options, int epoch) {
+    if (options.schedule == RateSchedule::Cosine)
+        return options.learningRate * (1 + std::cos(std::numbers::pi * (epoch - 1) / options.epochs)) / 2;
+    return epoch > options.halveAfterEpoch ? options.learningRate / 2 : options.learningRate;
+}
 
 JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options,
                                 const std::function<void(const EpochResult&)>& onEpoch, ProgressSink& progress,

@@ -10,9 +10,16 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string_view>
 #include <vector>
 
 namespace iic {
+
+/// How the learning rate falls over a run.
+enum class RateSchedule {
+    HalveOnce, ///< the paper's, section 4.1: to half after an epoch
+    Cosine ///< rate · (1 + cos(π · (epoch − 1) / epochs)) / 2: what a run of few epochs gains most from
+};
 
 /// The paper's recipe by default (section 4.1): Adam 1e-4, halved once after epoch 50, cross-entropy.
 struct TrainingOptions {
@@ -21,7 +28,8 @@ struct TrainingOptions {
     int epochs = 200;
     int batch = 64;
     double learningRate = 1e-4;
-    int halveAfterEpoch = 50;
+    RateSchedule schedule = RateSchedule::HalveOnce;
+    int halveAfterEpoch = 50; ///< where the schedule halves
     bool augment = false; ///< flips and quarter turns
     std::uint64_t seed = 1;
     DeviceChoice device = DeviceChoice::Automatic;
@@ -39,6 +47,12 @@ struct TrainingResult {
     int bestEpoch = 0;
     double bestValidationAccuracy = 0;
 };
+
+/// "halve", "cosine": the names in records and on the command line.
+std::string_view scheduleName(RateSchedule schedule);
+
+/// The rate of an epoch, counted from 1.
+double learningRateOf(const TrainingOptions& options, int epoch);
 
 /// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
 /// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <limits>
@@ -148,6 +149,32 @@ class TestTraining : public QObject {
         QCOMPARE(refusal([](auto& o) { o.resumeFrom = o.runFolder / "nothing.h5"; }), ErrorCode::FileNotFound);
         QCOMPARE(refusal([&](auto& o) { o.resumeFrom = first.runFolder / "best.h5"; }), ErrorCode::BadCheckpoint);
         QVERIFY(!std::filesystem::exists(folder_.filePath("wrong/last.h5").toStdString()));
+    }
+
+    void theRateFallsAsScheduled() {
+        auto recipe = options("schedule", 4);
+        recipe.schedule = RateSchedule::Cosine;
+        const std::array<double, 4> cosine{1e-4, 1e-4 * (2 + std::sqrt(2.0)) / 4, 5e-5, 1e-4 * (2 - std::sqrt(2.0)) / 4};
+        for (int epoch = 1; epoch <= 4; ++epoch)
+            QVERIFY(std::abs(learningRateOf(recipe, epoch) - cosine[static_cast<std::size_t>(epoch - 1)]) < 1e-15);
+        recipe.schedule = RateSchedule::HalveOnce;
+        recipe.halveAfterEpoch = 2;
+        QCOMPARE(learningRateOf(recipe, 2), 1e-4);
+        QCOMPARE(learningRateOf(recipe, 3), 5e-5);
+    }
+
+    void aCosineRunIsResumedAtItsLengthOnly() {
+        auto recipe = options("cosine", 2);
+        recipe.schedule = RateSchedule::Cosine;
+        const auto result = run(recipe);
+        QVERIFY(result);
+        QCOMPARE(result->epochs[1].learningRate, 5e-5);
+        auto longer = recipe;
+        longer.epochs = 3;
+        longer.resumeFrom = recipe.runFolder / "last.h5";
+        const auto refused = run(longer);
+        QVERIFY(!refused);
+        QCOMPARE(std::get<Error>(refused.error()).code, ErrorCode::ModelMismatch);
     }
 
     void stopLeavesTheLastWholeEpoch() {
