@@ -104,11 +104,6 @@ void classifyPiece(const Tile& tile, std::span<const SkyCoord> positions, Classi
             predictions[members[k]].probabilities[order[c]] = answers[k][c];
 }
 
-/// `name`, unless the table already has a column so called that is not ours to replace.
-std::string freeName(const Table& table, const std::string& name) {
-    return table.find(name) && !table.find("p_star") ? name + "_iicnet" : name;
-}
-
 } // namespace
 
 SourceClass Prediction::best() const {
@@ -156,6 +151,12 @@ JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span
     return predictions;
 }
 
+void addBeside(Table& table, Column column) {
+    if (table.find(column.name))
+        column.name += "_iicnet";
+    table.add(std::move(column));
+}
+
 Table classifiedTable(const Table& catalog, std::span<const Prediction> predictions) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     Texts classes, statuses, flags;
@@ -171,17 +172,22 @@ Table classifiedTable(const Table& catalog, std::span<const Prediction> predicti
         flags.push_back(flagNames(prediction.flags));
     }
     Table table = catalog;
-    const std::string classColumn = freeName(catalog, "class");
-    Column named = textColumn(classColumn, std::move(classes));
+    Column named = textColumn("class", std::move(classes));
     for (std::size_t row = 0; row < named.size(); ++row)
         named.null[row] = !predictions[row].isClassified();
-    table.add(std::move(named));
-    table.add(realColumn("confidence", "", std::move(confidences)));
-    table.add(realColumn("p_star", "", std::move(probabilities[0])));
-    table.add(realColumn("p_galaxy", "", std::move(probabilities[1])));
-    table.add(realColumn("p_quasar", "", std::move(probabilities[2])));
-    table.add(textColumn("status", std::move(statuses)));
-    table.add(textColumn("cutout_flags", std::move(flags)));
+    const auto add = [&table, isAgain = holdsPredictions(catalog)](Column column) {
+        if (isAgain && !table.find(column.name + "_iicnet"))
+            table.add(std::move(column));
+        else
+            addBeside(table, std::move(column));
+    };
+    add(std::move(named));
+    add(realColumn("confidence", "", std::move(confidences)));
+    add(realColumn("p_star", "", std::move(probabilities[0])));
+    add(realColumn("p_galaxy", "", std::move(probabilities[1])));
+    add(realColumn("p_quasar", "", std::move(probabilities[2])));
+    add(textColumn("status", std::move(statuses)));
+    add(textColumn("cutout_flags", std::move(flags)));
     return table;
 }
 

@@ -32,8 +32,13 @@ JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span
                                                      const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
                                                      ProgressSink& progress, std::stop_token stop);
 
-/// The catalog with columns class, confidence, p_star, p_galaxy, p_quasar, status added (user labels: label).
+/// The catalog with columns class, confidence, p_star, p_galaxy, p_quasar, status and cutout_flags added. A column of
+/// the catalog that is called so stays, and ours has "_iicnet" behind its name; those of an earlier classification
+/// are replaced.
 Table classifiedTable(const Table& catalog, std::span<const Prediction> predictions);
+
+/// Adds a column of ours beside one of the same name, which stays: ours has "_iicnet" behind its name.
+void addBeside(Table& table, Column column);
 
 /// DS9 region file text, one point a source coloured by class.
 std::string ds9Regions(const Catalog& catalog, std::span<const Prediction> predictions);

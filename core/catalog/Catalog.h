@@ -35,8 +35,12 @@ enum class Role {
     SignalToNoise4,
 };
 
+/// The table was written with the predictions of a network.
+bool holdsPredictions(const Table& table);
+
 /// Role → column name. Guessed from known names (AllWISE, VizieR II/328 also with suffixes, unWISE, CatWISE,
-/// SDSS), ignoring case; the user may change it.
+/// SDSS), ignoring case; the user may change it. A predicted `class` is never taken for the truth; the user's `label`
+/// beside it is.
 using RoleMap = std::map<Role, std::string>;
 RoleMap guessRoles(const Table& table);
 

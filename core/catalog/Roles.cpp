@@ -72,11 +72,20 @@ std::string forBand(std::string_view pattern, int band) {
 
 } // namespace
 
+bool holdsPredictions(const Table& table) {
+    return table.find("p_star") && table.find("p_galaxy") && table.find("p_quasar") && table.find("confidence");
+}
+
 RoleMap guessRoles(const Table& table) {
     RoleMap roles;
-    for (const auto& [role, names] : plainAliases())
-        if (const auto column = columnNamed(table, {names.begin(), names.end()}))
+    const bool isClassPredicted = holdsPredictions(table) && !table.find("class_iicnet");
+    for (const auto& [role, known] : plainAliases()) {
+        std::vector<std::string> names(known.begin(), known.end());
+        if (role == Role::ClassLabel && isClassPredicted)
+            std::erase(names, "class");
+        if (const auto column = columnNamed(table, names))
             roles[role] = *column;
+    }
     for (const auto& [first, patterns] : bandAliases())
         for (int band = 0; band < bandCount; ++band) {
             std::vector<std::string> names;

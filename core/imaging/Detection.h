@@ -43,6 +43,9 @@ JobResult<std::vector<DetectedSource>> detectSources(const Tile& tile, const Det
 /// Measures one position as detectSources would, without detection (a click on empty sky).
 Result<DetectedSource> measureAt(const Tile& tile, const SkyCoord& position);
 
+/// "blended edge saturated-W1", empty when all is well.
+std::string flagText(const DetectedSource& source);
+
 /// Columns designation, ra, dec, w?mpro (corrected), w?sigmpro, w?snr, w?mag_raw, concentration, flags.
 Table detectionTable(const std::vector<DetectedSource>& sources);
 

@@ -18,7 +18,8 @@ Column column(std::string name, std::string unit, const std::vector<DetectedSour
     return realColumn(std::move(name), std::move(unit), std::move(values));
 }
 
-/// "blended edge saturated-W1", empty when all is well.
+} // namespace
+
 std::string flagText(const DetectedSource& source) {
     std::string text;
     const auto add = [&text](std::string_view word) {
@@ -35,8 +36,6 @@ std::string flagText(const DetectedSource& source) {
             add("saturated-" + std::string(bandName(band)));
     return text;
 }
-
-} // namespace
 
 Table detectionTable(const std::vector<DetectedSource>& sources) {
     Table table;

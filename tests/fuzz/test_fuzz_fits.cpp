@@ -189,7 +189,7 @@ std::string flawOf(const FitsImage& image) {
 
 } // namespace
 
-class TestFuzzFits : public QObject {
+class TestFuzzFits : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

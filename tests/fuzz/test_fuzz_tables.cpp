@@ -105,7 +105,7 @@ std::string flawOf(const Catalog& catalog) {
 
 } // namespace
 
-class TestFuzzTables : public QObject {
+class TestFuzzTables : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

@@ -45,7 +45,7 @@ QList<QMap<QString, QString>> readCsv(const QString& path) {
 } // namespace
 
 /// Drives the program as a user's shell does.
-class TestCommandLine : public QObject {
+class TestCommandLine : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

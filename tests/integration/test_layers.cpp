@@ -96,7 +96,7 @@ QStringList includesOf(const QString& file) {
 
 } // namespace
 
-class TestLayers : public QObject {
+class TestLayers : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

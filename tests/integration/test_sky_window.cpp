@@ -1,19 +1,20 @@
-#include "shell/MainWindow.h"
-#include "workspaces/SkyWorkspace.h"
-#include "workspaces/SourceTable.h"
+#include "WindowSession.h"
 
 #include "catalog/TableFile.h"
-#include "sim/SimulatedSky.h"
 
 #include "TestSupport.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QMimeData>
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 #include <cmath>
@@ -22,41 +23,9 @@
 using namespace iic;
 using namespace iic::ui;
 
-namespace {
+using iic::test::WindowSession;
 
-std::filesystem::path demoModel() { return std::filesystem::path(IIC_SOURCE_DIR) / "resources/models/demo/best.h5"; }
-
-/// A window on what was opened, with its own journal.
-struct Session {
-    explicit Session(const std::filesystem::path& folder)
-        : window({folder / "labels.jsonl", std::filesystem::exists(demoModel()) ? demoModel() : std::filesystem::path()}) {
-        window.resize(1280, 800);
-        window.show();
-    }
-    bool open(const std::filesystem::path& path) {
-        window.open({path});
-        return QTest::qWaitFor([this] { return window.document().store().size() > 0; }, 30000);
-    }
-    SkyDocument& document() { return window.document(); }
-    const SourceList& sources() { return window.document().sources(); }
-
-    /// A real click on the sky at a position, as a hand would make it.
-    void click(const SkyCoord& position) {
-        SkyView& sky = window.sky().sky();
-        QTest::mouseClick(&sky, Qt::LeftButton, {}, sky.widgetPosition(position).toPoint());
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&window.sky().sky(), key, modifiers); }
-    UserLabel currentLabel() { return sources().label.at(std::size_t(document().current())); }
-    bool hasModel() {
-        return QTest::qWaitFor([this] { return window.controller().model().has_value(); }, 20000);
-    }
-
-    MainWindow window;
-};
-
-} // namespace
-
-class TestSkyWindow : public QObject {
+class TestSkyWindow : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;
@@ -72,19 +41,12 @@ class TestSkyWindow : public QObject {
         QStandardPaths::setTestModeEnabled(true);
         QCoreApplication::setOrganizationName("IICnet");
         QCoreApplication::setApplicationName("test_sky_window");
-        SimulationOptions options;
-        options.side = 400;
-        options.sourceCount = 250;
-        options.faintestW1 = 15;
-        NoProgress quiet;
-        const JobResult<SimulatedSky> sky = simulateSky(options, quiet, {});
-        QVERIFY(sky);
-        sky_ = scratch("sky");
-        QVERIFY(writeSimulatedSky(*sky, sky_));
+        sky_ = test::writeSmallSky(scratch("sky"));
+        QVERIFY(!sky_.empty());
     }
 
     void opensAFolderWithItsCatalog() {
-        Session session(scratch("open"));
+        WindowSession session(scratch("open"));
         QVERIFY(session.open(sky_));
         QVERIFY(session.sources().size() > 50);
         QCOMPARE(session.window.sky().table().shown().rowCount(), session.sources().size());
@@ -95,23 +57,27 @@ class TestSkyWindow : public QObject {
         for (const auto& entry : std::filesystem::directory_iterator(sky_))
             if (entry.path().extension() == ".fits")
                 std::filesystem::copy(entry.path(), images / entry.path().filename());
-        Session session(scratch("detect"));
+        WindowSession session(scratch("detect"));
         QVERIFY(session.open(images));
         QVERIFY(session.sources().size() > 20);
     }
 
     void aClickClassifiesTheSourceAndKeysLabelIt() {
-        Session session(scratch("click"));
+        WindowSession session(scratch("click"));
         QVERIFY(session.open(sky_));
-        if (!session.hasModel())
-            QSKIP("no demo model is installed");
-        const int row = innerSource(session.sources());
+        QVERIFY(session.hasModel());
+        const int row = session.innerSource();
         session.click(session.sources().position[std::size_t(row)]);
         QTRY_VERIFY(session.document().current() >= 0);
         const int picked = session.document().current();
         QVERIFY(separationArcsec(session.sources().position[std::size_t(picked)], session.sources().position[std::size_t(row)]) <
                 6);
-        QTRY_VERIFY_WITH_TIMEOUT(session.sources().predictedClass(picked).has_value(), 10000);
+        auto* galaxy = session.window.findChild<QProgressBar*>("galaxy");
+        auto* star = session.window.findChild<QProgressBar*>("star");
+        auto* quasar = session.window.findChild<QProgressBar*>("quasar");
+        QVERIFY(galaxy && star && quasar);
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(galaxy->value() + star->value() + quasar->value() - galaxy->maximum()) <= 2, 10000);
+        QVERIFY(session.sources().predictedClass(picked).has_value());
 
         session.press(Qt::Key_G);
         QCOMPARE(session.currentLabel(), UserLabel::Galaxy);
@@ -129,14 +95,14 @@ class TestSkyWindow : public QObject {
         const std::filesystem::path journal = scratch("labels");
         QString name;
         {
-            Session session(journal);
+            WindowSession session(journal);
             QVERIFY(session.open(sky_));
             session.press(Qt::Key_N);
             QCOMPARE(session.document().current(), 0);
             session.press(Qt::Key_Q);
             name = session.sources().name.at(0);
         }
-        Session session(journal);
+        WindowSession session(journal);
         QVERIFY(session.open(sky_));
         QTRY_COMPARE(
             session.sources().label.at(std::size_t(session.sources().name.size() ? indexOf(session.sources(), name) : 0)),
@@ -144,13 +110,13 @@ class TestSkyWindow : public QObject {
     }
 
     void theSkyHasTheKeyboardFromTheStart() {
-        Session session(scratch("focus"));
+        WindowSession session(scratch("focus"));
         QVERIFY(session.open(sky_));
         QCOMPARE(session.window.focusWidget(), static_cast<QWidget*>(&session.window.sky().sky()));
     }
 
     void keysWalkThroughTheSources() {
-        Session session(scratch("walk"));
+        WindowSession session(scratch("walk"));
         QVERIFY(session.open(sky_));
         session.press(Qt::Key_N);
         session.press(Qt::Key_N);
@@ -165,10 +131,10 @@ class TestSkyWindow : public QObject {
     }
 
     void aClickOnEmptySkyAddsASource() {
-        Session session(scratch("empty"));
+        WindowSession session(scratch("empty"));
         QVERIFY(session.open(sky_));
         const int before = session.sources().size();
-        const SkyCoord empty = emptyPlace(session);
+        const SkyCoord empty = session.emptyPlace();
         session.click(empty);
         QTRY_COMPARE(session.sources().size(), before + 1);
         QCOMPARE(session.document().current(), before);
@@ -176,10 +142,9 @@ class TestSkyWindow : public QObject {
     }
 
     void classifiesAllAndExports() {
-        Session session(scratch("all"));
+        WindowSession session(scratch("all"));
         QVERIFY(session.open(sky_));
-        if (!session.hasModel())
-            QSKIP("no demo model is installed");
+        QVERIFY(session.hasModel());
         QSignalSpy done(&session.window.controller(), &SkyController::classified);
         auto* button = session.window.findChild<QToolButton*>("classifyButton");
         QVERIFY(button && button->isEnabled());
@@ -193,11 +158,14 @@ class TestSkyWindow : public QObject {
         }
         QVERIFY(classified > sources.size() / 2);
 
-        QSignalSpy written(&session.window.controller(), &SkyController::exported);
         const std::filesystem::path csv = scratch("all") / "classified.csv";
         const std::filesystem::path regions = scratch("all") / "classified.reg";
-        session.window.controller().exportTo(csv, formatFor(csv));
-        session.window.controller().exportRegions(regions);
+        QSignalSpy written(&session.window.controller(), &SkyController::exported);
+        typeIntoFileDialog(csv);
+        session.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(written.count(), 1, 10000);
+        typeIntoFileDialog(regions);
+        action(session.window, "Export DS9 &regions…")->trigger();
         QTRY_COMPARE_WITH_TIMEOUT(written.count(), 2, 10000);
         const Result<Catalog> read = readCatalog(csv);
         QVERIFY(read);
@@ -207,24 +175,31 @@ class TestSkyWindow : public QObject {
     }
 
     void cancelStopsClassifying() {
-        Session session(scratch("cancel"));
+        WindowSession session(scratch("cancel"));
         QVERIFY(session.open(sky_));
-        if (!session.hasModel())
-            QSKIP("no demo model is installed");
-        session.window.controller().classifyAll();
-        QTRY_VERIFY(session.sources().prediction.front().has_value());
+        QVERIFY(session.hasModel());
+        auto* button = session.window.findChild<QToolButton*>("classifyButton");
         auto* cancel = session.window.findChild<QToolButton*>("cancelJob");
-        QVERIFY(cancel && cancel->isVisible());
-        QTest::mouseClick(cancel, Qt::LeftButton);
-        QVERIFY(!session.window.isBusy());
+        QVERIFY(button && cancel);
+        // At the first answers, while the window still knows the job as running.
+        auto watching = std::make_unique<QObject>();
+        connect(&session.document().store(), &SourceStore::predictionsChanged, watching.get(), [&] {
+            QVERIFY(cancel->isVisible());
+            QTest::mouseClick(cancel, Qt::LeftButton);
+            QVERIFY(!session.window.isBusy());
+            watching.reset();
+        });
+        QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(!watching);
         QTRY_VERIFY(!session.window.controller().isClassifying());
+        QVERIFY(session.sources().prediction.front().has_value());
         QVERIFY(!session.sources().prediction.back().has_value());
     }
 
     void aFileThatIsNoImageBecomesAnIssue() {
         const std::filesystem::path file = scratch("bad") / "notes.fits";
         std::ofstream(file) << "these are my notes";
-        Session session(scratch("bad"));
+        WindowSession session(scratch("bad"));
         session.window.open({file});
         QTRY_COMPARE_WITH_TIMEOUT(session.window.issues().count(Severity::Error), 1, 10000);
         QCOMPARE(QString::fromStdString(file.string()), session.window.issues().issues().back().file);
@@ -232,7 +207,7 @@ class TestSkyWindow : public QObject {
     }
 
     void dropOpensAFolder() {
-        Session session(scratch("drop"));
+        WindowSession session(scratch("drop"));
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(QString::fromStdString(sky_.string()))});
         QDragEnterEvent enter({100, 100}, Qt::CopyAction, &data, Qt::LeftButton, {});
@@ -245,10 +220,9 @@ class TestSkyWindow : public QObject {
 
     void theRealGalaxyIsAGalaxy() {
         IIC_REQUIRE_REAL_DATA(data);
-        Session session(scratch("real"));
+        WindowSession session(scratch("real"));
         QVERIFY(session.open(data / "allwise/2010H"));
-        if (!session.hasModel())
-            QSKIP("no demo model is installed");
+        QVERIFY(session.hasModel());
         session.click({121.6006, 1.0362});
         QTRY_VERIFY(session.document().current() >= 0);
         const int row = session.document().current();
@@ -258,36 +232,50 @@ class TestSkyWindow : public QObject {
         QCOMPARE(session.currentLabel(), UserLabel::Galaxy);
         session.press(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(session.currentLabel(), UserLabel::None);
+
+        QSignalSpy done(&session.window.controller(), &SkyController::classified);
+        session.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 60000);
+        QSignalSpy written(&session.window.controller(), &SkyController::exported);
+        const std::filesystem::path table = scratch("real") / "2010H.tbl";
+        typeIntoFileDialog(table);
+        session.press(Qt::Key_E, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(written.count(), 1, 10000);
+        const Result<Catalog> read = readCatalog(table);
+        QVERIFY(read);
+        QCOMPARE(int(read->size()), session.sources().size());
+        QCOMPARE(read->table().find("class")->text(std::size_t(row)), std::string("galaxy"));
     }
 
   private:
+    /// Answers the file dialog that opens next as a hand would: the name and Return.
+    void typeIntoFileDialog(const std::filesystem::path& file) {
+        auto* timer = new QTimer(this);
+        connect(timer, &QTimer::timeout, this, [timer, file] {
+            auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (!dialog)
+                return;
+            timer->deleteLater();
+            auto* name = dialog->findChild<QLineEdit*>("fileNameEdit");
+            name->selectAll();
+            QTest::keyClicks(name, QString::fromStdString(file.string()));
+            if (QWidget* suggestions = QApplication::activePopupWidget())
+                suggestions->close();
+            QTest::keyClick(name, Qt::Key_Return);
+        });
+        timer->start(10);
+    }
+    static QAction* action(const MainWindow& window, const QString& text) {
+        for (auto* action : window.findChildren<QAction*>())
+            if (action->text() == text)
+                return action;
+        return nullptr;
+    }
     static int indexOf(const SourceList& sources, const QString& name) {
         for (int row = 0; row < sources.size(); ++row)
             if (sources.name[std::size_t(row)] == name)
                 return row;
         return 0;
-    }
-    /// A source well inside the tile with no other near it.
-    static int innerSource(const SourceList& sources) {
-        for (int row = 0; row < sources.size(); ++row) {
-            const PixelCoord& p = sources.pixel[std::size_t(row)];
-            if (p.x < 60 || p.y < 60 || p.x > 340 || p.y > 340)
-                continue;
-            int near = 0;
-            for (const PixelCoord& other : sources.pixel)
-                near += std::hypot(p.x - other.x, p.y - other.y) < 10;
-            if (near == 1)
-                return row;
-        }
-        return 0;
-    }
-    static SkyCoord emptyPlace(Session& session) {
-        const Tile& tile = *session.document().tile();
-        for (int x = 60; x < 340; x += 3)
-            for (int y = 60; y < 340; y += 3)
-                if (session.sources().nearest({double(x), double(y)}, 10) < 0)
-                    return *tile.reference().wcs.toSky({double(x), double(y)});
-        return {};
     }
 };
 

@@ -24,21 +24,23 @@ int SourceFilterModel::sourceRow(int shownRow) const {
 }
 
 int SourceFilterModel::shownRow(int sourceRow) const {
+    if (sourceRow < 0)
+        return -1;
     const QModelIndex shown = mapFromSource(model_.index(sourceRow, 0));
     return shown.isValid() ? shown.row() : -1;
 }
 
 bool SourceFilterModel::lessThan(const QModelIndex& left, const QModelIndex& right) const {
     const int column = left.column();
-    const double a = model_.number(left.row(), column);
-    const double b = model_.number(right.row(), column);
-    if (!std::isnan(a) && !std::isnan(b))
-        return a < b;
-    const bool leftEmpty = std::isnan(a) && model_.text(left.row(), column).isEmpty();
-    const bool rightEmpty = std::isnan(b) && model_.text(right.row(), column).isEmpty();
-    if (leftEmpty || rightEmpty)
-        return sortOrder() == Qt::AscendingOrder ? !leftEmpty && rightEmpty : leftEmpty && !rightEmpty;
-    return model_.text(left.row(), column) < model_.text(right.row(), column);
+    const auto emptyLast = [&](bool isLeftEmpty, bool isRightEmpty) {
+        return sortOrder() == Qt::AscendingOrder ? !isLeftEmpty && isRightEmpty : isLeftEmpty && !isRightEmpty;
+    };
+    if (SourceTableModel::isText(column)) {
+        const QString a = model_.text(left.row(), column), b = model_.text(right.row(), column);
+        return a.isEmpty() || b.isEmpty() ? emptyLast(a.isEmpty(), b.isEmpty()) : a < b;
+    }
+    const double a = model_.number(left.row(), column), b = model_.number(right.row(), column);
+    return std::isnan(a) || std::isnan(b) ? emptyLast(std::isnan(a), std::isnan(b)) : a < b;
 }
 
 bool SourceFilterModel::filterAcceptsRow(int row, const QModelIndex&) const {

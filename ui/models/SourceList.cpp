@@ -20,6 +20,9 @@ QString flagText(const Catalog& catalog, std::size_t row) {
     add("ph_qual", Role::PhotometricQuality);
     add("cc_flags", Role::ContaminationFlags);
     add("ext_flg", Role::ExtendedFlag);
+    if (const Column* detection = catalog.table().find("flags"); detection && std::holds_alternative<Texts>(detection->values))
+        if (const std::string text = detection->text(row); !text.empty())
+            parts << QString::fromStdString(text);
     return parts.join(QStringLiteral("   "));
 }
 
@@ -104,6 +107,10 @@ int SourceList::nearest(const PixelCoord& where, double maximumDistance) const {
     return best;
 }
 
+bool isOnImage(const PixelCoord& place, const FloatImage& image) {
+    return place.x >= -0.5 && place.y >= -0.5 && place.x < image.width() - 0.5 && place.y < image.height() - 0.5;
+}
+
 SourceList sourceList(std::shared_ptr<const Catalog> catalog, const WorldCoordinates& wcs) {
     SourceList list;
     const std::size_t count = catalog->size();
@@ -145,7 +152,7 @@ void append(SourceList& list, const DetectedSource& source) {
     }
     list.truth.emplace_back();
     list.contamination.emplace_back();
-    list.quality.emplace_back();
+    list.quality.push_back(QString::fromStdString(flagText(source)));
     list.prediction.emplace_back();
     list.label.push_back(UserLabel::None);
     list.added.push_back(source);
@@ -164,7 +171,7 @@ Table exportTable(const SourceList& list) {
     Texts labels;
     for (UserLabel label : list.label)
         labels.emplace_back(label == UserLabel::None ? std::string_view() : labelName(label));
-    table.add(textColumn("label", std::move(labels)));
+    addBeside(table, textColumn("label", std::move(labels)));
     return table;
 }
 

@@ -37,6 +37,9 @@ struct SourceList {
     int nearest(const PixelCoord& pixel, double maximumDistance) const;
 };
 
+/// Whether a place lies on a pixel of the image.
+bool isOnImage(const PixelCoord& place, const FloatImage& image);
+
 /// Gathers the columns of a catalog on a tile. Slow for a large catalog: not for the GUI thread.
 SourceList sourceList(std::shared_ptr<const Catalog> catalog, const WorldCoordinates& wcs);
 

@@ -18,6 +18,10 @@ int decimals(int column) {
     }
 }
 
+double classNumber(const std::optional<SourceClass>& sourceClass) {
+    return sourceClass ? static_cast<double>(*sourceClass) : missing;
+}
+
 } // namespace
 
 QString classText(SourceClass sourceClass) {
@@ -86,6 +90,9 @@ double SourceTableModel::number(int row, int column) const {
     case Magnitude3: return sources.magnitude[2][at];
     case SignalToNoise1: return sources.signalToNoise[0][at];
     case Confidence: return sources.predictedClass(row) ? double(sources.prediction[at]->confidence()) : missing;
+    case Class: return classNumber(sources.predictedClass(row));
+    case Truth: return classNumber(sources.truth[at]);
+    case Label: return sources.label[at] == UserLabel::None ? missing : static_cast<double>(sources.label[at]);
     default: return missing;
     }
 }

@@ -38,7 +38,8 @@ class SourceTableModel : public QAbstractTableModel {
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    /// What the numeric columns hold, NaN where a cell is empty or holds text.
+    static constexpr bool isText(int column) { return column == Designation || column == Contamination; }
+    /// What a column that is not text sorts by, classes and labels by their order; NaN where a cell is empty.
     double number(int row, int column) const;
     QString text(int row, int column) const;
 

@@ -8,8 +8,8 @@
 
 namespace iic::ui {
 
-FindDialog::FindDialog(const SourceList& sources, QWidget* parent)
-    : QDialog(parent), sources_(sources), text_(new QLineEdit), answer_(new QLabel) {
+FindDialog::FindDialog(const SourceList& sources, std::function<bool(const SkyCoord&)> goTo, QWidget* parent)
+    : QDialog(parent), sources_(sources), goTo_(std::move(goTo)), text_(new QLineEdit), answer_(new QLabel) {
     setWindowTitle(tr("Find source"));
     auto* prompt = new QLabel(tr("&Designation or position:"));
     prompt->setBuddy(text_);
@@ -19,7 +19,7 @@ FindDialog::FindDialog(const SourceList& sources, QWidget* parent)
     answer_->setWordWrap(true);
     answer_->setMinimumHeight(answer_->fontMetrics().lineSpacing());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-    buttons->addButton(tr("Find"), QDialogButtonBox::AcceptRole)->setDefault(true);
+    QPushButton* find = buttons->addButton(tr("Find"), QDialogButtonBox::AcceptRole);
     connect(buttons, &QDialogButtonBox::accepted, this, &FindDialog::search);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(text_, &QLineEdit::textEdited, answer_, &QLabel::clear);
@@ -28,24 +28,35 @@ FindDialog::FindDialog(const SourceList& sources, QWidget* parent)
     layout->addWidget(text_);
     layout->addWidget(answer_);
     layout->addWidget(buttons);
+    find->setDefault(true); // once it is in the dialog, which otherwise takes Cancel for Return
 }
 
 void FindDialog::search() {
     const QString wanted = text_->text().trimmed();
     if (wanted.isEmpty())
         return;
-    for (int row = 0; row < sources_.size(); ++row)
-        if (sources_.name[static_cast<std::size_t>(row)].contains(wanted, Qt::CaseInsensitive)) {
-            Q_EMIT sourceFound(row);
-            accept();
-            return;
-        }
-    if (const std::optional<SkyCoord> position = parsePosition(wanted.toStdString())) {
-        Q_EMIT positionFound(*position);
+    if (const int row = rowNamed(wanted); row >= 0) {
+        Q_EMIT sourceFound(row);
         accept();
-        return;
+    } else if (const std::optional<SkyCoord> position = parsePosition(wanted.toStdString()); !position) {
+        answer_->setText(tr("No source has “%1” in its name, and it is not a position.").arg(wanted));
+    } else if (goTo_(*position)) {
+        accept();
+    } else {
+        answer_->setText(tr("%1 is not on this tile.").arg(QString::fromStdString(sexagesimal(*position))));
     }
-    answer_->setText(tr("No source has “%1” in its name, and it is not a position.").arg(wanted));
+}
+
+int FindDialog::rowNamed(const QString& text) const {
+    int first = -1;
+    for (int row = 0; row < sources_.size(); ++row) {
+        const QString& name = sources_.name[static_cast<std::size_t>(row)];
+        if (name.compare(text, Qt::CaseInsensitive) == 0)
+            return row;
+        if (first < 0 && name.contains(text, Qt::CaseInsensitive))
+            first = row;
+    }
+    return first;
 }
 
 } // namespace iic::ui

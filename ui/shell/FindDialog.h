@@ -5,6 +5,8 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class QLabel;
 class QLineEdit;
 
@@ -15,15 +17,19 @@ class FindDialog : public QDialog {
     Q_OBJECT
 
   public:
-    explicit FindDialog(const SourceList& sources, QWidget* parent = nullptr);
+    /// `goTo` shows a position and tells whether it could.
+    FindDialog(const SourceList& sources, std::function<bool(const SkyCoord&)> goTo, QWidget* parent = nullptr);
 
   Q_SIGNALS:
     void sourceFound(int row);
-    void positionFound(const iic::SkyCoord& position);
 
   private:
     void search();
+    /// The row of that name, else the first that has the text in its name, −1 when none has.
+    int rowNamed(const QString& text) const;
+
     const SourceList& sources_;
+    std::function<bool(const SkyCoord&)> goTo_;
     QLineEdit* text_;
     QLabel* answer_;
 };

@@ -56,7 +56,9 @@ IssuesDock::IssuesDock(IssueModel& model, QWidget* parent) : QDockWidget(parent)
 void IssuesDock::updateTitle() {
     const int errors = model_.count(Severity::Error);
     const int others = static_cast<int>(model_.issues().size()) - errors;
-    setWindowTitle(errors + others == 0 ? tr("Issues") : tr("Issues · %1 errors · %2 warnings").arg(errors).arg(others));
+    setWindowTitle(errors + others == 0
+                       ? tr("Issues")
+                       : tr("Issues · %1 · %2").arg(tr("%n error(s)", nullptr, errors), tr("%n warning(s)", nullptr, others)));
 }
 
 } // namespace iic::ui

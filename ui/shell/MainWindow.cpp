@@ -1,5 +1,6 @@
 #include "shell/MainWindow.h"
 
+#include "analysis/BundledModel.h"
 #include "shell/FindDialog.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
@@ -68,6 +69,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     });
     connect(&controller_, &SkyController::bandNeeded, this, &MainWindow::askBand);
     connect(&controller_, &SkyController::modelChanged, this, &MainWindow::showModel);
+    connect(&controller_, &SkyController::modelChanged, this, &MainWindow::rememberModel);
+    connect(&controller_, &SkyController::modelFailed, this, &MainWindow::fallBackToBundledModel);
     connect(&document_, &SkyDocument::tileChanged, this, [this] {
         setWindowTitle(document_.tile() ? tr("%1 — IICnet Studio").arg(QString::fromStdString(document_.tile()->id))
                                         : tr("IICnet Studio"));
@@ -126,8 +129,37 @@ void MainWindow::chooseModel() {
         QFileDialog::getOpenFileName(this, tr("Load a model"), startFolder(), tr("IICnet weights (*.h5);;All files (*)"));
     if (file.isEmpty())
         return;
-    settings::modelFile.write(file);
+    isModelChosen_ = true;
     controller_.loadModel(toPath(file));
+}
+
+void MainWindow::useBundledModel() {
+    const Result<std::filesystem::path> bundled = bundledModel();
+    if (!bundled) {
+        issues_.add(bundled.error());
+        return;
+    }
+    isModelChosen_ = true;
+    controller_.loadModel(*bundled);
+}
+
+/// The choice outlives the session once the model is loaded, so that a broken one is not tried at every start.
+void MainWindow::rememberModel() {
+    if (!isModelChosen_)
+        return;
+    isModelChosen_ = false;
+    const bool isBundled = bundledModel().value_or(std::filesystem::path()) == controller_.modelFile();
+    settings::modelFile.write(isBundled ? QString() : QString::fromStdString(controller_.modelFile().string()));
+}
+
+void MainWindow::fallBackToBundledModel() {
+    isModelChosen_ = false;
+    const Result<std::filesystem::path> bundled = bundledModel();
+    if (controller_.model() || !bundled || hasFallenBack_)
+        return;
+    hasFallenBack_ = true;
+    issues_.add(Severity::Warning, tr("the bundled model is used instead"), QString::fromStdString(bundled->string()));
+    controller_.loadModel(*bundled);
 }
 
 void MainWindow::chooseExport() {
@@ -172,10 +204,10 @@ void MainWindow::showHeader() {
 }
 
 void MainWindow::find() {
-    auto* dialog = new FindDialog(document_.sources(), this);
+    auto* dialog = new FindDialog(
+        document_.sources(), [this](const SkyCoord& position) { return sky_->goTo(position); }, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &FindDialog::sourceFound, sky_, &SkyWorkspace::select);
-    connect(dialog, &FindDialog::positionFound, sky_, &SkyWorkspace::goTo);
     dialog->open();
 }
 

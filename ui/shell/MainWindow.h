@@ -56,6 +56,9 @@ class MainWindow : public QMainWindow {
     void chooseFolder();
     void chooseCatalog();
     void chooseModel();
+    void useBundledModel();
+    void rememberModel();
+    void fallBackToBundledModel();
     void chooseExport();
     void chooseRegions();
     void askBand(const QString& file, OpenRequest request);
@@ -87,6 +90,8 @@ class MainWindow : public QMainWindow {
     QAction* detectAction_ = nullptr;
     QAction* headerAction_ = nullptr;
     QAction* copyAction_ = nullptr;
+    bool isModelChosen_ = false; ///< by the user, and not yet loaded
+    bool hasFallenBack_ = false;
     QList<QAction*> exportActions_;
     QList<QAction*> sourceActions_; ///< need a selected source or a table
 };

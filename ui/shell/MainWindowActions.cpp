@@ -70,9 +70,9 @@ void MainWindow::makeViewMenu() {
     addTheme(tr("&Dark"), ThemeChoice::Dark);
     addTheme(tr("&Light"), ThemeChoice::Light);
     menu->addSeparator();
-    QAction* issues = issuesDock_->toggleViewAction();
-    issues->setText(tr("&Issues"));
-    menu->addAction(issues);
+    QAction* issues = menu->addAction(tr("&Issues"), issuesDock_->toggleViewAction(), &QAction::trigger);
+    issues->setCheckable(true);
+    connect(issuesDock_, &QDockWidget::visibilityChanged, issues, &QAction::setChecked);
 }
 
 void MainWindow::makeSkyMenu() {
@@ -109,7 +109,8 @@ void MainWindow::makeSkyMenu() {
 
 void MainWindow::makeModelMenu() {
     modelMenu_ = menuBar()->addMenu(tr("&Model"));
-    modelMenu_->addAction(tr("&Load model…"), this, &MainWindow::chooseModel);
+    modelMenu_->addAction(tr("&Load model…"), QKeySequence(QStringLiteral("Ctrl+M")), this, &MainWindow::chooseModel);
+    modelMenu_->addAction(tr("Use the &bundled model"), this, &MainWindow::useBundledModel);
 }
 
 void MainWindow::makeHelpMenu() {
@@ -140,8 +141,11 @@ void MainWindow::makeWorkspaceBar() {
     bar->addWidget(modelButton_);
     auto* findButton = new QToolButton;
     findButton->setObjectName(QStringLiteral("findButton"));
-    findButton->setDefaultAction(findAction_);
-    findButton->setText(tr("Find source…  Ctrl+F"));
+    findButton->setText(tr("Find source…  Ctrl+F")); // not the action's own text, so not its button
+    findButton->setToolTip(tr("Find a source by its name or position"));
+    findButton->setEnabled(findAction_->isEnabled());
+    connect(findButton, &QToolButton::clicked, findAction_, &QAction::trigger);
+    connect(findAction_, &QAction::enabledChanged, findButton, &QWidget::setEnabled);
     bar->addWidget(findButton);
     auto* classify = new QToolButton;
     classify->setObjectName(QStringLiteral("classifyButton"));
@@ -162,7 +166,7 @@ void MainWindow::makeStatusBar() {
     bandLabel_->setAccessibleName(tr("Band values under the pointer"));
     issuesButton_->setAutoRaise(true);
     issuesButton_->setObjectName(QStringLiteral("issuesButton"));
-    issuesButton_->setDefaultAction(issuesDock_->toggleViewAction());
+    connect(issuesButton_, &QToolButton::clicked, issuesDock_->toggleViewAction(), &QAction::trigger);
     statusBar()->addPermanentWidget(jobs_);
     statusBar()->addPermanentWidget(issuesButton_);
     deviceLabel_->setContentsMargins(8, 0, 8, 0);

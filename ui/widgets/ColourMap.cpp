@@ -1,10 +1,9 @@
 #include "widgets/ColourMap.h"
 
-#include <QStringList>
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace iic::ui {
 
@@ -18,11 +17,13 @@ struct NamedMap {
 /// Viridis and inferno of matplotlib (CC0), sampled at nine places.
 const std::vector<NamedMap>& maps() {
     static const std::vector<NamedMap> all{
-        {"grey", {0xff000000, 0xffffffff}},
-        {"inverted grey", {0xffffffff, 0xff000000}},
-        {"viridis", {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21918c, 0xff28ae80, 0xff5ec962, 0xffaddc30, 0xfffde725}},
-        {"inferno", {0xff000004, 0xff210c4a, 0xff57106e, 0xff8a226a, 0xffbc3754, 0xffe45a31, 0xfff98e09, 0xfff9cb35, 0xfffcffa4}},
-        {"heat", {0xff000000, 0xff800000, 0xffff8000, 0xffffff80, 0xffffffff}},
+        {QT_TRANSLATE_NOOP("iic::ui::ColourMap", "grey"), {0xff000000, 0xffffffff}},
+        {QT_TRANSLATE_NOOP("iic::ui::ColourMap", "inverted grey"), {0xffffffff, 0xff000000}},
+        {QT_TRANSLATE_NOOP("iic::ui::ColourMap", "viridis"),
+         {0xff440154, 0xff472d7b, 0xff3b528b, 0xff2c728e, 0xff21918c, 0xff28ae80, 0xff5ec962, 0xffaddc30, 0xfffde725}},
+        {QT_TRANSLATE_NOOP("iic::ui::ColourMap", "inferno"),
+         {0xff000004, 0xff210c4a, 0xff57106e, 0xff8a226a, 0xffbc3754, 0xffe45a31, 0xfff98e09, 0xfff9cb35, 0xfffcffa4}},
+        {QT_TRANSLATE_NOOP("iic::ui::ColourMap", "heat"), {0xff000000, 0xff800000, 0xffff8000, 0xffffff80, 0xffffffff}},
     };
     return all;
 }
@@ -31,11 +32,11 @@ int mix(int a, int b, double t) { return static_cast<int>(std::lround(a + (b - a
 
 } // namespace
 
-QStringList colourMapNames() {
-    QStringList names;
+std::vector<std::pair<QString, QString>> colourMaps() {
+    std::vector<std::pair<QString, QString>> all;
     for (const NamedMap& map : maps())
-        names << QLatin1String(map.name);
-    return names;
+        all.emplace_back(QLatin1String(map.name), QCoreApplication::translate("iic::ui::ColourMap", map.name));
+    return all;
 }
 
 ColourTable colourTable(const QString& name) {

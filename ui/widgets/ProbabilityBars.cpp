@@ -1,5 +1,6 @@
 #include "widgets/ProbabilityBars.h"
 
+#include "models/SourceTableModel.h"
 #include "widgets/ClassStyle.h"
 
 #include <QGridLayout>
@@ -55,9 +56,9 @@ ProbabilityBars::ProbabilityBars(QWidget* parent) : QWidget(parent) {
         const auto sourceClass = static_cast<SourceClass>(i);
         auto* sign = new QLabel;
         sign->setPixmap(classMarker(sourceClass, 10, devicePixelRatioF()));
-        const QString name = QLatin1String(className(sourceClass).data());
+        const QString name = classText(sourceClass);
         rows_[i] = {new QLabel(name), new ClassBar(classColour(sourceClass)), new QLabel};
-        rows_[i].bar->setObjectName(name);
+        rows_[i].bar->setObjectName(QLatin1String(className(sourceClass).data()));
         rows_[i].bar->setAccessibleName(tr("Probability of %1").arg(name));
         rows_[i].value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         rows_[i].value->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("0.0000")) + 4);

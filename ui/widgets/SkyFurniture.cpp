@@ -1,5 +1,6 @@
 #include "widgets/SkyFurniture.h"
 
+#include "models/SourceTableModel.h"
 #include "widgets/ClassStyle.h"
 #include "widgets/SkyView.h"
 
@@ -117,7 +118,7 @@ void drawCompass(QPainter& painter, const SkyView& view, const Tile& tile) {
     constexpr double sign = 18;
     double width = 44 + gap + metrics.horizontalAdvance(scaleText) + 6 + bar + gap;
     for (SourceClass sourceClass : classes)
-        width += sign + metrics.horizontalAdvance(QLatin1String(className(sourceClass).data())) + gap;
+        width += sign + metrics.horizontalAdvance(classText(sourceClass)) + gap;
     const double height = 34;
     const QRectF box = roundedBox(painter, {view.width() - width - 22, view.height() - height - 12, width + 10, height});
 
@@ -149,7 +150,7 @@ void drawCompass(QPainter& painter, const SkyView& view, const Tile& tile) {
         const QPixmap pixmap = classMarker(sourceClass, 11, view.devicePixelRatioF());
         painter.drawPixmap(QPointF(x, box.center().y() - pixmap.deviceIndependentSize().height() / 2), pixmap);
         painter.setPen(classColour(sourceClass));
-        const QString name = QLatin1String(className(sourceClass).data());
+        const QString name = classText(sourceClass);
         painter.drawText(QPointF(x + sign, baseline), name);
         x += sign + metrics.horizontalAdvance(name) + gap;
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace iic::ui {
 
@@ -26,7 +27,9 @@ SkyView::SkyView(QWidget* parent) : QWidget(parent) {
     setCursor(Qt::CrossCursor);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Sky"));
-    setAccessibleDescription(tr("Drag to move, turn the wheel to zoom, click to classify a source"));
+    setAccessibleDescription(
+        tr("Drag or use the arrow keys to move, turn the wheel or press plus and minus to zoom, click a source to classify it; "
+           "Return classifies what is in the middle"));
     connect(&picture_, &SkyPicture::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -36,7 +39,6 @@ void SkyView::setTile(std::shared_ptr<const Tile> tile) {
     selected_ = -1;
     hasShownPicture_ = false;
     picture_.setTile(tile_);
-    colouringHasChanged();
     zoomToFit();
 }
 
@@ -63,7 +65,20 @@ void SkyView::colouringHasChanged() {
         colouring.map = colourTable(colourMap_);
     }
     picture_.setColouring(colouring);
-    picture_.request(visiblePixels(), zoom_);
+    askForPicture();
+}
+
+/// Asks once for all that changes in one go: a new tile comes with its place, bands and limits one after the other.
+void SkyView::askForPicture() {
+    if (std::exchange(isAsking_, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            isAsking_ = false;
+            picture_.request(visiblePixels(), zoom_);
+        },
+        Qt::QueuedConnection);
 }
 
 void SkyView::setMarkers(std::vector<Marker> markers) {
@@ -75,6 +90,11 @@ void SkyView::setMarker(int row, const Marker& marker) {
     if (row < 0 || row >= static_cast<int>(markers_.size()))
         return;
     markers_[static_cast<std::size_t>(row)] = marker;
+    update();
+}
+
+void SkyView::addMarker(const Marker& marker) {
+    markers_.push_back(marker);
     update();
 }
 
@@ -160,7 +180,7 @@ void SkyView::centreOn(const SkyCoord& position) {
 }
 
 void SkyView::viewHasChanged() {
-    picture_.request(visiblePixels(), zoom_);
+    askForPicture();
     Q_EMIT viewChanged(zoom_ * 100);
     update();
 }
@@ -225,6 +245,8 @@ void SkyView::drawSelection(QPainter& painter) const {
     if (selected_ < 0 || selected_ >= static_cast<int>(markers_.size()))
         return;
     const QPointF place = widgetPosition(markers_[static_cast<std::size_t>(selected_)].pixel);
+    if (!std::isfinite(place.x()) || !std::isfinite(place.y()))
+        return; // a source without a place
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(QColor(0, 0, 0, 140), 5));
     painter.drawEllipse(place, 11, 11);
@@ -263,9 +285,14 @@ void SkyView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || !pressed_)
         return;
     pressed_.reset();
-    if (isDragging_ || !tile_)
+    if (!isDragging_)
+        clickAt(event->position());
+}
+
+void SkyView::clickAt(const QPointF& place) {
+    if (!tile_)
         return;
-    const PixelCoord pixel = pixelAt(event->position());
+    const PixelCoord pixel = pixelAt(place);
     const std::optional<SkyCoord> position = tile_->reference().wcs.toSky(pixel);
     const FloatImage& image = tile_->reference().pixels;
     if (position && image.contains(static_cast<int>(std::lround(pixel.x)), static_cast<int>(std::lround(pixel.y))))
@@ -288,6 +315,8 @@ void SkyView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Equal: return zoomBy(1.25);
     case Qt::Key_Minus: return zoomBy(0.8);
     case Qt::Key_0: return zoomToFit();
+    case Qt::Key_Return:
+    case Qt::Key_Enter: return clickAt(QRectF(rect()).center());
     default: QWidget::keyPressEvent(event);
     }
 }

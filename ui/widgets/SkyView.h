@@ -12,7 +12,7 @@
 namespace iic::ui {
 
 /// A tile on the screen, north up as the image has it: pan by dragging, zoom with the wheel, click to ask about a
-/// place. Draws what has been composed so far and never waits for more.
+/// place (Return: the middle of the view). Draws what has been composed so far and never waits for more.
 class SkyView : public QWidget {
     Q_OBJECT
 
@@ -29,6 +29,7 @@ class SkyView : public QWidget {
 
     void setMarkers(std::vector<Marker> markers);
     void setMarker(int row, const Marker& marker);
+    void addMarker(const Marker& marker);
     void setSelected(int row); ///< −1: none
     void setOverlayVisible(bool visible);
     void setGridVisible(bool visible);
@@ -60,9 +61,11 @@ class SkyView : public QWidget {
 
   private:
     void setZoom(double zoom, const QPointF& fixed);
+    void clickAt(const QPointF& place);
     void moveBy(const QPointF& widgetDistance);
     void viewHasChanged();
     void colouringHasChanged();
+    void askForPicture();
     bool coversView(const ComposedPart& part) const;
     void drawPart(QPainter& painter, const ComposedPart& part) const;
     void drawSelection(QPainter& painter) const;
@@ -85,6 +88,7 @@ class SkyView : public QWidget {
     double zoom_ = 1;
     bool isFitted_ = true; ///< follows the size of the window until the user zooms
     bool hasShownPicture_ = false;
+    bool isAsking_ = false;
     std::optional<QPointF> pressed_;
     QPointF lastMouse_;
     bool isDragging_ = false;

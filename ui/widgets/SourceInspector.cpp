@@ -70,6 +70,7 @@ SourceInspector::SourceInspector(QWidget* parent)
       model_(mutedLabel()),
       bars_(new ProbabilityBars),
       status_(selectable(mutedLabel())),
+      labelTitle_(mutedLabel(tr("Your label"))),
       plot_(new ColourColourPlot),
       photometry_(selectable(mutedLabel())) {
     QFont heading = font();
@@ -77,6 +78,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     heading.setPointSizeF(heading.pointSizeF() * 1.15);
     name_->setFont(heading);
     name_->setObjectName(QStringLiteral("sourceName"));
+    labelTitle_->setObjectName(QStringLiteral("labelTitle"));
     status_->setObjectName(QStringLiteral("sourceStatus"));
     photometry_->setObjectName(QStringLiteral("sourcePhotometry"));
     nothing_->setAlignment(Qt::AlignCenter);
@@ -105,7 +107,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     column->addWidget(bars_);
     column->addWidget(status_);
     column->addSpacing(10);
-    column->addWidget(mutedLabel(tr("Your label")));
+    column->addWidget(labelTitle_);
     column->addLayout(labels);
     column->addSpacing(10);
     column->addWidget(mutedLabel(tr("Colour–colour")));
@@ -143,16 +145,16 @@ void SourceInspector::addLabelButtons(QHBoxLayout& row) {
     row.addStretch();
 }
 
-void SourceInspector::setSource(const InspectedSource& source, int index, int total) {
+void SourceInspector::setSource(const InspectedSource& source, const QString& place) {
     content_->show();
     nothing_->hide();
-    setAccessibleDescription(tr("Source %L1 of %L2").arg(index).arg(total));
+    setAccessibleDescription(place);
     name_->setText(source.name);
     const QString position = QString::fromStdString(sexagesimal(source.position));
     place_->setText(source.tileId.isEmpty() ? position : tr("%1   tile %2").arg(position, source.tileId));
     showPictures(source);
     showPrediction(source);
-    showLabel(source.label);
+    showLabel(source);
     plot_->setSelected(colourOf(source));
 
     QStringList measured;
@@ -197,9 +199,10 @@ void SourceInspector::showPrediction(const InspectedSource& source) {
     status_->setVisible(!notes.isEmpty());
 }
 
-void SourceInspector::showLabel(UserLabel label) {
+void SourceInspector::showLabel(const InspectedSource& source) {
+    labelTitle_->setText(source.labelState.isEmpty() ? tr("Your label") : tr("Your label · %1").arg(source.labelState));
     for (const auto& [which, button] : labels_)
-        button->setChecked(which == label);
+        button->setChecked(which == source.label);
 }
 
 void SourceInspector::clear() {

@@ -38,6 +38,7 @@ struct InspectedSource {
     std::optional<std::array<float, 3>> probabilities;
     QString status; ///< why it is not classified, or what to beware of
     UserLabel label = UserLabel::None;
+    QString labelState; ///< how far it is from being on the disk
     QString modelName;
     QString modelOrigin;
     QString flags;
@@ -50,8 +51,8 @@ class SourceInspector : public QWidget {
   public:
     explicit SourceInspector(QWidget* parent = nullptr);
 
-    /// `index` from 1, of `total` sources.
-    void setSource(const InspectedSource& source, int index, int total);
+    /// `place` among the others: "Source 3 of 81".
+    void setSource(const InspectedSource& source, const QString& place);
     void clear();
     void setPopulation(std::vector<ColourPoint> points);
 
@@ -64,7 +65,7 @@ class SourceInspector : public QWidget {
     void addLabelButtons(class QHBoxLayout& row);
     void showPictures(const InspectedSource& source);
     void showPrediction(const InspectedSource& source);
-    void showLabel(UserLabel label);
+    void showLabel(const InspectedSource& source);
 
     QWidget* content_;
     QLabel* nothing_;
@@ -74,6 +75,7 @@ class SourceInspector : public QWidget {
     QLabel* model_;
     ProbabilityBars* bars_;
     QLabel* status_;
+    QLabel* labelTitle_;
     std::map<UserLabel, QPushButton*> labels_;
     ColourColourPlot* plot_;
     QLabel* photometry_;

@@ -48,7 +48,8 @@ StretchPanel::StretchPanel(QWidget* parent)
     setCursor(Qt::ArrowCursor);
     view_->setObjectName(QStringLiteral("viewChoice"));
     view_->addItem(tr("Composite"), -1);
-    map_->addItems(colourMapNames());
+    for (const auto& [name, shown] : colourMaps())
+        map_->addItem(shown, name);
     map_->hide();
     curve_->addItem(tr("linear"), static_cast<int>(StretchCurve::Linear));
     curve_->addItem(tr("asinh"), static_cast<int>(StretchCurve::Asinh));
@@ -64,11 +65,12 @@ StretchPanel::StretchPanel(QWidget* parent)
     channels->setContentsMargins(0, 0, 0, 0);
     channels->setSpacing(4);
     constexpr std::array<const char*, 3> names{"R", "G", "B"};
+    const std::array<QString, 3> fullNames{tr("Red channel"), tr("Green channel"), tr("Blue channel")};
     constexpr std::array<const char*, 3> colours{"#ff6b6b", "#7bd88f", "#6ea8fe"};
     for (std::size_t i = 0; i < 3; ++i) {
         auto* name =
             new QLabel(QStringLiteral("<b style='color:%1'>%2</b>").arg(QLatin1String(colours[i]), QLatin1String(names[i])));
-        channels_[i] = comboBox(QLatin1String(names[i]));
+        channels_[i] = comboBox(fullNames[i]);
         channels_[i]->setMinimumContentsLength(2);
         channels->addWidget(name);
         channels->addWidget(channels_[i], 1);
@@ -94,38 +96,70 @@ StretchPanel::StretchPanel(QWidget* parent)
     layout->addWidget(limitChoice_, 5, 1, 1, 2);
     layout->addLayout(limitsRow, 6, 0, 1, 3);
     setFixedWidth(236);
+    setAttribute(Qt::WA_NoMousePropagation); // a press beside a control is not one on the sky below
 
-    connect(view_, &QComboBox::currentIndexChanged, this, &StretchPanel::tellAll);
-    connect(map_, &QComboBox::currentIndexChanged, this, &StretchPanel::tellAll);
-    connect(limitChoice_, &QComboBox::currentIndexChanged, this, &StretchPanel::tellStretch);
-    connect(curve_, &QComboBox::currentIndexChanged, this, &StretchPanel::tellStretch);
-    connect(softening_, &QSlider::valueChanged, this, &StretchPanel::tellStretch);
-    for (QComboBox* channel : channels_)
-        connect(channel, &QComboBox::currentIndexChanged, this, &StretchPanel::tellAll);
+    const auto onChoice = [this](QComboBox* box, auto take) {
+        connect(box, &QComboBox::currentIndexChanged, this, [this, box, take] {
+            if (isFilling_)
+                return;
+            take(box->currentData());
+            tellAll();
+        });
+    };
+    onChoice(view_, [this](const QVariant& band) { choice_.singleBand = band.toInt(); });
+    onChoice(map_, [this](const QVariant& name) { choice_.colourMap = name.toString(); });
+    onChoice(limitChoice_, [this](const QVariant& limits) { choice_.limits = limits.toInt(); });
+    onChoice(curve_, [this](const QVariant& curve) { choice_.curve = static_cast<StretchCurve>(curve.toInt()); });
+    for (std::size_t i = 0; i < channels_.size(); ++i)
+        onChoice(channels_[i], [this, i](const QVariant& band) { choice_.channels[i] = band.toInt(); });
+    connect(softening_, &QSlider::valueChanged, this, [this](int step) {
+        if (isFilling_)
+            return;
+        choice_.softening = sliderToQ(step);
+        tellStretch();
+    });
     connect(overlay_, &QCheckBox::toggled, this, &StretchPanel::overlayToggled);
     connect(grid_, &QCheckBox::toggled, this, &StretchPanel::gridToggled);
-    setStretch(StretchCurve::Asinh, DisplayStretch{}.softening);
+    offerBands();
 }
 
 void StretchPanel::setTile(const Tile& tile, const std::array<BandLimits, bandCount>& limits) {
     limits_ = limits;
-    std::vector<Band> bands;
+    bands_.clear();
     for (Band band : allBands)
         if (tile.band(band))
-            bands.push_back(band);
-    blockSignals(true); // one word to the view at the end, not one a box
+            bands_.push_back(band);
+    offerBands();
+}
+
+void StretchPanel::setChoice(const StretchChoice& choice) {
+    choice_ = choice;
+    offerBands();
+}
+
+void StretchPanel::offerBands() {
+    isFilling_ = true;
+    const auto choose = [](QComboBox* box, int band, int otherwise) {
+        const int place = box->findData(band);
+        box->setCurrentIndex(place >= 0 ? place : otherwise);
+    };
     view_->clear();
     view_->addItem(tr("Composite"), -1);
-    for (Band band : bands)
+    for (Band band : bands_)
         view_->addItem(tr("%1 alone").arg(QLatin1String(bandName(band).data())), index(band));
-    for (std::size_t i = 0; i < 3; ++i) {
+    choose(view_, choice_.singleBand, 0);
+    for (std::size_t i = 0; i < channels_.size(); ++i) {
         channels_[i]->clear();
-        for (Band band : bands)
+        for (Band band : bands_)
             channels_[i]->addItem(QLatin1String(bandName(band).data()), index(band));
         channels_[i]->addItem(QStringLiteral("—"), -1);
-        channels_[i]->setCurrentIndex(static_cast<int>(std::min(i, bands.size())));
+        choose(channels_[i], choice_.channels[i], static_cast<int>(std::min(i, bands_.size())));
     }
-    blockSignals(false);
+    map_->setCurrentIndex(std::max(0, map_->findData(choice_.colourMap)));
+    limitChoice_->setCurrentIndex(std::max(0, limitChoice_->findData(choice_.limits)));
+    curve_->setCurrentIndex(std::max(0, curve_->findData(static_cast<int>(choice_.curve))));
+    softening_->setValue(qToSlider(choice_.softening));
+    isFilling_ = false;
     tellAll();
 }
 
@@ -142,34 +176,24 @@ void StretchPanel::tellAll() {
     map_->setVisible(single.has_value());
     adjustSize();
     Q_EMIT channelsChanged({chosen(channels_[0]), chosen(channels_[1]), chosen(channels_[2])});
-    Q_EMIT singleBandChanged(single, map_->currentText());
+    Q_EMIT singleBandChanged(single, map_->currentData().toString());
     tellStretch();
 }
 
 void StretchPanel::tellStretch() {
-    const bool isAsinh = curve() == StretchCurve::Asinh;
+    const bool isAsinh = choice_.curve == StretchCurve::Asinh;
     softening_->setEnabled(isAsinh);
-    softeningText_->setText(tr("Q %1").arg(softening(), 0, 'f', 1));
+    softeningText_->setText(tr("Q %1").arg(choice_.softening, 0, 'f', 1));
     DisplayStretch stretch;
-    stretch.curve = curve();
-    stretch.softening = softening();
-    const bool byPercentile = limitChoice_->currentData().toInt() == Percentile;
+    stretch.curve = choice_.curve;
+    stretch.softening = choice_.softening;
+    const bool byPercentile = choice_.limits == Percentile;
     for (std::size_t i = 0; i < 3; ++i)
         if (const std::optional<Band> band = singleBand() ? singleBand() : chosen(channels_[i])) {
             const BandLimits& found = limits_[static_cast<std::size_t>(index(*band))];
             stretch.limits[i] = byPercentile ? found.percentile : found.zscale;
         }
     Q_EMIT stretchChanged(stretch);
-}
-
-StretchCurve StretchPanel::curve() const { return static_cast<StretchCurve>(curve_->currentData().toInt()); }
-
-double StretchPanel::softening() const { return sliderToQ(softening_->value()); }
-
-void StretchPanel::setStretch(StretchCurve curve, double softening) {
-    curve_->setCurrentIndex(std::max(0, curve_->findData(static_cast<int>(curve))));
-    softening_->setValue(qToSlider(softening));
-    tellStretch();
 }
 
 bool StretchPanel::isOverlayOn() const { return overlay_->isChecked(); }

@@ -44,11 +44,13 @@ QImage inputPicture(const Tile& tile, const Cutout& cutout, const InputOptions& 
 
 } // namespace
 
-Result<InspectionPictures> inspectionPictures(const Tile& tile, const SkyCoord& position, const InputOptions& options) {
+JobResult<InspectionPictures> inspectionPictures(const Tile& tile, const SkyCoord& position, const InputOptions& options) {
     const Result<Cutout> cutout = cutCutout(tile, position, options.fieldArcsec);
-    if (!cutout)
-        return tl::unexpected(cutout.error());
     InspectionPictures pictures;
+    if (!cutout && cutout.error().code == ErrorCode::NothingOnTile)
+        return pictures;
+    if (!cutout)
+        return tl::unexpected<Stop>(cutout.error());
     for (std::size_t band = 0; band < bandCount; ++band)
         if (const FloatImage& native = cutout->bands[band]; !native.empty())
             pictures.bands[band] =

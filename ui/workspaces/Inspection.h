@@ -14,7 +14,7 @@ struct InspectionPictures {
     std::array<QImage, bandCount> bands;
 };
 
-/// NothingOnTile when the position is off the tile. Any thread.
-Result<InspectionPictures> inspectionPictures(const Tile& tile, const SkyCoord& position, const InputOptions& options);
+/// Off the tile there are none. Any thread.
+JobResult<InspectionPictures> inspectionPictures(const Tile& tile, const SkyCoord& position, const InputOptions& options);
 
 } // namespace iic::ui

@@ -2,23 +2,71 @@
 
 #include "models/IssueModel.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
 namespace iic::ui {
 
 namespace {
 
-struct Restored {
-    QHash<QString, UserLabel> labels;
-    std::vector<std::string> warnings;
+bool isPlace(const SkyCoord& position) { return std::isfinite(position.rightAscension) && std::isfinite(position.declination); }
+
+/// The rows of a list by declination, to find those near a place.
+class ByDeclination {
+  public:
+    explicit ByDeclination(const SourceList& sources) : sources_(sources) {
+        for (int row = 0; row < sources.size(); ++row)
+            if (isPlace(position(row)))
+                rows_.push_back(row);
+        std::sort(rows_.begin(), rows_.end(), [&](int a, int b) { return position(a).declination < position(b).declination; });
+    }
+
+    /// The row of that name within the distance, else the nearest, −1 when none is.
+    int find(const QString& name, const SkyCoord& place, double arcsec) const {
+        const double reach = arcsec / 3600;
+        auto row = std::lower_bound(rows_.begin(), rows_.end(), place.declination - reach,
+                                    [&](int a, double declination) { return position(a).declination < declination; });
+        int best = -1;
+        double smallest = arcsec;
+        for (; row != rows_.end() && position(*row).declination <= place.declination + reach; ++row) {
+            const double separation = separationArcsec(position(*row), place);
+            if (separation <= arcsec && sources_.name[static_cast<std::size_t>(*row)] == name)
+                return *row;
+            if (separation <= smallest) {
+                smallest = separation;
+                best = *row;
+            }
+        }
+        return best;
+    }
+
+  private:
+    const SkyCoord& position(int row) const { return sources_.position[static_cast<std::size_t>(row)]; }
+    const SourceList& sources_;
+    std::vector<int> rows_;
 };
 
 } // namespace
 
 LabelStore::LabelStore(std::filesystem::path journal, IssueModel& issues, QObject* parent)
-    : QObject(parent), issues_(issues), journal_(std::make_shared<std::optional<LabelJournal>>()) {
+    : QObject(parent), issues_(issues), file_(journal), journal_(std::make_shared<std::optional<LabelJournal>>()) {
     restore(std::move(journal));
 }
 
+void LabelStore::give(Labels& labels, Known label) {
+    std::erase_if(labels, [&](const Known& known) {
+        return known.source == label.source && isPlace(known.position) == isPlace(label.position) &&
+               (!isPlace(label.position) || separationArcsec(known.position, label.position) <= sameSource);
+    });
+    labels.push_back(std::move(label));
+}
+
 void LabelStore::restore(std::filesystem::path file) {
+    struct Restored {
+        Labels labels;
+        std::vector<std::string> warnings;
+    };
     Job* job = writer_.submit<Restored>(
         [file, journal = journal_](JobContext&) -> JobResult<Restored> {
             std::error_code ignored;
@@ -28,7 +76,7 @@ void LabelStore::restore(std::filesystem::path file) {
                 return tl::unexpected<Stop>(opened.error());
             Restored restored;
             for (const LabelEvent& event : opened->events())
-                restored.labels.insert(QString::fromStdString(event.source), event.to);
+                restored.labels.push_back({QString::fromStdString(event.source), event.position, event.to});
             restored.warnings = opened->warnings();
             *journal = std::move(*opened);
             return restored;
@@ -36,28 +84,83 @@ void LabelStore::restore(std::filesystem::path file) {
         [this, file](Restored earlier) {
             for (const std::string& warning : earlier.warnings)
                 issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(file.string()));
-            for (auto label = labels_.cbegin(); label != labels_.cend(); ++label)
-                earlier.labels.insert(label.key(), label.value()); // given while the journal was being read
+            for (Known& label : labels_) // given while the journal was being read
+                earlier.labels.push_back(std::move(label));
             labels_ = std::move(earlier.labels);
             Q_EMIT restored();
         });
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
 }
 
+std::vector<int> LabelStore::rowsOf(const SourceList& sources) const {
+    const ByDeclination byDeclination(sources);
+    QHash<QString, int> byName;
+    if (std::any_of(labels_.begin(), labels_.end(), [](const Known& label) { return !isPlace(label.position); }))
+        for (int row = 0; row < sources.size(); ++row)
+            byName.insert(sources.name[static_cast<std::size_t>(row)], row);
+    std::vector<int> rows;
+    for (const Known& label : labels_)
+        rows.push_back(isPlace(label.position) ? byDeclination.find(label.source, label.position, sameSource)
+                                               : byName.value(label.source, -1));
+    return rows;
+}
+
+std::vector<UserLabel> LabelStore::labelsOf(const SourceList& sources) const {
+    std::vector<UserLabel> given(static_cast<std::size_t>(sources.size()), UserLabel::None);
+    if (labels_.empty())
+        return given;
+    const std::vector<int> rows = rowsOf(sources);
+    for (std::size_t i = 0; i < labels_.size(); ++i)
+        if (rows[i] >= 0)
+            given[static_cast<std::size_t>(rows[i])] = labels_[i].label;
+    return given;
+}
+
+std::vector<SkyCoord> LabelStore::withoutSource(const SourceList& sources,
+                                                const std::function<bool(const SkyCoord&)>& isWanted) const {
+    std::vector<Known> lost;
+    const std::vector<int> rows = rowsOf(sources);
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+        const Known& label = labels_[i];
+        if (rows[i] >= 0 || !isPlace(label.position) || !isWanted(label.position))
+            continue;
+        std::erase_if(lost, [&](const Known& known) { return separationArcsec(known.position, label.position) <= sameSource; });
+        if (label.label != UserLabel::None)
+            lost.push_back(label);
+    }
+    std::vector<SkyCoord> places;
+    for (const Known& label : lost)
+        places.push_back(label.position);
+    return places;
+}
+
+void LabelStore::setWriting(const QString& source, int number, Writing writing) {
+    Written& written = written_[source];
+    if (number < written.number)
+        return;
+    written = {writing, number};
+    Q_EMIT writingChanged(source);
+}
+
 void LabelStore::record(LabelEvent event) {
     const QString source = QString::fromStdString(event.source);
-    labels_.insert(source, event.to);
+    give(labels_, {source, event.position, event.to});
+    const int number = ++lastNumber_;
+    setWriting(source, number, Writing::Pending);
     Job* job = writer_.submit<std::monostate>(
-        [event = std::move(event), journal = journal_](JobContext&) -> JobResult<std::monostate> {
+        [event = std::move(event), file = file_, journal = journal_](JobContext&) -> JobResult<std::monostate> {
             if (!*journal)
-                return tl::unexpected<Stop>(
-                    Error{ErrorCode::FileUnwritable, {}, "the label is not saved: the journal could not be opened", {}});
+                return tl::unexpected<Stop>(Error{
+                    ErrorCode::FileUnwritable, file.string(), "the label is not saved: the journal could not be opened", {}});
             if (const Result<void> written = (*journal)->append(event); !written)
                 return tl::unexpected<Stop>(written.error());
             return std::monostate{};
         },
-        [this, source](std::monostate) { Q_EMIT saved(source); });
-    connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
+        [this, source, number](std::monostate) { setWriting(source, number, Writing::Saved); });
+    connect(job, &Job::failed, this, [this, source, number](const Error& error) {
+        setWriting(source, number, Writing::Failed);
+        issues_.add(error);
+    });
 }
 
 } // namespace iic::ui

@@ -22,21 +22,23 @@ bool isTable(const std::filesystem::path& path) {
 }
 
 int countOnTile(const SourceList& sources, const FloatImage& image) {
-    return static_cast<int>(std::count_if(sources.pixel.begin(), sources.pixel.end(), [&](const PixelCoord& p) {
-        return p.x >= -0.5 && p.y >= -0.5 && p.x < image.width() - 0.5 && p.y < image.height() - 0.5;
-    }));
+    return static_cast<int>(std::count_if(sources.pixel.begin(), sources.pixel.end(),
+                                          [&](const PixelCoord& place) { return isOnImage(place, image); }));
 }
 
 } // namespace
 
 OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths) {
     OpenRequest request;
+    std::vector<std::filesystem::path> besideImages;
     for (const std::filesystem::path& path : paths) {
         (isTable(path) ? request.catalogs : request.images).push_back(path);
         std::error_code ignored;
         if (const auto beside = path / "catalog.tbl"; std::filesystem::is_regular_file(beside, ignored))
-            request.catalogs.push_back(beside);
+            besideImages.push_back(beside);
     }
+    if (request.catalogs.empty())
+        request.catalogs = std::move(besideImages);
     return request;
 }
 

@@ -28,7 +28,7 @@ struct OpenRequest {
     std::vector<std::filesystem::path> catalogs;
     std::map<std::filesystem::path, Band> chosenBands;
 };
-/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along.
+/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along where none is named.
 OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths);
 
 JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context);

@@ -15,6 +15,16 @@ template <typename T> struct Setting {
     void write(const T& value) const { QSettings().setValue(QLatin1String(key), QVariant::fromValue(value)); }
 };
 
+/// One that must lie in a range; what a file holds outside it counts as the fallback.
+template <typename T> struct RangedSetting : Setting<T> {
+    T lowest, highest;
+
+    T read() const {
+        const T value = Setting<T>::read();
+        return value >= lowest && value <= highest ? value : this->fallback; // NaN is in no range
+    }
+};
+
 /// Every setting of the program.
 namespace settings {
 
@@ -25,9 +35,15 @@ inline const Setting<QByteArray> skySplitter{"sky/skySplitter", {}};
 inline const Setting<QByteArray> sourceColumns{"sky/sourceColumns", {}};
 inline const Setting<bool> showCatalog{"sky/showCatalog", true};
 inline const Setting<bool> showGrid{"sky/showGrid", false};
-inline const Setting<int> stretchCurve{"sky/stretchCurve", 1}; ///< StretchCurve::Asinh
-inline const Setting<double> stretchSoftening{"sky/stretchSoftening", 3.0};
-inline const Setting<int> theme{"window/theme", 0}; ///< ThemeChoice::System
+inline const RangedSetting<int> stretchCurve{{"sky/stretchCurve", 1}, 0, 3}; ///< StretchCurve::Asinh
+inline const RangedSetting<double> stretchSoftening{{"sky/stretchSoftening", 3.0}, 0.5, 100.0};
+inline const RangedSetting<int> stretchLimits{{"sky/stretchLimits", 0}, 0, 1}; ///< zscale
+inline const RangedSetting<int> redBand{{"sky/redBand", 0}, -1, 3}; ///< Band, −1: none
+inline const RangedSetting<int> greenBand{{"sky/greenBand", 1}, -1, 3};
+inline const RangedSetting<int> blueBand{{"sky/blueBand", 2}, -1, 3};
+inline const RangedSetting<int> singleBand{{"sky/singleBand", -1}, -1, 3}; ///< −1: the composite
+inline const Setting<QString> colourMap{"sky/colourMap", {}};
+inline const RangedSetting<int> theme{{"window/theme", 0}, 0, 2}; ///< ThemeChoice::System
 inline const Setting<QString> lastFolder{"files/lastFolder", {}};
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 

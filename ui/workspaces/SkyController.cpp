@@ -5,9 +5,33 @@
 
 #include <QDir>
 
+#include <chrono>
+#include <utility>
+
 namespace iic::ui {
 
 namespace {
+
+/// Predictions that wait to be shown: the window is told often enough for the eye, not of each piece.
+struct Gathered {
+    std::size_t first = 0;
+    std::vector<Prediction> predictions;
+    std::chrono::steady_clock::time_point shown;
+
+    void add(std::size_t from, std::span<const Prediction> piece) {
+        if (predictions.empty())
+            first = from;
+        predictions.insert(predictions.end(), piece.begin(), piece.end());
+    }
+    bool isDue(std::size_t total) const {
+        constexpr std::chrono::milliseconds interval{40};
+        return first + predictions.size() == total || std::chrono::steady_clock::now() - shown >= interval;
+    }
+    std::vector<Prediction> take() {
+        shown = std::chrono::steady_clock::now();
+        return std::exchange(predictions, {});
+    }
+};
 
 QString fileName(const std::filesystem::path& path) { return QString::fromStdString(path.filename().string()); }
 
@@ -16,6 +40,10 @@ QString fileName(const std::filesystem::path& path) { return QString::fromStdStr
 SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject* parent)
     : QObject(parent), document_(document), issues_(issues) {
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
+    connect(&document_, &SkyDocument::labelsRestored, this, [this] {
+        if (!sourcesJob_.isRunning())
+            measureLabelledPlaces();
+    });
 }
 
 SkyController::~SkyController() = default;
@@ -26,19 +54,34 @@ void SkyController::reportFailures(Job* job) {
 
 void SkyController::open(const std::vector<std::filesystem::path>& paths) {
     OpenRequest request = sortPaths(paths);
-    if (request.images.empty() && !request.catalogs.empty() && document_.tile())
-        openSources(request.catalogs.back());
-    else if (!request.images.empty() || !request.catalogs.empty())
+    if (!request.images.empty())
         openRequest(std::move(request));
+    else if (!request.catalogs.empty())
+        openCatalogs(std::move(request.catalogs));
+}
+
+void SkyController::openCatalogs(std::vector<std::filesystem::path> catalogs) {
+    if (!document_.tile() && !openJob_.isRunning()) {
+        issues_.add(Severity::Error, tr("a catalog is shown on an image: open the images first"),
+                    QString::fromStdString(catalogs.back().string()));
+        return;
+    }
+    if (openJob_.isRunning()) {
+        comingCatalogs_ = std::move(catalogs);
+        return;
+    }
+    catalogs_ = std::move(catalogs);
+    openSources();
 }
 
 void SkyController::openRequest(OpenRequest request) {
+    comingCatalogs_ = request.catalogs;
     Job* job = io_.submit<std::vector<ShownTile>>([request](JobContext& context) { return openForDisplay(request, context); },
-                                                  [this, request](std::vector<ShownTile> tiles) {
+                                                  [this](std::vector<ShownTile> tiles) {
                                                       if (tiles.empty())
                                                           return;
                                                       tiles_ = std::move(tiles);
-                                                      waitingCatalogs_ = request.catalogs;
+                                                      catalogs_ = std::move(comingCatalogs_);
                                                       showTile(0);
                                                   });
     connect(job, &Job::failed, this, [this, request](const Error& error) {
@@ -55,6 +98,7 @@ void SkyController::showTile(std::size_t which) {
     const ShownTile& shown = tiles_.at(which);
     sourcesJob_.cancel();
     measureJob_.cancel();
+    labelledJob_.cancel();
     if (classifyJob_)
         classifyJob_->cancel();
     document_.setTile(shown.tile);
@@ -62,13 +106,17 @@ void SkyController::showTile(std::size_t which) {
         issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(shown.tile->id));
     checkModel();
     Q_EMIT tileShown(shown.limits);
-    if (waitingCatalogs_.empty())
+    if (catalogs_.empty())
         detect();
     else
-        openSources(waitingCatalogs_.back());
+        openSources();
 }
 
-void SkyController::openSources(const std::filesystem::path& catalog) {
+void SkyController::openSources() {
+    const std::filesystem::path catalog = catalogs_.back();
+    if (catalogs_.size() > 1)
+        issues_.add(Severity::Warning, tr("of %n catalog(s) the last is shown", nullptr, static_cast<int>(catalogs_.size())),
+                    QString::fromStdString(catalog.string()));
     Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
                                          [this](OpenedSources opened) { takeSources(std::move(opened)); });
     reportFailures(job);
@@ -93,6 +141,31 @@ void SkyController::takeSources(OpenedSources opened) {
     for (const std::string& warning : opened.warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), opened.name);
     document_.setSources(std::move(opened.sources), opened.name);
+    measureLabelledPlaces();
+}
+
+/// What was clicked and labelled in an earlier session comes back.
+void SkyController::measureLabelledPlaces() {
+    const std::vector<SkyCoord> places = document_.labelledPlacesWithoutSource();
+    if (places.empty())
+        return;
+    Job* job = io_.submit<std::vector<DetectedSource>>(
+        [tile = document_.tile(), places](JobContext& context) -> JobResult<std::vector<DetectedSource>> {
+            std::vector<DetectedSource> measured;
+            for (const SkyCoord& place : places) {
+                if (context.stop().stop_requested())
+                    return cancelled();
+                if (Result<DetectedSource> source = measureAt(*tile, place))
+                    measured.push_back(std::move(*source));
+            }
+            return measured;
+        },
+        [this](const std::vector<DetectedSource>& measured) {
+            for (const DetectedSource& source : measured)
+                document_.addSource(source);
+        });
+    reportFailures(job);
+    labelledJob_.replace(job);
 }
 
 void SkyController::loadModel(const std::filesystem::path& checkpoint) {
@@ -105,7 +178,8 @@ void SkyController::loadModel(const std::filesystem::path& checkpoint) {
                 return tl::unexpected<Stop>(loaded.error());
             return std::make_shared<Classifier>(std::move(*loaded));
         },
-        [this](Loaded loaded) {
+        [this, checkpoint](Loaded loaded) {
+            modelFile_ = checkpoint;
             if (classifyJob_)
                 classifyJob_->cancel();
             classifier_ = std::move(loaded);
@@ -118,6 +192,7 @@ void SkyController::loadModel(const std::filesystem::path& checkpoint) {
             inspect(document_.current());
         });
     reportFailures(job);
+    connect(job, &Job::failed, this, &SkyController::modelFailed);
     modelJob_.replace(job);
 }
 
@@ -144,6 +219,7 @@ QString SkyController::refusal() const {
 void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
     if (!document_.tile())
         return;
+    measureJob_.cancel();
     const double scale = document_.tile()->reference().wcs.pixelScale();
     if (const int row = document_.sources().nearest(pixel, pickRadius / scale); row >= 0) {
         document_.setCurrent(row);
@@ -151,7 +227,7 @@ void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
     }
     Job* job = io_.submit<DetectedSource>(
         [tile = document_.tile(), position](JobContext&) { return asJobResult(measureAt(*tile, position)); },
-        [this](const DetectedSource& source) { document_.setCurrent(document_.store().append(source)); });
+        [this](const DetectedSource& source) { document_.setCurrent(document_.addSource(source)); });
     reportFailures(job);
     measureJob_.replace(job);
 }
@@ -159,14 +235,14 @@ void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
 void SkyController::inspect(int row) {
     pictureJob_.cancel();
     clickJob_.cancel();
+    measureJob_.cancel(); // the user has gone on
     if (row < 0)
         return;
     const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
     const InputOptions options = card_ ? card_->input : InputOptions{};
-    Job* job =
-        io_.submit<InspectionPictures>([tile = document_.tile(), position, options](
-                                           JobContext&) { return asJobResult(inspectionPictures(*tile, position, options)); },
-                                       [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
+    Job* job = io_.submit<InspectionPictures>(
+        [tile = document_.tile(), position, options](JobContext&) { return inspectionPictures(*tile, position, options); },
+        [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
     reportFailures(job);
     pictureJob_.replace(job);
     if (!document_.sources().prediction[static_cast<std::size_t>(row)])
@@ -195,10 +271,13 @@ void SkyController::classifyAll() {
     Job* job = compute_.submit<std::vector<Prediction>>(
         Priority::Batch,
         [this, tile = document_.tile(), positions = document_.sources().position, classifier = classifier_](JobContext& context) {
+            Gathered gathered;
             const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
-                context.deliver([this, first, predictions = std::vector(piece.begin(), piece.end())] {
-                    document_.store().setPredictions(static_cast<int>(first), predictions);
-                });
+                gathered.add(first, piece);
+                if (gathered.isDue(positions.size()))
+                    context.deliver([this, first = gathered.first, predictions = gathered.take()] {
+                        document_.store().setPredictions(static_cast<int>(first), predictions);
+                    });
                 compute_.runInteractive();
             };
             return classifyPositions(*tile, positions, *classifier, showPiece, context.progress(), context.stop());

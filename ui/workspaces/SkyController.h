@@ -33,6 +33,8 @@ class SkyController : public QObject {
     void detect();
 
     void loadModel(const std::filesystem::path& checkpoint);
+    /// The checkpoint in use.
+    const std::filesystem::path& modelFile() const { return modelFile_; }
     const std::optional<ModelCard>& model() const { return card_; }
     const DeviceInUse& device() const { return device_; }
     /// Why the open tile cannot be classified; empty when it can.
@@ -53,13 +55,16 @@ class SkyController : public QObject {
     /// The headers do not tell the band of this file.
     void bandNeeded(const QString& file, const iic::ui::OpenRequest& request);
     void modelChanged();
+    void modelFailed(); ///< to load; the one before stays
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
     void classified(); ///< all of them
     void exported(const QString& file);
 
   private:
-    void openSources(const std::filesystem::path& catalog);
+    void openCatalogs(std::vector<std::filesystem::path> catalogs);
+    void openSources();
     void takeSources(OpenedSources opened);
+    void measureLabelledPlaces();
     void checkModel();
     void inspect(int row);
     void classify(int row);
@@ -68,14 +73,16 @@ class SkyController : public QObject {
     SkyDocument& document_;
     IssueModel& issues_;
     std::vector<ShownTile> tiles_;
-    std::vector<std::filesystem::path> waitingCatalogs_;
+    std::vector<std::filesystem::path> catalogs_; ///< opened with the tiles or after them; the last is shown
+    std::vector<std::filesystem::path> comingCatalogs_; ///< of the tiles that are being opened
 
     std::shared_ptr<Classifier> classifier_; ///< used on the compute thread only
     std::optional<ModelCard> card_;
+    std::filesystem::path modelFile_;
     DeviceInUse device_;
     std::optional<Error> refusal_;
 
-    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, modelJob_;
+    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, modelJob_;
     QPointer<Job> classifyJob_;
     IoPool io_{4};
     ComputeThread compute_;

@@ -14,9 +14,14 @@ class LabelCommand : public QUndoCommand {
     }
     void redo() override {
         document_.applyLabel(row_, to_, isFirst_ ? QStringLiteral("user") : QStringLiteral("redo"));
+        if (!isFirst_)
+            document_.setCurrent(row_);
         isFirst_ = false;
     }
-    void undo() override { document_.applyLabel(row_, from_, QStringLiteral("undo")); }
+    void undo() override {
+        document_.applyLabel(row_, from_, QStringLiteral("undo"));
+        document_.setCurrent(row_);
+    }
 
   private:
     SkyDocument& document_;
@@ -28,9 +33,11 @@ class LabelCommand : public QUndoCommand {
 
 SkyDocument::SkyDocument(LabelStore& labels, QObject* parent) : QObject(parent), labels_(labels) {
     connect(&labels_, &LabelStore::restored, this, &SkyDocument::restoreLabels);
+    connect(&labels_, &LabelStore::writingChanged, this, &SkyDocument::labelWritingChanged);
 }
 
 void SkyDocument::setTile(std::shared_ptr<const Tile> tile) {
+    tile_.reset();
     setSources({}, {});
     tile_ = std::move(tile);
     Q_EMIT tileChanged();
@@ -38,18 +45,53 @@ void SkyDocument::setTile(std::shared_ptr<const Tile> tile) {
 
 void SkyDocument::setSources(SourceList sources, const QString& name) {
     undoStack_.clear();
+    if (tile_)
+        keepMeasuredSources(sources);
+    sources.label = labels_.labelsOf(sources);
+    const std::optional<PixelCoord> selected =
+        tile_ && current_ >= 0 ? std::optional(store_.sources().pixel[static_cast<std::size_t>(current_)]) : std::nullopt;
     setCurrent(-1);
     sourcesName_ = name;
-    for (int row = 0; row < sources.size(); ++row)
-        sources.label[static_cast<std::size_t>(row)] = labels_.label(sources.name[static_cast<std::size_t>(row)]);
     store_.reset(std::move(sources));
+    if (selected)
+        setCurrent(store_.sources().nearest(*selected, LabelStore::sameSource / tile_->reference().wcs.pixelScale()));
 }
 
+void SkyDocument::keepMeasuredSources(SourceList& sources) const {
+    const double same = LabelStore::sameSource / tile_->reference().wcs.pixelScale();
+    for (const DetectedSource& measured : store_.sources().added)
+        if (sources.nearest(measured.pixel, same) < 0)
+            append(sources, measured);
+}
+
+int SkyDocument::addSource(const DetectedSource& source) {
+    const int row = store_.append(source);
+    SourceList alone;
+    append(alone, source);
+    if (const UserLabel label = labels_.labelsOf(alone).front(); label != UserLabel::None)
+        store_.setLabel(row, label);
+    return row;
+}
+
+std::vector<SkyCoord> SkyDocument::labelledPlacesWithoutSource() const {
+    if (!tile_)
+        return {};
+    const FloatImage& image = tile_->reference().pixels;
+    return labels_.withoutSource(sources(), [&](const SkyCoord& place) {
+        const std::optional<PixelCoord> pixel = tile_->reference().wcs.toPixel(place);
+        return pixel && isOnImage(*pixel, image);
+    });
+}
+
+LabelStore::Writing SkyDocument::labelWriting(int row) const { return labels_.writing(sources().name.at(std::size_t(row))); }
+
 void SkyDocument::restoreLabels() {
+    const std::vector<UserLabel> labels = labels_.labelsOf(sources());
     for (int row = 0; row < store_.size(); ++row)
-        if (const UserLabel label = labels_.label(sources().name[static_cast<std::size_t>(row)]);
+        if (const UserLabel label = labels[static_cast<std::size_t>(row)];
             label != sources().label[static_cast<std::size_t>(row)])
             store_.setLabel(row, label);
+    Q_EMIT labelsRestored();
 }
 
 void SkyDocument::setCurrent(int row) {

@@ -22,14 +22,21 @@ class SkyDocument : public QObject {
 
     SourceStore& store() { return store_; }
     const SourceList& sources() const { return store_.sources(); }
-    /// Takes over a list of sources and puts the labels of earlier sessions on it.
+    /// Takes over a list of sources and puts the labels of earlier sessions on it. What was measured by hand on the
+    /// open tile stays at its end, and the selection at its place.
     void setSources(SourceList sources, const QString& name);
+    /// Adds a source measured by hand, with the label it may have from an earlier session.
+    int addSource(const DetectedSource& source);
+    /// Places on the tile with a label but no source: what was measured by hand in an earlier session.
+    std::vector<SkyCoord> labelledPlacesWithoutSource() const;
     /// What the list of sources is called: a file name, or "detected".
     const QString& sourcesName() const { return sourcesName_; }
 
     int current() const { return current_; }
     void setCurrent(int row);
     int nextUnlabelled() const; ///< after the current one, round the end; −1 when every source has a label
+
+    LabelStore::Writing labelWriting(int row) const;
 
     /// Labels a source; what came before is one undo away.
     void giveLabel(int row, UserLabel label);
@@ -41,11 +48,14 @@ class SkyDocument : public QObject {
   Q_SIGNALS:
     void tileChanged();
     void currentChanged(int row);
+    void labelsRestored(); ///< of earlier sessions
+    void labelWritingChanged();
 
   private:
     friend class LabelCommand;
     void applyLabel(int row, UserLabel label, const QString& reason);
     void restoreLabels();
+    void keepMeasuredSources(SourceList& sources) const;
 
     LabelStore& labels_;
     std::shared_ptr<const Tile> tile_;

@@ -17,6 +17,20 @@
 
 namespace iic::ui {
 
+namespace {
+
+QString labelStateText(LabelStore::Writing writing) {
+    switch (writing) {
+    case LabelStore::Writing::None: return {};
+    case LabelStore::Writing::Pending: return SkyWorkspace::tr("saving…");
+    case LabelStore::Writing::Saved: return SkyWorkspace::tr("saved");
+    case LabelStore::Writing::Failed: return SkyWorkspace::tr("NOT saved: see the issues");
+    }
+    return {};
+}
+
+} // namespace
+
 SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent)
     : QWidget(parent),
       document_(document),
@@ -55,10 +69,13 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWi
     connect(&controller_, &SkyController::modelChanged, this, &SkyWorkspace::showInspected);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyWorkspace::showCurrent);
     connect(&store, &SourceStore::wasReset, this, &SkyWorkspace::showSources);
-    connect(&store, &SourceStore::appended, this, &SkyWorkspace::showSources);
+    connect(&store, &SourceStore::appended, this, [this](int row) {
+        sky_->addMarker(marker(row));
+        showPopulationSoon();
+    });
     connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
         setMarkers(first, last);
-        populationTimer_.start();
+        showPopulationSoon();
         if (first <= document_.current() && document_.current() <= last)
             showInspected();
     });
@@ -67,6 +84,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWi
         if (row == document_.current())
             showInspected();
     });
+    connect(&document_, &SkyDocument::labelWritingChanged, this, &SkyWorkspace::showInspected);
 
     connect(sky_, &SkyView::clicked, &controller_, &SkyController::pick);
     connect(sky_, &SkyView::hovered, this, [this](const PixelCoord& pixel, const std::optional<SkyCoord>& position) {
@@ -171,6 +189,12 @@ void SkyWorkspace::showSources() {
     showPopulation();
 }
 
+/// At most once an interval, for predictions come in pieces.
+void SkyWorkspace::showPopulationSoon() {
+    if (!populationTimer_.isActive())
+        populationTimer_.start();
+}
+
 void SkyWorkspace::showPopulation() {
     const SourceList& sources = document_.sources();
     std::vector<ColourPoint> points;
@@ -220,15 +244,20 @@ void SkyWorkspace::showInspected() {
     if (sources.predictedClass(row))
         inspected_.probabilities = prediction->probabilities;
     inspected_.status = prediction ? statusText(prediction->status) : controller_.refusal();
+    if (prediction && has(prediction->flags, CutoutFlag::OtherGrid))
+        inspected_.status +=
+            (inspected_.status.isEmpty() ? QString() : QStringLiteral(" · ")) + tr("a band was resampled from another grid");
     inspected_.label = sources.label[at];
+    inspected_.labelState = labelStateText(document_.labelWriting(row));
     inspected_.flags = sources.quality[at];
     if (const std::optional<ModelCard>& card = controller_.model()) {
         inspected_.modelName = QString::fromStdString(card->runId);
         inspected_.modelOrigin = tr("trained on %1").arg(QString::fromStdString(card->origin));
     }
-    const int shown = table_->shown().shownRow(row);
-    inspectorCount_->setText(tr("%L1 of %L2").arg((shown < 0 ? row : shown) + 1).arg(sources.size()));
-    inspector_->setSource(inspected_, row + 1, sources.size());
+    const int shown = table_->shown().shownRow(row), total = table_->shown().rowCount();
+    const QString count = shown < 0 ? tr("not in the table of %L1").arg(total) : tr("%L1 of %L2").arg(shown + 1).arg(total);
+    inspectorCount_->setText(count);
+    inspector_->setSource(inspected_, tr("Source %1").arg(count));
 }
 
 void SkyWorkspace::select(int row) {
@@ -244,23 +273,21 @@ void SkyWorkspace::step(int by) {
     if (count == 0)
         return;
     const int current = document_.current() < 0 ? -1 : shown.shownRow(document_.current());
-    const int next = current < 0 ? (by > 0 ? 0 : count - 1) : (current + by + count) % count;
-    select(shown.sourceRow(next));
+    const int lost = current < 0 ? table_->lostRow() : -1; // what came after it stands there now
+    const int before = current >= 0 ? current : lost >= 0 && by > 0 ? lost - 1 : std::max(lost, by > 0 ? -1 : 0);
+    select(shown.sourceRow((before + by + count) % count));
 }
 
 void SkyWorkspace::goToNextUnlabelled() { select(document_.nextUnlabelled()); }
 
-void SkyWorkspace::goTo(const SkyCoord& position) {
+bool SkyWorkspace::goTo(const SkyCoord& position) {
     const auto& tile = document_.tile();
-    if (!tile)
-        return;
+    const std::optional<PixelCoord> pixel = tile ? tile->reference().wcs.toPixel(position) : std::nullopt;
+    if (!pixel || !isOnImage(*pixel, tile->reference().pixels))
+        return false;
     sky_->centreOn(position);
-    const std::optional<PixelCoord> pixel = tile->reference().wcs.toPixel(position);
-    if (!pixel)
-        return;
-    const double psf = SkyController::pickRadius / tile->reference().wcs.pixelScale();
-    if (const int row = document_.sources().nearest(*pixel, psf); row >= 0)
-        document_.setCurrent(row);
+    controller_.pick(*pixel, position);
+    return true;
 }
 
 void SkyWorkspace::labelCurrent(UserLabel label) { document_.giveLabel(document_.current(), label); }
@@ -275,8 +302,15 @@ void SkyWorkspace::saveState() const {
     settings::mainSplitter.write(mainSplitter_->saveState());
     settings::skySplitter.write(skySplitter_->saveState());
     settings::sourceColumns.write(table_->columnState());
-    settings::stretchCurve.write(static_cast<int>(stretch_->curve()));
-    settings::stretchSoftening.write(stretch_->softening());
+    const StretchChoice& choice = stretch_->choice();
+    settings::stretchCurve.write(static_cast<int>(choice.curve));
+    settings::stretchSoftening.write(choice.softening);
+    settings::stretchLimits.write(choice.limits);
+    settings::redBand.write(choice.channels[0]);
+    settings::greenBand.write(choice.channels[1]);
+    settings::blueBand.write(choice.channels[2]);
+    settings::singleBand.write(choice.singleBand);
+    settings::colourMap.write(choice.colourMap);
     settings::showCatalog.write(stretch_->isOverlayOn());
     settings::showGrid.write(stretch_->isGridOn());
 }
@@ -285,7 +319,12 @@ void SkyWorkspace::restoreState() {
     mainSplitter_->restoreState(settings::mainSplitter.read());
     skySplitter_->restoreState(settings::skySplitter.read());
     table_->restoreColumns(settings::sourceColumns.read());
-    stretch_->setStretch(static_cast<StretchCurve>(settings::stretchCurve.read()), settings::stretchSoftening.read());
+    stretch_->setChoice({static_cast<StretchCurve>(settings::stretchCurve.read()),
+                         settings::stretchSoftening.read(),
+                         settings::stretchLimits.read(),
+                         {settings::redBand.read(), settings::greenBand.read(), settings::blueBand.read()},
+                         settings::singleBand.read(),
+                         settings::colourMap.read()});
     stretch_->setOverlay(settings::showCatalog.read());
     stretch_->setGrid(settings::showGrid.read());
 }

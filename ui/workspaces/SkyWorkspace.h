@@ -31,7 +31,8 @@ class SkyWorkspace : public QWidget {
     void step(int by); ///< along the table as it is sorted
     void goToNextUnlabelled();
     void select(int row); ///< and pan to it
-    void goTo(const SkyCoord& position); ///< and select what is there
+    /// Selects what is at a position, measuring it where no source is listed; false when it is off the tile.
+    bool goTo(const SkyCoord& position);
     void labelCurrent(UserLabel label);
     /// Of the selected source, else of the pointer; empty when there is neither.
     QString positionToCopy() const;
@@ -49,6 +50,7 @@ class SkyWorkspace : public QWidget {
     void showPictures(int row, const InspectionPictures& pictures);
     void showInspected();
     void showPopulation();
+    void showPopulationSoon();
     void updateHeader();
     SkyView::Marker marker(int row) const;
     void setMarkers(int first, int last);

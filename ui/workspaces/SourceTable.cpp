@@ -24,6 +24,12 @@ SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
       title_(panelTitle()) {
     view_->setObjectName(QStringLiteral("sourceTable"));
     view_->setAccessibleName(tr("Sources"));
+    // A row that leaves passes the view's current one to its neighbour: nobody picked that. Told before the view is.
+    connect(shown_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
+        isLosingRows_ = true;
+        if (const int current = shown_->shownRow(document_.current()); first <= current && current <= last)
+            lostRow_ = current;
+    });
     view_->setModel(shown_);
     view_->setItemDelegateForColumn(SourceTableModel::Class, new ClassBadgeDelegate(view_));
     view_->setItemDelegateForColumn(SourceTableModel::Label, new ClassBadgeDelegate(view_));
@@ -50,9 +56,14 @@ SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
     layout->addWidget(view_, 1);
 
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        if (!isShowingCurrent_ && index.isValid())
+        if (!isShowingCurrent_ && !isLosingRows_ && index.isValid())
             Q_EMIT picked(shown_->sourceRow(index.row()));
     });
+    connect(shown_, &QAbstractItemModel::rowsRemoved, this, [this] {
+        isLosingRows_ = false;
+        showCurrent(document_.current());
+    });
+    connect(shown_, &QAbstractItemModel::rowsInserted, this, [this] { showCurrent(document_.current()); });
     connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         if (!isFittingColumns_ && isVisible())
             hasChosenColumns_ = true;
@@ -114,6 +125,8 @@ QToolButton* SourceTable::addChip(const QString& text, const QString& name) {
 void SourceTable::showCurrent(int row) {
     const int shownRow = row < 0 ? -1 : shown_->shownRow(row);
     isShowingCurrent_ = true;
+    if (shownRow >= 0)
+        lostRow_ = -1;
     if (shownRow < 0) {
         view_->clearSelection();
         view_->setCurrentIndex({});

@@ -26,6 +26,9 @@ class SourceTable : public QWidget {
     QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
 
+    /// Where the selected source stood in the table before a filter took it away; −1 when none did.
+    int lostRow() const { return lostRow_; }
+
   Q_SIGNALS:
     /// By the user, in this table.
     void picked(int row);
@@ -45,6 +48,8 @@ class SourceTable : public QWidget {
     QTableView* view_;
     QLabel* title_;
     bool isShowingCurrent_ = false;
+    bool isLosingRows_ = false; ///< to a filter
+    int lostRow_ = -1;
     bool isFittingColumns_ = false;
     bool hasChosenColumns_ = false; ///< by the user, now or in an earlier session
 };

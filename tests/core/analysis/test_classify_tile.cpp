@@ -12,7 +12,7 @@
 using namespace iic;
 
 /// With weights that have learned next to nothing: what is tested is which source is asked about, not the answer.
-class TestClassifyTile : public QObject {
+class TestClassifyTile : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;
@@ -137,10 +137,34 @@ class TestClassifyTile : public QObject {
         QCOMPARE(classified.find("status")->text(1), std::string("incomplete"));
         QCOMPARE(classified.find("cutout_flags")->text(1), std::string("edge"));
 
+        const auto again = classifiedTable(classified, predictions);
+        QCOMPARE(again.columns().size(), classified.columns().size());
+        QCOMPARE(again.find("class")->text(0), std::string("GALAXY"));
+        QCOMPARE(guessRoles(again).at(Role::ClassLabel), std::string("class"));
+
         const auto regions = ds9Regions(*Catalog::fromTable(table, "test"), predictions);
         QVERIFY(regions.find("icrs") != std::string::npos);
         QVERIFY(regions.find("point(10.0000000,1.0000000) # point=cross color=#CC79A7 text={quasar 0.70}") != std::string::npos);
         QVERIFY(regions.find("point(20") == std::string::npos);
+    }
+    void columnsOfTheCatalogStay() {
+        Table table;
+        table.add(realColumn("ra", "deg", {10}));
+        table.add(realColumn("dec", "deg", {1}));
+        const std::vector<Prediction> predictions{{PredictionStatus::Classified, {0.1F, 0.2F, 0.7F}, CutoutFlag::None}};
+        const auto plain = classifiedTable(table, predictions);
+        QCOMPARE(plain.find("class")->text(0), std::string("quasar"));
+        QVERIFY(!guessRoles(plain).contains(Role::ClassLabel)); // predicted, not known
+        QCOMPARE(classifiedTable(plain, predictions).columns().size(), plain.columns().size());
+
+        table.add(textColumn("status", {"observed"}));
+        table.add(realColumn("confidence", "", {3}));
+        const auto classified = classifiedTable(table, predictions);
+        QCOMPARE(classified.find("status")->text(0), std::string("observed"));
+        QCOMPARE(classified.find("status_iicnet")->text(0), std::string("classified"));
+        QCOMPARE(*classified.find("confidence")->number(0), 3.0);
+        QVERIFY(std::abs(*classified.find("confidence_iicnet")->number(0) - 0.7) < 1e-6);
+        QCOMPARE(classifiedTable(classified, predictions).columns().size(), classified.columns().size());
     }
 };
 

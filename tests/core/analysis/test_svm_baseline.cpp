@@ -44,7 +44,7 @@ FloatImage gaussian(double sigma, double x, double y, float sky) {
 
 } // namespace
 
-class TestSvmBaseline : public QObject {
+class TestSvmBaseline : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

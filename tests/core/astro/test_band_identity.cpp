@@ -4,7 +4,7 @@
 
 using namespace iic;
 
-class TestBandIdentity : public QObject {
+class TestBandIdentity : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

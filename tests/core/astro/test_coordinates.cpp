@@ -7,7 +7,7 @@
 
 using namespace iic;
 
-class TestCoordinates : public QObject {
+class TestCoordinates : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -4,7 +4,7 @@
 using namespace iic;
 using namespace iic::test;
 
-class TestFitsHeader : public QObject {
+class TestFitsHeader : public iic::test::Test {
     Q_OBJECT
 
     Folder folder_;

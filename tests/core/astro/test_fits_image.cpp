@@ -37,7 +37,7 @@ std::string gzipped(const std::string& bytes, const std::filesystem::path& path)
 
 } // namespace
 
-class TestFitsImage : public QObject {
+class TestFitsImage : public iic::test::Test {
     Q_OBJECT
 
     Folder folder_;

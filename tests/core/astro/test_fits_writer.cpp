@@ -8,7 +8,7 @@
 using namespace iic;
 using namespace iic::test;
 
-class TestFitsWriter : public QObject {
+class TestFitsWriter : public iic::test::Test {
     Q_OBJECT
 
     static FloatImage image() {

@@ -13,7 +13,7 @@ std::string describe(const Stop& stop) { return std::get<Error>(stop).oneLine();
 } // namespace
 
 /// Files of the surveys themselves, whole and damaged.
-class TestRealTiles : public QObject {
+class TestRealTiles : public iic::test::Test {
     Q_OBJECT
 
     static JobResult<std::vector<Tile>> open(const std::filesystem::path& path) {

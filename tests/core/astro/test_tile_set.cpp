@@ -27,7 +27,7 @@ class Recorder final : public ProgressSink {
 
 } // namespace
 
-class TestTileSet : public QObject {
+class TestTileSet : public iic::test::Test {
     Q_OBJECT
 
     static JobResult<std::vector<Tile>> open(std::vector<std::filesystem::path> paths,

@@ -10,7 +10,7 @@
 using namespace iic;
 using namespace iic::test;
 
-class TestWorldCoordinates : public QObject {
+class TestWorldCoordinates : public iic::test::Test {
     Q_OBJECT
 
     Folder folder_;

@@ -4,7 +4,7 @@
 
 using namespace iic;
 
-class TestError : public QObject {
+class TestError : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

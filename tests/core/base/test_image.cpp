@@ -6,7 +6,7 @@
 
 using namespace iic;
 
-class TestImage : public QObject {
+class TestImage : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -12,7 +12,7 @@
 
 using namespace iic;
 
-class TestOutputFile : public QObject {
+class TestOutputFile : public iic::test::Test {
     Q_OBJECT
 
     std::optional<QTemporaryDir> folder_;
@@ -32,7 +32,10 @@ class TestOutputFile : public QObject {
     }
 
   private Q_SLOTS:
-    void init() { folder_.emplace(); }
+    void init() {
+        Test::init();
+        folder_.emplace();
+    }
 
     void textIsWrittenAsItIs() {
         const std::string text("a\r\n\0\xff b", 7);

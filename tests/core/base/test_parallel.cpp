@@ -11,7 +11,7 @@
 
 using namespace iic;
 
-class TestParallel : public QObject {
+class TestParallel : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

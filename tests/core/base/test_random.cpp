@@ -9,7 +9,7 @@
 
 using namespace iic;
 
-class TestRandom : public QObject {
+class TestRandom : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

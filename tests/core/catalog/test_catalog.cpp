@@ -26,7 +26,7 @@ Counts countsOf(const Catalog& catalog) {
 
 } // namespace
 
-class TestCatalog : public QObject {
+class TestCatalog : public iic::test::Test {
     Q_OBJECT
 
     iic::test::TableText files_;

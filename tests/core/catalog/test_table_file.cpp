@@ -17,7 +17,7 @@ const std::string ipacHeader = "\\key = 'value'\n\\ a note\n"
 
 } // namespace
 
-class TestTableFile : public QObject {
+class TestTableFile : public iic::test::Test {
     Q_OBJECT
 
     iic::test::TableText files_;

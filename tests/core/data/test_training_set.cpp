@@ -64,7 +64,7 @@ Catalog catalogOf(const std::vector<double>& offsets, Texts classes, Reals snr) 
 
 } // namespace
 
-class TestTrainingSet : public QObject {
+class TestTrainingSet : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -16,7 +16,7 @@ double sumOf(const FloatImage& image) { return std::accumulate(image.pixels().be
 
 } // namespace
 
-class TestCutout : public QObject {
+class TestCutout : public iic::test::Test {
     Q_OBJECT
   private Q_SLOTS:
     void sideFollowsFieldAndScale() {

@@ -61,7 +61,7 @@ double colour(const DetectedSource& source, int first, int second) {
 
 } // namespace
 
-class TestDetection : public QObject {
+class TestDetection : public iic::test::Test {
     Q_OBJECT
   private Q_SLOTS:
     void findsAndMeasuresEveryStar() {

@@ -36,7 +36,7 @@ std::vector<std::uint32_t> compose(const std::array<const FloatImage*, 3>& chann
 
 } // namespace
 
-class TestDisplay : public QObject {
+class TestDisplay : public iic::test::Test {
     Q_OBJECT
   private Q_SLOTS:
     // The limits expected here were computed by astropy.visualization.ZScaleInterval on the same pixels.

@@ -41,7 +41,7 @@ std::array<float, 3> centreOf(const std::vector<float>& input) {
 
 } // namespace
 
-class TestNetworkInput : public QObject {
+class TestNetworkInput : public iic::test::Test {
     Q_OBJECT
   private Q_SLOTS:
     void presetNamesReadBack() {

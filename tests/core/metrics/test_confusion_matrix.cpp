@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-class TestConfusionMatrix : public QObject {
+class TestConfusionMatrix : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -52,7 +52,7 @@ struct Hostile {
 
 } // namespace
 
-class TestCheckpoint : public QObject {
+class TestCheckpoint : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

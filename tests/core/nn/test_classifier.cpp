@@ -13,7 +13,7 @@
 
 using namespace iic;
 
-class TestClassifier : public QObject {
+class TestClassifier : public iic::test::Test {
     Q_OBJECT
 
     const ModelSpec spec_{.inputSide = 64};

@@ -3,7 +3,7 @@
 
 using namespace iic;
 
-class TestModelSummary : public QObject {
+class TestModelSummary : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

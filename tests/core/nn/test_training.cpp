@@ -50,7 +50,7 @@ class StopAfter final : public ProgressSink {
 
 } // namespace
 
-class TestTraining : public QObject {
+class TestTraining : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

@@ -38,7 +38,7 @@ std::string contents(const std::filesystem::path& path) {
 
 } // namespace
 
-class TestLabelJournal : public QObject {
+class TestLabelJournal : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

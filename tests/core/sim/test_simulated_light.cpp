@@ -115,7 +115,7 @@ std::pair<double, double> spiralColours(const std::vector<std::array<double, 3>>
 
 } // namespace
 
-class TestSimulatedLight : public QObject {
+class TestSimulatedLight : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

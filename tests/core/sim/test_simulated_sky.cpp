@@ -76,7 +76,7 @@ std::map<std::string, double> classShares(const Table& truth) {
 
 } // namespace
 
-class TestSimulatedSky : public QObject {
+class TestSimulatedSky : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

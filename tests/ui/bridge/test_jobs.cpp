@@ -38,7 +38,7 @@ const auto ignore = [](int) {};
 
 } // namespace
 
-class TestJobs : public QObject {
+class TestJobs : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

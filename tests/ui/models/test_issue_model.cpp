@@ -7,7 +7,7 @@
 using namespace iic;
 using namespace iic::ui;
 
-class TestIssueModel : public QObject {
+class TestIssueModel : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -39,7 +39,7 @@ QString cell(const QAbstractItemModel& model, int row, int column) { return mode
 
 } // namespace
 
-class TestSourceModel : public QObject {
+class TestSourceModel : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -42,10 +42,32 @@ int pixelsLike(const QImage& image, const QColor& colour) {
 
 } // namespace
 
-class TestSkyView : public QObject {
+class TestSkyView : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:
+    void theFirstPictureHasTheLimitsOfItsTile() {
+        auto tile = test::sceneTile(900);
+        for (auto& band : tile->bands)
+            if (band)
+                for (float& pixel : band->pixels.pixels())
+                    pixel = 500.0F; // the sky of W3: white under limits of 0 to 1
+        SkyView view;
+        view.resize(400, 300);
+        QColor middle;
+        connect(&view, &SkyView::firstPictureShown, &view, [&] {
+            QMetaObject::invokeMethod(
+                &view, [&] { middle = view.grab().toImage().pixelColor(200, 120); }, Qt::QueuedConnection);
+        });
+        view.show();
+        view.setTile(tile);
+        DisplayStretch stretch = test::sceneStretch();
+        stretch.limits.fill({0, 1000});
+        view.setStretch(stretch);
+        QTRY_VERIFY(middle.isValid());
+        QVERIFY2(std::abs(middle.red() - 128) < 12, qPrintable(middle.name()));
+    }
+
     void theFirstRowOfTheFileIsAtTheBottom() {
         Scene scene;
         QVERIFY(scene.isShown);

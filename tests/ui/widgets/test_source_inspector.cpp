@@ -33,13 +33,13 @@ InspectedSource galaxy() {
 
 } // namespace
 
-class TestSourceInspector : public QObject {
+class TestSourceInspector : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:
     void saysWhoAndWhereTheSourceIs() {
         SourceInspector inspector;
-        inspector.setSource(galaxy(), 1, 43);
+        inspector.setSource(galaxy(), "Source 1 of 43");
         QCOMPARE(inspector.findChild<QLabel*>("sourceName")->text(), QString("J104422.15+210315.2"));
         QVERIFY(inspector.accessibleDescription().contains("43"));
         QString photometry = inspector.findChild<QLabel*>("sourcePhotometry")->text();
@@ -51,7 +51,7 @@ class TestSourceInspector : public QObject {
     void probabilitiesCanBeReadAloud() {
         SourceInspector inspector;
         inspector.show();
-        inspector.setSource(galaxy(), 1, 43);
+        inspector.setSource(galaxy(), "Source 1 of 43");
         auto* bar = inspector.findChild<QProgressBar*>("galaxy");
         QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(bar);
         QVERIFY(accessible && accessible->valueInterface());
@@ -64,11 +64,11 @@ class TestSourceInspector : public QObject {
 
     void anUnclassifiedSourceHasNoProbabilities() {
         SourceInspector inspector;
-        inspector.setSource(galaxy(), 1, 43);
+        inspector.setSource(galaxy(), "Source 1 of 43");
         InspectedSource unknown = galaxy();
         unknown.probabilities.reset();
         unknown.status = "cut by the edge of the tile";
-        inspector.setSource(unknown, 1, 43);
+        inspector.setSource(unknown, "Source 1 of 43");
         QCOMPARE(inspector.findChild<QProgressBar*>("galaxy")->value(), 0);
         QCOMPARE(inspector.findChild<QLabel*>("sourceStatus")->text(), unknown.status);
     }
@@ -76,7 +76,7 @@ class TestSourceInspector : public QObject {
     void aPressAsksForALabelAndASecondTakesItBack() {
         SourceInspector inspector;
         inspector.show();
-        inspector.setSource(galaxy(), 1, 43);
+        inspector.setSource(galaxy(), "Source 1 of 43");
         QSignalSpy requested(&inspector, &SourceInspector::labelRequested);
         auto* button = inspector.findChild<QPushButton*>("label-quasar");
         QVERIFY(button);
@@ -84,8 +84,11 @@ class TestSourceInspector : public QObject {
         QCOMPARE(requested.last()[0].value<UserLabel>(), UserLabel::Quasar);
         InspectedSource labelled = galaxy();
         labelled.label = UserLabel::Quasar;
-        inspector.setSource(labelled, 1, 43);
+        inspector.setSource(labelled, "Source 1 of 43");
         QVERIFY(button->isChecked());
+        labelled.labelState = "saved";
+        inspector.setSource(labelled, "Source 1 of 43");
+        QVERIFY(inspector.findChild<QLabel*>("labelTitle")->text().endsWith("saved"));
         QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(requested.last()[0].value<UserLabel>(), UserLabel::None);
     }
@@ -93,7 +96,7 @@ class TestSourceInspector : public QObject {
     void withoutASourceItSaysWhatToDo() {
         SourceInspector inspector;
         inspector.show();
-        inspector.setSource(galaxy(), 1, 43);
+        inspector.setSource(galaxy(), "Source 1 of 43");
         QVERIFY(inspector.findChild<QLabel*>("sourceName")->isVisible());
         inspector.clear();
         QVERIFY(!inspector.findChild<QLabel*>("sourceName")->isVisible());
@@ -104,7 +107,7 @@ class TestSourceInspector : public QObject {
         inspector.resize(420, 900);
         inspector.setPopulation(
             {{0.0, 0.2, SourceClass::Star, 11}, {1.1, 3.0, SourceClass::Quasar, 12}, {1.2, 3.4, std::nullopt, 13}});
-        inspector.setSource(galaxy(), 1, 3);
+        inspector.setSource(galaxy(), "Source 1 of 3");
         inspector.show();
         auto* plot = inspector.findChild<ColourColourPlot*>();
         plot->replot();

@@ -39,7 +39,7 @@ int rowsShown(const QDialog& dialog) {
 
 } // namespace
 
-class TestThemeAndDialogs : public QObject {
+class TestThemeAndDialogs : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:

@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <cmath>
 #include <fstream>
 
 using namespace iic;
@@ -36,9 +37,15 @@ struct Session {
     SkyDocument document;
 };
 
+/// The journal has been read once what is given after it is on the disk, for the writer keeps the order.
+bool hasRestored(Session& session) {
+    session.document.giveLabel(0, UserLabel::Star);
+    return session.document.labelWriting(0) == LabelStore::Writing::Saved;
+}
+
 } // namespace
 
-class TestSkyDocument : public QObject {
+class TestSkyDocument : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;
@@ -63,10 +70,11 @@ class TestSkyDocument : public QObject {
         const std::filesystem::path journal = file("steps.jsonl");
         {
             Session session(journal);
-            QSignalSpy saved(&session.labels, &LabelStore::saved);
             session.document.giveLabel(0, UserLabel::Quasar);
             session.document.undoStack().undo();
-            QTRY_COMPARE(saved.count(), 2);
+            QCOMPARE(session.document.labelWriting(0), LabelStore::Writing::Pending);
+            QTRY_COMPARE(session.document.labelWriting(0), LabelStore::Writing::Saved);
+            QCOMPARE(session.document.labelWriting(1), LabelStore::Writing::None);
         }
         const Result<LabelJournal> read = LabelJournal::open(journal);
         QVERIFY(read);
@@ -90,8 +98,65 @@ class TestSkyDocument : public QObject {
         std::ofstream(file("plain")) << "in the way";
         Session session(file("plain") / "labels.jsonl");
         session.document.giveLabel(0, UserLabel::Star);
-        QTRY_VERIFY(session.issues.count(Severity::Error) >= 1);
+        QTRY_COMPARE(session.document.labelWriting(0), LabelStore::Writing::Failed);
+        QVERIFY(session.issues.count(Severity::Error) >= 1);
+        for (const Issue& issue : session.issues.issues())
+            QVERIFY(issue.file.contains(QLatin1String("plain")));
         QCOMPARE(session.label(0), UserLabel::Star);
+    }
+
+    void aLabelStaysAtItsPlaceUnderAnotherName() {
+        const std::filesystem::path journal = file("place.jsonl");
+        {
+            Session session(journal);
+            session.document.giveLabel(1, UserLabel::Galaxy);
+        }
+        Session next(journal);
+        SourceList others = listOf(4);
+        others.name[1] = QStringLiteral("as another catalog calls it");
+        others.position[1].declination += 1.0 / 3600;
+        next.document.setSources(std::move(others), "others");
+        QTRY_COMPARE(next.label(1), UserLabel::Galaxy);
+        QCOMPARE(next.label(0), UserLabel::None);
+    }
+
+    void aNameThatComesAgainElsewhereHasNoLabel() {
+        const std::filesystem::path journal = file("numbers.jsonl");
+        {
+            Session session(journal);
+            session.document.giveLabel(1, UserLabel::Galaxy);
+        }
+        Session next(journal);
+        SourceList elsewhere = listOf(4);
+        for (SkyCoord& position : elsewhere.position)
+            position.declination += 20;
+        elsewhere.name = listOf(4).name;
+        next.document.setSources(std::move(elsewhere), "elsewhere");
+        QTRY_VERIFY(hasRestored(next));
+        QCOMPARE(next.label(1), UserLabel::None);
+    }
+
+    void ofTwoCloseSourcesTheNamedOneHasTheLabel() {
+        const std::filesystem::path journal = file("close pair.jsonl");
+        SourceList pair = listOf(2);
+        pair.position[1] = pair.position[0];
+        pair.position[1].declination += 1.5 / 3600;
+        Session session(journal);
+        session.document.setSources(pair, "pair");
+        session.document.giveLabel(1, UserLabel::Star);
+        session.document.setSources(pair, "again");
+        QCOMPARE(session.label(0), UserLabel::None);
+        QCOMPARE(session.label(1), UserLabel::Star);
+    }
+
+    void aSourceWithoutAPlaceIsKnownByName() {
+        SourceList nowhere = listOf(2);
+        nowhere.position[1] = {std::nan(""), std::nan("")};
+        Session session(file("nowhere.jsonl"));
+        session.document.setSources(nowhere, "nowhere");
+        session.document.giveLabel(1, UserLabel::Quasar);
+        session.document.setSources(nowhere, "again");
+        QCOMPARE(session.label(1), UserLabel::Quasar);
     }
 
     void nextUnlabelledGoesRoundTheEnd() {
@@ -122,8 +187,8 @@ class TestSkyDocument : public QObject {
         std::ofstream(folder / "catalog.tbl") << "\\";
         const OpenRequest request = sortPaths({"a.fits", "b.fits.gz", "c.TBL", "d.csv", folder});
         QCOMPARE(request.images.size(), std::size_t(3));
-        QCOMPARE(request.catalogs.size(), std::size_t(3));
-        QCOMPARE(request.catalogs.back(), folder / "catalog.tbl");
+        QCOMPARE(request.catalogs, (std::vector<std::filesystem::path>{"c.TBL", "d.csv"})); // named, so not the folder's own
+        QCOMPARE(sortPaths({folder}).catalogs, std::vector{folder / "catalog.tbl"});
     }
 };
 

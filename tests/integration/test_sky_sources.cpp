@@ -1,0 +1,241 @@
+#include "WindowSession.h"
+
+#include "TestSupport.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+#include <fstream>
+
+using namespace iic;
+using namespace iic::ui;
+using iic::test::WindowSession;
+
+/// Where sources come from, what becomes of them when others come, and what the keys and filters do to them.
+class TestSkySources : public iic::test::Test {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::filesystem::path sky_, images_;
+    std::filesystem::path scratch(const char* name) {
+        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
+        std::filesystem::create_directories(path);
+        return path;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName("IICnet");
+        QCoreApplication::setApplicationName("test_sky_sources");
+        sky_ = test::writeSmallSky(scratch("sky"));
+        QVERIFY(!sky_.empty());
+        images_ = scratch("images");
+        for (const auto& entry : std::filesystem::directory_iterator(sky_))
+            if (entry.path().extension() == ".fits")
+                std::filesystem::copy(entry.path(), images_ / entry.path().filename());
+    }
+
+    void aCatalogDroppedWhileImagesOpenIsShown() {
+        WindowSession session(scratch("early"));
+        session.window.open({images_});
+        session.window.open({sky_ / "catalog.tbl"});
+        QTRY_COMPARE_WITH_TIMEOUT(session.document().sourcesName(), QString("catalog.tbl"), 20000);
+        QCOMPARE(session.window.issues().count(Severity::Error), 0);
+    }
+
+    void aCatalogAloneAsksForImages() {
+        WindowSession session(scratch("alone"));
+        session.window.open({sky_ / "catalog.tbl"});
+        QCOMPARE(session.window.issues().count(Severity::Error), 1);
+        QVERIFY(session.window.issues().issues().back().file.endsWith("catalog.tbl"));
+    }
+
+    void aNamedCatalogGoesBeforeThatOfTheFolder() {
+        const std::filesystem::path mine = scratch("named") / "mine.csv";
+        WindowSession session(scratch("named"));
+        QVERIFY(session.open(sky_));
+        const SkyCoord place = session.sources().position.front();
+        std::ofstream(mine) << "name,ra,dec\nmy own," << place.rightAscension << ',' << place.declination << '\n';
+        session.window.open({mine, sky_});
+        QTRY_COMPARE_WITH_TIMEOUT(session.document().sourcesName(), QString("mine.csv"), 20000);
+        QCOMPARE(session.sources().name.front(), QString("my own"));
+    }
+
+    void whatWasClickedAndLabelledComesBack() {
+        const std::filesystem::path journal = scratch("clicked");
+        SkyCoord place;
+        {
+            WindowSession session(journal);
+            QVERIFY(session.open(sky_));
+            place = session.emptyPlace();
+            const int before = session.sources().size();
+            session.click(place);
+            QTRY_COMPARE(session.document().current(), before);
+            place = session.sources().position.back();
+            session.press(Qt::Key_Q);
+        }
+        WindowSession session(journal);
+        QVERIFY(session.open(sky_));
+        QTRY_VERIFY(separationArcsec(session.sources().position.back(), place) < 1);
+        QCOMPARE(session.sources().label.back(), UserLabel::Quasar);
+    }
+
+    void whatWasClickedStaysWhenOtherSourcesCome() {
+        WindowSession session(scratch("stays"));
+        QVERIFY(session.open(sky_));
+        const SkyCoord place = session.emptyPlace();
+        const int before = session.sources().size();
+        session.click(place);
+        QTRY_COMPARE(session.document().current(), before);
+        QSignalSpy came(&session.document().store(), &SourceStore::wasReset);
+        session.window.controller().detect();
+        QTRY_COMPARE_WITH_TIMEOUT(came.count(), 1, 20000);
+        QVERIFY(separationArcsec(session.sources().position.back(), place) < 2);
+        QCOMPARE(session.document().current(), session.sources().size() - 1);
+    }
+
+    void aLaterClickIsNotOverruledByAnEarlierOne() {
+        WindowSession session(scratch("later"));
+        QVERIFY(session.open(sky_));
+        const int known = session.innerSource(), before = session.sources().size();
+        session.click(session.emptyPlace()); // measured on another thread
+        session.click(session.sources().position[std::size_t(known)]);
+        const int picked = session.document().current();
+        QVERIFY(picked >= 0 && picked < before);
+        QCOMPARE(session.document().current(), picked);
+        QSignalSpy came(&session.document().store(), &SourceStore::wasReset);
+        session.window.controller().detect(); // goes behind the measurement in the pool
+        QTRY_COMPARE_WITH_TIMEOUT(came.count(), 1, 20000);
+        QVERIFY(session.sources().added.empty());
+    }
+
+    void aPressOnThePanelIsNotOneOnTheSky() {
+        WindowSession session(scratch("panel"));
+        QVERIFY(session.open(sky_));
+        for (int i = 0; i < 12; ++i)
+            session.sky().zoomBy(1.25); // so that there is sky below the panel
+        const int before = session.sources().size();
+        StretchPanel& panel = session.window.sky().stretchPanel();
+        for (auto* label : panel.findChildren<QLabel*>())
+            if (label->isVisible())
+                QTest::mouseClick(label, Qt::LeftButton);
+        QTest::mouseClick(&panel, Qt::LeftButton, {}, QPoint(3, 3));
+        QCOMPARE(session.document().current(), -1);
+        QCOMPARE(session.sources().size(), before);
+    }
+
+    void labellingUnderAFilterKeepsTheSource() {
+        WindowSession session(scratch("filter"));
+        QVERIFY(session.open(sky_));
+        QTest::mouseClick(session.window.findChild<QToolButton*>("unlabelledChip"), Qt::LeftButton);
+        session.press(Qt::Key_N);
+        session.press(Qt::Key_N);
+        QCOMPARE(session.document().current(), 1);
+        session.press(Qt::Key_G); // the row leaves the table, not the selection
+        QCOMPARE(session.document().current(), 1);
+        session.press(Qt::Key_S); // a second thought
+        QCOMPARE(session.sources().label[1], UserLabel::Star);
+        QCOMPARE(session.sources().label[2], UserLabel::None);
+        session.press(Qt::Key_N); // goes on where the row stood
+        QCOMPARE(session.document().current(), 2);
+        session.press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(session.document().current(), 1); // what was undone is shown
+        QCOMPARE(session.sources().label[1], UserLabel::Galaxy);
+    }
+
+    void findGoesToAPlaceOrSaysWhyNot() {
+        WindowSession session(scratch("find"));
+        QVERIFY(session.open(sky_));
+        const SkyCoord place = session.emptyPlace();
+        const int before = session.sources().size();
+        QDialog* dialog = openFind(session);
+        QVERIFY(dialog);
+        auto* text = dialog->findChild<QLineEdit*>("findText");
+        QTest::keyClicks(text, "10.0 -45.0");
+        QTest::keyClick(text, Qt::Key_Return);
+        QVERIFY(dialog->isVisible());
+        const auto answers = dialog->findChildren<QLabel*>();
+        QVERIFY(std::any_of(answers.begin(), answers.end(),
+                            [](QLabel* label) { return label->text().contains("not on this tile"); }));
+        text->selectAll();
+        QTest::keyClicks(text, QStringLiteral("%1 %2").arg(place.rightAscension, 0, 'f', 6).arg(place.declination, 0, 'f', 6));
+        QTest::keyClick(text, Qt::Key_Return);
+        QTRY_COMPARE(session.document().current(), before); // measured there, for no source was listed
+    }
+
+    void returnAsksAboutTheMiddle() {
+        WindowSession session(scratch("return"));
+        QVERIFY(session.open(sky_));
+        session.press(Qt::Key_Return);
+        QTRY_VERIFY(session.document().current() >= 0);
+        const PixelCoord& found = session.sources().pixel[std::size_t(session.document().current())];
+        QVERIFY(std::hypot(found.x - 199.5, found.y - 199.5) < 6);
+    }
+
+    void aSourceOffTheTileIsNoError() {
+        const std::filesystem::path file = scratch("off") / "some.csv";
+        WindowSession session(scratch("off"));
+        QVERIFY(session.open(sky_));
+        const SkyCoord place = session.sources().position.front();
+        std::ofstream(file) << "name,ra,dec\non," << place.rightAscension << ',' << place.declination
+                            << "\noff,10,-45\nno place,,\n";
+        session.window.open({file});
+        QTRY_COMPARE_WITH_TIMEOUT(session.sources().size(), 3, 20000);
+        QVERIFY(session.hasModel());
+        for (int row = 0; row < 3; ++row) {
+            session.press(Qt::Key_N);
+            QTRY_VERIFY(session.sources().prediction[std::size_t(row)].has_value());
+        }
+        QCOMPARE(session.window.issues().count(Severity::Error), 0);
+        QCOMPARE(session.sources().prediction[1]->status, PredictionStatus::OffTile);
+    }
+
+    void aBrokenModelGivesWayToTheBundledOne() {
+        const std::filesystem::path broken = scratch("broken") / "broken.h5";
+        std::ofstream(broken) << "no weights";
+        WindowSession session(scratch("broken"), broken);
+        QVERIFY(session.hasModel());
+        QCOMPARE(session.window.controller().model()->runId, std::string("demo"));
+        QCOMPARE(session.window.issues().count(Severity::Error), 1);
+    }
+
+    void theStretchComesBack() {
+        {
+            WindowSession session(scratch("stretch"));
+            QVERIFY(session.open(sky_));
+            StretchPanel& panel = session.window.sky().stretchPanel();
+            StretchChoice choice = panel.choice();
+            choice.limits = 1;
+            choice.channels = {2, 1, 0};
+            choice.singleBand = 3;
+            panel.setChoice(choice);
+            session.window.close();
+        }
+        WindowSession session(scratch("stretch"));
+        QVERIFY(session.open(sky_));
+        const StretchChoice& choice = session.window.sky().stretchPanel().choice();
+        QCOMPARE(choice.limits, 1);
+        QCOMPARE(choice.channels, (std::array<int, 3>{2, 1, 0}));
+        QCOMPARE(choice.singleBand, 3);
+        QSettings().clear();
+    }
+
+  private:
+    static QDialog* openFind(WindowSession& session) {
+        session.press(Qt::Key_F, Qt::ControlModifier);
+        return qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    }
+};
+
+IIC_WINDOW_TEST_MAIN(TestSkySources)
+#include "test_sky_sources.moc"
