@@ -107,6 +107,8 @@ TrueSource drawSource(SourceClass sourceClass, const SimulationOptions& options,
         drawColours(source, source.spheroid ? earlyCloud : spiralCloud, source.spheroid ? 1.0 : 2.1, 0.5, random);
         drawShape(source, random);
     }
+    for (auto& wobble : source.wobble)
+        wobble = {random.normal(0, 0.006), random.normal(0, 0.008), random.normal(0, 0.008)};
     return source;
 }
 

@@ -19,7 +19,8 @@ constexpr double atlasSide = 4095; // pixels, over which the sky changes by 2 % 
 /// An elliptical Gaussian with its flux in DN: exp(−(a·dx² + b·dx·dy + c·dy²)).
 struct Blob {
     double peak, a, b, c;
-    double reach; ///< pixels beyond which it adds less than a hundredth of the noise
+    double reach; ///< pixels beyond which it adds less than a tenth of the white noise: no edge shows
+    PixelCoord shift; ///< from the source's place
 };
 
 /// Second moments of an elliptical Gaussian, square pixels. Those of a convolution are the sum.
@@ -34,10 +35,16 @@ Moments momentsOf(double major, double minor, double angle) {
     return {p * cosine * cosine + q * sine * sine, (p - q) * sine * cosine, p * sine * sine + q * cosine * cosine};
 }
 
+Moments wobbled(const Moments& moments, const SpreadWobble& wobble) {
+    const double mean = (moments.xx + moments.yy) / 2, wider = 1 + 2 * wobble.width;
+    return {moments.xx * wider + mean * wobble.along, moments.xy * wider + mean * wobble.across,
+            moments.yy * wider - mean * wobble.along};
+}
+
 Blob makeBlob(double flux, const Moments& moments, double negligible) {
     const auto& [xx, xy, yy] = moments;
     const double area = xx * yy - xy * xy;
-    Blob blob{flux / (2 * std::numbers::pi * std::sqrt(area)), 0.5 * yy / area, -xy / area, 0.5 * xx / area, 0};
+    Blob blob{flux / (2 * std::numbers::pi * std::sqrt(area)), 0.5 * yy / area, -xy / area, 0.5 * xx / area, 0, {}};
     if (blob.peak > negligible) {
         const double longest = 0.5 * (xx + yy) + std::hypot(0.5 * (xx - yy), xy);
         blob.reach = std::sqrt(2 * longest * std::log(blob.peak / negligible));
@@ -51,21 +58,26 @@ std::vector<Blob> blobsOf(const TrueSource& source, Band band, const TileConditi
         std::pow(10.0, 0.4 * (atlasZeroPoint[which] - source.magnitude[which] - conditions.zeroPointError[which]));
     const auto& shape = conditions.spread[which];
     const double stretch = std::sqrt(shape.axisRatio);
-    const double negligible = 0.01 * backgrounds[which].noise;
+    const double negligible = 0.1 * backgrounds[which].noise[2].rms;
+    double whole = 0;
+    for (std::size_t i = 0; i < spreadParts; ++i)
+        whole += pointSpread[which][i].share * shape.strength[i];
     std::vector<Blob> blobs;
-    for (const auto& spread : pointSpread[which]) {
+    for (std::size_t i = 0; i < spreadParts; ++i) {
+        const auto& spread = pointSpread[which][i];
         const double sigma = spread.sigma * shape.width;
-        const auto point = momentsOf(sigma / stretch, sigma * stretch, shape.positionAngle);
+        const auto point = wobbled(momentsOf(sigma / stretch, sigma * stretch, shape.positionAngle), source.wobble[which]);
+        const auto add = [&](double share, const Moments& moments) {
+            blobs.push_back(makeBlob(flux * share * spread.share * shape.strength[i] / whole, moments, negligible));
+            blobs.back().shift = shape.shift[i];
+        };
         if (source.halfLightRadius <= 0) {
-            blobs.push_back(makeBlob(flux * spread.share, point, negligible));
+            add(1, point);
             continue;
         }
         const double radius = source.halfLightRadius / atlasPixel;
         for (const auto& part : profile(source.spheroid))
-            blobs.push_back(
-                makeBlob(flux * spread.share * part.share,
-                         point + momentsOf(radius * part.sigma, radius * part.sigma * source.axisRatio, source.positionAngle),
-                         negligible));
+            add(part.share, point + momentsOf(radius * part.sigma, radius * part.sigma * source.axisRatio, source.positionAngle));
     }
     std::erase_if(blobs, [](const Blob& blob) { return blob.reach <= 0; });
     return blobs;
@@ -73,7 +85,8 @@ std::vector<Blob> blobsOf(const TrueSource& source, Band band, const TileConditi
 
 /// Adds the rows firstRow … lastRow − 1 of a blob. Along a row exp(−(a·dx² + (b·dy)·dx + c·dy²)) advances by a ratio
 /// that itself changes by a constant factor, so a pixel costs two multiplications.
-void addBlob(FloatImage& image, const Blob& blob, const PixelCoord& centre, int firstRow, int lastRow) {
+void addBlob(FloatImage& image, const Blob& blob, const PixelCoord& source, int firstRow, int lastRow) {
+    const PixelCoord centre{source.x + blob.shift.x, source.y + blob.shift.y};
     const int top = std::max(firstRow, static_cast<int>(std::ceil(centre.y - blob.reach)));
     const int bottom = std::min(lastRow, static_cast<int>(std::floor(centre.y + blob.reach)) + 1);
     for (int y = top; y < bottom; ++y) {
@@ -107,8 +120,8 @@ void addSources(FloatImage& image, const std::vector<TrueSource>& sources, Band 
     });
 }
 
-/// White noise blurred to the autocorrelation of the Atlas, unit variance.
-FloatImage correlatedNoise(int side, double correlation, std::uint64_t seed) {
+/// White noise after a Gaussian of σ pixels, unit variance.
+FloatImage noiseOf(int side, double sigma, std::uint64_t seed) {
     FloatImage noise(side, side);
     parallelRanges(static_cast<std::size_t>(side), [&](std::size_t first, std::size_t last) {
         for (std::size_t y = first; y < last; ++y) {
@@ -117,9 +130,11 @@ FloatImage correlatedNoise(int side, double correlation, std::uint64_t seed) {
                 pixel = static_cast<float>(random.normal());
         }
     });
+    if (sigma <= 0)
+        return noise;
     cv::Mat view(side, side, CV_32F, noise.data());
-    cv::GaussianBlur(view, view, {0, 0}, correlation, correlation, cv::BORDER_REFLECT);
-    const auto scale = static_cast<float>(2 * correlation * std::sqrt(std::numbers::pi));
+    cv::GaussianBlur(view, view, {0, 0}, sigma, sigma, cv::BORDER_REFLECT);
+    const auto scale = static_cast<float>(2 * sigma * std::sqrt(std::numbers::pi));
     for (float& pixel : noise.pixels())
         pixel *= scale;
     return noise;
@@ -147,15 +162,20 @@ FloatImage renderBand(const std::vector<TrueSource>& sources, Band band, const T
     const double slopeX = random.uniform(-0.02, 0.02) * level / atlasSide,
                  slopeY = random.uniform(-0.02, 0.02) * level / atlasSide;
     const double saturation = saturationLevel(band);
-    const auto noise = correlatedNoise(side, background.correlation, random.bits());
+    const auto& [coarse, fine, white] = background.noise;
+    const auto coarseNoise = noiseOf(side, coarse.sigma, random.bits());
+    const auto fineNoise = noiseOf(side, fine.sigma, random.bits());
+    const auto whiteNoise = noiseOf(side, white.sigma, random.bits());
     parallelRanges(static_cast<std::size_t>(side), [&](std::size_t first, std::size_t last) {
         for (int y = static_cast<int>(first); y < static_cast<int>(last); ++y)
             for (int x = 0; x < side; ++x) {
                 const double light = std::min<double>(image.at(x, y), saturation);
                 // The zodiacal light sets the noise; a source adds to it as the square root of the light.
-                const double spread = background.noise * conditions.noise * std::sqrt(1 + light / level);
+                const double spread = conditions.noise * std::sqrt(1 + light / level);
+                const double noise = spread * (coarse.rms * coarseNoise.at(x, y) + fine.rms * fineNoise.at(x, y)) +
+                                     std::hypot(white.rms * conditions.floor, background.grain * light) * whiteNoise.at(x, y);
                 const double sky = level + slopeX * (x - side / 2.0) + slopeY * (y - side / 2.0);
-                image.at(x, y) = static_cast<float>(sky + light + spread * noise.at(x, y));
+                image.at(x, y) = static_cast<float>(sky + light + noise);
             }
     });
     return image;

@@ -83,6 +83,35 @@ double scatterAt(const FloatImage& image, int lag) {
     return width * width;
 }
 
+/// Fourth differences along both axes in units of what white noise of rms 1 gives: what changes from pixel to pixel.
+std::vector<double> fineStructure(const FloatImage& image) {
+    constexpr std::array<double, 5> weight{1, -4, 6, -4, 1};
+    constexpr double ofWhiteNoise = 70;
+    std::vector<double> found;
+    for (int y = 2; y < image.height() - 2; ++y)
+        for (int x = 2; x < image.width() - 2; ++x) {
+            double sum = 0;
+            for (int dy = -2; dy <= 2; ++dy)
+                for (int dx = -2; dx <= 2; ++dx)
+                    sum += weight[static_cast<std::size_t>(dx + 2)] * weight[static_cast<std::size_t>(dy + 2)] *
+                           static_cast<double>(image.at(x + dx, y + dy));
+            found.push_back(std::abs(sum) / ofWhiteNoise);
+        }
+    return found;
+}
+
+double finest(const FloatImage& image) {
+    auto found = fineStructure(image);
+    const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
+    std::nth_element(found.begin(), middle, found.end());
+    return *middle / 0.6745;
+}
+
+double sharpestIn(const FloatImage& image) {
+    const auto found = fineStructure(image);
+    return *std::max_element(found.begin(), found.end());
+}
+
 /// Correlation of the noise of pixels `lag` apart, free of slow gradients: far apart there is none.
 double correlation(const FloatImage& image, int lag) { return 1 - scatterAt(image, lag) / scatterAt(image, 25); }
 
@@ -221,6 +250,28 @@ class TestSimulatedLight : public iic::test::Test {
             QVERIFY2(std::abs(there - here) < 0.08,
                      qPrintable(QString("%1 px: %2 there, %3 here").arg(lag).arg(there).arg(here)));
         }
+    }
+
+    void theFinestStructureIsNoneOfTheSources() {
+        IIC_REQUIRE_REAL_DATA(data);
+        SimulationOptions options;
+        options.side = 400;
+        options.sourceCount = 0;
+        const auto empty = simulate(options);
+        for (const Band band : allBands) {
+            const auto real = readFitsImage(data / "allwise" / "2010ai" / ("WISE_" + std::string(bandName(band)) + ".fits"));
+            QVERIFY(real);
+            const double there = finest(real->pixels), here = finest(empty.tile.band(band)->pixels);
+            QVERIFY2(here > 0.5 * there && here < 10 * there, qPrintable(QString("%1 there, %2 here").arg(there).arg(here)));
+        }
+    }
+
+    void aStarHasNoSharpCore() {
+        const auto sky = simulate(onlyOf(SourceClass::Star, 9, 9.5, 1));
+        const auto& pixels = sky.tile.band(Band::W1)->pixels.pixels();
+        const double peak = *std::max_element(pixels.begin(), pixels.end());
+        const double sharpest = sharpestIn(sky.tile.band(Band::W1)->pixels);
+        QVERIFY2(sharpest < 2e-3 * peak, qPrintable(QString("%1 of %2").arg(sharpest).arg(peak)));
     }
 
     void spiralsHaveTheColoursOfRealOnes() {
