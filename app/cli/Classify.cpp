@@ -72,15 +72,14 @@ Tally tallyOf(const std::vector<Prediction>& predictions) {
 void print(const Options& options, const Tally& tally, std::size_t rows, Session& session) {
     session.progress.clear();
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"out", options.out},
-                                          {"rows", rows},
-                                          {"stars", tally.classes[0]},
-                                          {"galaxies", tally.classes[1]},
-                                          {"quasars", tally.classes[2]},
-                                          {"offTile", tally.offTile},
-                                          {"incomplete", tally.incomplete},
-                                          {"emptyCentre", tally.emptyCentre}}
-                               .dump());
+        printJson(nlohmann::json{{"out", options.out},
+                                 {"rows", rows},
+                                 {"stars", tally.classes[0]},
+                                 {"galaxies", tally.classes[1]},
+                                 {"quasars", tally.classes[2]},
+                                 {"offTile", tally.offTile},
+                                 {"incomplete", tally.incomplete},
+                                 {"emptyCentre", tally.emptyCentre}});
     else
         fmt::print(
             "{}: {} rows; {} stars, {} galaxies, {} quasars ({} with no source at the centre); {} incomplete, {} off the tiles\n",

@@ -27,15 +27,14 @@ enum class Outcome { Written, Incomplete, OffTile };
 
 /// The header of a cutout of one band: the tile's, moved to the cutout's corner.
 FitsHeader cutoutHeader(const Tile& tile, Band band, const Cutout& cutout) {
-    const bool regridded = has(cutout.flags, CutoutFlag::OtherGrid);
+    const bool regridded = cutout.regridded[static_cast<std::size_t>(band)];
     const auto& grid = regridded ? tile.reference().header : tile.band(band)->header;
-    const int half = (cutout.bands[static_cast<std::size_t>(band)].width() - 1) / 2;
-    const double left = std::round(cutout.centre.x) - half, bottom = std::round(cutout.centre.y) - half;
+    const auto& corner = cutout.corner[static_cast<std::size_t>(band)];
     FitsHeader header;
     for (FitsCard card : grid.cards()) {
         if (card.keyword == "CRPIX1" || card.keyword == "CRPIX2")
             card.value =
-                fmt::format("{:.6f}", grid.number(card.keyword).value_or(0) - (card.keyword == "CRPIX1" ? left : bottom));
+                fmt::format("{:.6f}", grid.number(card.keyword).value_or(0) - (card.keyword == "CRPIX1" ? corner.x : corner.y));
         if (regridded && (card.keyword == "BAND" || card.keyword == "MAGZP" || card.keyword == "WAVELEN"))
             continue;
         header.add(std::move(card));
@@ -147,7 +146,7 @@ JobResult<void> run(const Options& options, Session& session) {
     session.progress.clear();
     const auto without = catalog->size() - written;
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"out", options.out}, {"written", written}, {"withoutCutout", without}}.dump());
+        printJson(nlohmann::json{{"out", options.out}, {"written", written}, {"withoutCutout", without}});
     else
         fmt::print("{}: {} cutouts, each a PNG of {} x {} px and native FITS images; {} rows off the tiles or at their edge\n",
                    options.out, written, options.input.side, options.input.side, without);

@@ -108,11 +108,10 @@ JobResult<void> run(const Options& options, Session& session) {
     session.progress.clear();
     const auto matrix = compare(*known, *predictions);
     if (session.json) {
-        fmt::print("{}\n", nlohmann::json{{"folder", options.out},
-                                          {"sources", known->size()},
-                                          {"classified", matrix.total()},
-                                          {"accuracy", matrix.accuracy()}}
-                               .dump());
+        printJson(nlohmann::json{{"folder", options.out},
+                                 {"sources", known->size()},
+                                 {"classified", matrix.total()},
+                                 {"accuracy", matrix.accuracy()}});
         return {};
     }
     printTable(*known, *predictions, options.rows);

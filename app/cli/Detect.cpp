@@ -32,7 +32,7 @@ JobResult<void> run(const Options& options, Session& session) {
         return stopWith(written);
     session.progress.clear();
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"out", options.out}, {"tiles", tiles->size()}, {"sources", sources.size()}}.dump());
+        printJson(nlohmann::json{{"out", options.out}, {"tiles", tiles->size()}, {"sources", sources.size()}});
     else
         fmt::print("{}: {} sources on {} tile{}\n", options.out, sources.size(), tiles->size(), tiles->size() == 1 ? "" : "s");
     return {};

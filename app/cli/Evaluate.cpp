@@ -18,7 +18,7 @@ struct Options {
     std::string model;
     DeviceChoice device = DeviceChoice::Automatic;
     SimulatedFieldsOptions test{.seed = 2, .fields = 4, .set = {}};
-    SimulatedFieldsOptions learn; ///< of the SVM: the fields the network learned from
+    SimulatedFieldsOptions learn{.fields = 20, .set = {}}; ///< of the SVM: by default those of the bundled model
     bool svm = true;
 };
 
@@ -35,24 +35,11 @@ struct Contestant {
     }
 };
 
-JobResult<Contestant> askNetwork(Classifier& model, const LabelledInputs& samples, Session& session) {
-    constexpr std::size_t piece = 32;
-    const auto size = inputSize(model.card().input);
-    Contestant network{"IICnet", {}};
-    for (std::size_t first = 0; first < samples.count(); first += piece) {
-        if (session.stop.stop_requested())
-            return cancelled();
-        const auto count = std::min(piece, samples.count() - first);
-        for (const auto& answer : model.classify(std::span(samples.inputs).subspan(first * size, count * size), count))
-            network.answers.push_back(static_cast<std::uint8_t>(std::max_element(answer.begin(), answer.end()) - answer.begin()));
-        session.progress.report({"IICnet", static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(samples.count())});
-    }
-    return network;
-}
-
 JobResult<std::vector<Contestant>> askMachines(const Options& options, const SimulatedSamples& test, Session& session) {
     auto learning = options.learn;
     learning.photometry = true;
+    learning.sourcesPerField = options.test.sourcesPerField;
+    learning.set.minimumSignalToNoise = options.test.set.minimumSignalToNoise;
     learning.set.input.side = 64;
     learning.set.input.channels = {Band::W1};
     const auto known = simulateSamples(learning, session.progress, session.stop);
@@ -130,6 +117,9 @@ void print(const nlohmann::json& report) {
 }
 
 JobResult<void> run(const Options& options, Session& session) {
+    if (options.svm && options.test.seed == options.learn.seed)
+        return stopWith(ErrorCode::BadOption, "", "the test would be on the sky that was learned from",
+                        "--seed and --svm-seed must differ");
     auto model = openModel(options.model, options.device, session);
     if (!model)
         return stopWith(model);
@@ -140,10 +130,10 @@ JobResult<void> run(const Options& options, Session& session) {
     if (!test)
         return stopWith(test);
 
-    auto network = askNetwork(*model, test->samples, session);
-    if (!network)
-        return stopWith(network);
-    std::vector<Contestant> contestants{std::move(*network)};
+    auto answers = answersOf(*model, test->samples, session);
+    if (!answers)
+        return stopWith(answers);
+    std::vector<Contestant> contestants{{"IICnet", std::move(*answers)}};
     if (options.svm) {
         auto machines = askMachines(options, *test, session);
         if (!machines)
@@ -168,7 +158,7 @@ JobResult<void> run(const Options& options, Session& session) {
     }
     session.progress.clear();
     if (session.json)
-        fmt::print("{}\n", report.dump());
+        printJson(report);
     else
         print(report);
     return {};

@@ -35,19 +35,15 @@ nlohmann::json describe(const Tile& tile) {
                 entry["magzp"] = *image->magnitudeZeroPoint;
             bands.push_back(std::move(entry));
         }
-    nlohmann::json entry{{"tile", tile.id},
-                         {"bands", std::move(bands)},
-                         {"warnings", tile.warnings},
-                         {"survey", tile.survey == Survey::AllWise  ? "AllWISE"
-                                    : tile.survey == Survey::UnWise ? "unWISE"
-                                                                    : "other"}};
+    nlohmann::json entry{
+        {"tile", tile.id}, {"bands", std::move(bands)}, {"warnings", tile.warnings}, {"survey", surveyName(tile.survey)}};
     if (centre)
         entry["centre"] = {centre->rightAscension, centre->declination};
     return entry;
 }
 
 void print(const nlohmann::json& tile) {
-    fmt::print("{}  {}", tile["tile"].get<std::string>(), tile["survey"].get<std::string>());
+    fmt::print("{}  {}", printable(tile["tile"].get<std::string>()), tile["survey"].get<std::string>());
     if (tile.contains("centre"))
         fmt::print("  {}", sexagesimal({tile["centre"][0].get<double>(), tile["centre"][1].get<double>()}));
     fmt::print("\n");
@@ -62,7 +58,7 @@ void print(const std::string& path, const Catalog& catalog) {
     fmt::print("{}  {} rows, {} columns\n", path, catalog.size(), catalog.table().columns().size());
     for (const auto& column : catalog.table().columns()) {
         const auto empty = std::count(column.null.begin(), column.null.end(), true);
-        fmt::print("  {}{}{}\n", column.name, column.unit.empty() ? "" : " [" + column.unit + "]",
+        fmt::print("  {}{}{}\n", printable(column.name), column.unit.empty() ? "" : " [" + printable(column.unit) + "]",
                    empty > 0 ? fmt::format("  {} empty", empty) : "");
     }
 }
@@ -97,7 +93,7 @@ JobResult<void> run(const Options& options, Session& session) {
         }
     }
     if (session.json)
-        fmt::print("{}\n", all.dump());
+        printJson(all);
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "analysis/BundledModel.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 
 namespace iic::cli {
@@ -28,9 +29,26 @@ Result<Classifier> openModel(const std::string& path, DeviceChoice device, Sessi
     if (!file)
         return tl::unexpected(file.error());
     auto model = Classifier::load(*file, device);
+    if (model && device == DeviceChoice::Cuda && !model->device().cuda)
+        warn(session, fmt::format("the network runs on the {}: {}", model->device().name, model->device().reason));
     if (model && path.empty())
         warn(session, fmt::format("the bundled model is used ({}); train one of your own for science", model->card().origin));
     return model;
+}
+
+JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const LabelledInputs& samples, Session& session) {
+    constexpr std::size_t piece = 64;
+    const auto size = inputSize(model.card().input);
+    std::vector<std::uint8_t> answers;
+    for (std::size_t first = 0; first < samples.count(); first += piece) {
+        if (session.stop.stop_requested())
+            return cancelled();
+        const auto count = std::min(piece, samples.count() - first);
+        for (const auto& answer : model.classify(std::span(samples.inputs).subspan(first * size, count * size), count))
+            answers.push_back(static_cast<std::uint8_t>(std::max_element(answer.begin(), answer.end()) - answer.begin()));
+        session.progress.report({"IICnet", static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(samples.count())});
+    }
+    return answers;
 }
 
 void addDeviceOption(CLI::App& command, DeviceChoice& device) {

@@ -3,6 +3,7 @@
 #include "Session.h"
 #include "astro/TileSet.h"
 #include "catalog/Catalog.h"
+#include "data/TrainingSet.h"
 #include "nn/Classifier.h"
 
 #include <CLI/CLI.hpp>
@@ -19,6 +20,9 @@ Result<Catalog> openCatalog(const std::string& path, Session& session);
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session);
 
 /// --device and --preset, understood.
+/// The likeliest class of each sample, by its number in the model's card.
+JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const LabelledInputs& samples, Session& session);
+
 void addDeviceOption(CLI::App& command, DeviceChoice& device);
 void addPresetOption(CLI::App& command, ChannelPreset& preset);
 

@@ -23,12 +23,11 @@ JobResult<void> run(const ModelSpec& spec, Session& session) {
                         {"multiplyAdds", stage.multiplyAdds}});
     }
     if (session.json) {
-        fmt::print("{}\n", nlohmann::json{{"model", "IICnet"},
-                                          {"input", {spec.channels, spec.inputSide, spec.inputSide}},
-                                          {"parameters", parameters},
-                                          {"multiplyAdds", multiplyAdds},
-                                          {"stages", list}}
-                               .dump());
+        printJson(nlohmann::json{{"model", "IICnet"},
+                                 {"input", {spec.channels, spec.inputSide, spec.inputSide}},
+                                 {"parameters", parameters},
+                                 {"multiplyAdds", multiplyAdds},
+                                 {"stages", list}});
         return {};
     }
     fmt::print("{:8} {:>16} {:>12} {:>14}\n", "stage", "output", "parameters", "multiply-adds");

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <thread>
 #include <unistd.h>
 
@@ -37,9 +38,13 @@ void TerminalProgress::clear() {
     shown_ = false;
 }
 
+void printJson(const nlohmann::json& result) {
+    fmt::print("{}\n", result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 void warn(Session& session, const std::string& text) {
     session.progress.clear();
-    fmt::print(stderr, "iicnet: warning: {}\n", text);
+    fmt::print(stderr, "iicnet: warning: {}\n", printable(text));
 }
 
 std::stop_token stopOnSignals() {

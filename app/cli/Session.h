@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <stop_token>
 #include <string>
 
@@ -40,6 +41,9 @@ template <typename T> tl::unexpected<Stop> stopWith(const tl::expected<T, Stop>&
 inline tl::unexpected<Stop> stopWith(ErrorCode code, std::string file, std::string reason, std::string detail = {}) {
     return tl::unexpected<Stop>(Error{code, std::move(file), std::move(reason), std::move(detail)});
 }
+
+/// The result on stdout; bytes of file names and tables that are no UTF-8 are replaced.
+void printJson(const nlohmann::json& result);
 
 /// A line on stderr, "iicnet: warning: …", clear of the bar.
 void warn(Session& session, const std::string& text);

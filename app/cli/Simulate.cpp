@@ -3,6 +3,7 @@
 #include "analysis/SimulatedFields.h"
 #include "sim/SimulatedSky.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -28,7 +29,7 @@ std::array<std::size_t, 3> countClasses(const Table& truth) {
 
 JobResult<void> run(const Options& options, Session& session) {
     auto simulation = options.simulation;
-    simulation.side = options.side > 0 ? options.side : fieldSide(simulation.sourceCount);
+    simulation.side = options.side > 0 ? options.side : std::clamp(fieldSide(simulation.sourceCount), 64, 4095);
     simulation.centre = {options.centre[0], options.centre[1]};
     const auto sky = simulateSky(simulation, session.progress, session.stop);
     if (!sky)
@@ -39,15 +40,14 @@ JobResult<void> run(const Options& options, Session& session) {
     session.progress.clear();
     const auto counts = countClasses(sky->truth);
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"folder", options.out},
-                                          {"seed", simulation.seed},
-                                          {"side", simulation.side},
-                                          {"sources", sky->truth.rowCount()},
-                                          {"catalogued", sky->catalog.rowCount()},
-                                          {"stars", counts[0]},
-                                          {"galaxies", counts[1]},
-                                          {"quasars", counts[2]}}
-                               .dump());
+        printJson(nlohmann::json{{"folder", options.out},
+                                 {"seed", simulation.seed},
+                                 {"side", simulation.side},
+                                 {"sources", sky->truth.rowCount()},
+                                 {"catalogued", sky->catalog.rowCount()},
+                                 {"stars", counts[0]},
+                                 {"galaxies", counts[1]},
+                                 {"quasars", counts[2]}});
     else
         fmt::print("{}: {} sources ({} stars, {} galaxies, {} quasars) on {} x {} pixels in W1 to W4, seed {}; {} catalogued\n",
                    options.out, sky->truth.rowCount(), counts[0], counts[1], counts[2], simulation.side, simulation.side,
@@ -62,7 +62,7 @@ void addSimulate(CLI::App& program, Session& session) {
     auto* command = addCommand(program, session, "simulate", "Make a sky whose truth is known", options, &run);
     command->add_option("--out", options->out, "Folder for the tiles, catalog.tbl and truth.tbl")->required();
     command->add_option("--seed", options->simulation.seed, "Same seed, same bytes")->capture_default_str();
-    command->add_option("--side", options->side, "Pixels of 1.375\"; as dense as the Atlas unless given")
+    command->add_option("--side", options->side, "Pixels of 1.375\"; unless given as dense as the Atlas, up to a whole tile")
         ->check(CLI::Range(64, 4095));
     command->add_option("--sources", options->simulation.sourceCount)->capture_default_str()->check(CLI::Range(1, 400'000));
     command->add_option("--centre", options->centre, "Right ascension and declination, degrees")->expected(2);

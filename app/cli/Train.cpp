@@ -63,7 +63,11 @@ JobResult<Material> materialFromSky(const Options& options, Session& session, Mo
     if (material.samples.count() == 0)
         return stopWith(ErrorCode::NothingOnTile, options.catalog, "no labelled source of the catalog gives a complete cutout");
     card.pixelScale = tiles->front().reference().wcs.pixelScale();
-    card.survey = tiles->front().survey == Survey::UnWise ? "unWISE" : "AllWISE Atlas";
+    card.survey = surveyName(tiles->front().survey);
+    for (const auto& tile : *tiles)
+        if (tile.survey != tiles->front().survey)
+            return stopWith(ErrorCode::BadOption, tile.id, "a network learns from the images of one survey",
+                            fmt::format("{} and {} found", card.survey, surveyName(tile.survey)));
     material.origin = fmt::format("{}, {} tiles", options.catalog, tiles->size());
     return material;
 }
@@ -84,21 +88,16 @@ void printEpoch(const EpochResult& epoch, int epochs, Session& session) {
     std::fflush(stdout);
 }
 
-Result<ConfusionMatrix> testBest(const Options& options, const LabelledInputs& test, Session& session) {
+JobResult<ConfusionMatrix> testBest(const Options& options, const LabelledInputs& test, Session& session) {
     auto model = Classifier::load(options.training.runFolder / "best.h5", options.training.device);
     if (!model)
-        return tl::unexpected(model.error());
-    const auto size = inputSize(model->card().input);
-    constexpr std::size_t piece = 64;
+        return stopWith(model);
+    const auto answers = answersOf(*model, test, session);
+    if (!answers)
+        return stopWith(answers);
     ConfusionMatrix matrix;
-    for (std::size_t first = 0; first < test.count() && !session.stop.stop_requested(); first += piece) {
-        const auto count = std::min(piece, test.count() - first);
-        const auto answers = model->classify(std::span(test.inputs).subspan(first * size, count * size), count);
-        for (std::size_t i = 0; i < count; ++i)
-            matrix.add(static_cast<std::size_t>(std::max_element(answers[i].begin(), answers[i].end()) - answers[i].begin()),
-                       test.labels[first + i]);
-        session.progress.report({"test", static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(test.count())});
-    }
+    for (std::size_t i = 0; i < test.count(); ++i)
+        matrix.add((*answers)[i], test.labels[i]);
     return matrix;
 }
 
@@ -118,8 +117,11 @@ nlohmann::json epochsAsJson(const std::vector<EpochResult>& epochs) {
 JobResult<void> run(const Options& options, Session& session) {
     if (options.simulated == !options.tiles.empty())
         return stopWith(ErrorCode::BadOption, "", "give either --tiles with --catalog, or --simulated-fields");
-    if (const auto made = makeFolder(options.out); !made)
-        return stopWith(made);
+    std::error_code absent;
+    if (const auto record = std::filesystem::path(options.out) / "run.json";
+        !options.resume && std::filesystem::exists(record, absent))
+        return stopWith(ErrorCode::FileUnwritable, options.out, "the folder holds a run already",
+                        "name another, or go on with --resume");
 
     auto training = options.training;
     training.card.input = options.fields.set.input;
@@ -141,6 +143,11 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto validate = select(material->samples, split.validation, size);
     const auto test = select(material->samples, split.test, size);
     material->samples = {};
+    if (validate.count() == 0)
+        return stopWith(ErrorCode::NothingOnTile, options.catalog, "there are too few labelled sources to learn from",
+                        fmt::format("at least 10 with complete cutouts expected, {} found", learn.count()));
+    if (const auto made = makeFolder(options.out); !made)
+        return stopWith(made);
     session.progress.clear();
     fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate, {} to test; {}\n", material->origin,
                learn.count(), validate.count(), test.count(), selectDevice(training.device).name);
@@ -158,14 +165,13 @@ JobResult<void> run(const Options& options, Session& session) {
         return stopWith(matrix);
     session.progress.clear();
     if (session.json)
-        fmt::print("{}\n", nlohmann::json{{"run", options.out},
-                                          {"origin", material->origin},
-                                          {"fieldSeeds", material->fieldSeeds},
-                                          {"samples", {learn.count(), validate.count(), test.count()}},
-                                          {"bestEpoch", result->bestEpoch},
-                                          {"testAccuracy", matrix->accuracy()},
-                                          {"epochs", epochsAsJson(result->epochs)}}
-                               .dump());
+        printJson(nlohmann::json{{"run", options.out},
+                                 {"origin", material->origin},
+                                 {"fieldSeeds", material->fieldSeeds},
+                                 {"samples", {learn.count(), validate.count(), test.count()}},
+                                 {"bestEpoch", result->bestEpoch},
+                                 {"testAccuracy", matrix->accuracy()},
+                                 {"epochs", epochsAsJson(result->epochs)}});
     else
         fmt::print("best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {} sources; weights in {}/best.h5\n",
                    result->bestEpoch, result->bestValidationAccuracy, matrix->accuracy(), matrix->total(), options.out);
@@ -196,10 +202,9 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
     command->add_option("--rate", training.learningRate, "Learning rate")->capture_default_str()->check(CLI::PositiveNumber);
-    command
-        ->add_option("--schedule", training.schedule, "How the rate falls: halve (once), cosine (to nothing over the run)")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, RateSchedule>{{"halve", RateSchedule::HalveOnce},
-                                                                                {"cosine", RateSchedule::Cosine}}))
+    command->add_option("--schedule", training.schedule, "How the rate falls: halve (once), cosine (to nothing over the run)")
+        ->transform(CLI::CheckedTransformer(
+            std::map<std::string, RateSchedule>{{"halve", RateSchedule::HalveOnce}, {"cosine", RateSchedule::Cosine}}))
         ->default_str("halve");
     command->add_option("--halve-after", training.halveAfterEpoch, "Halve the rate after this epoch")->capture_default_str();
     command->add_flag("--augment", training.augment, "Flips and quarter turns");

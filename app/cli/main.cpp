@@ -8,7 +8,7 @@ namespace {
 enum Exit { Done = 0, Failed = 1, WrongUsage = 2, Cancelled = 130 };
 
 int printError(const std::string& text, int exit) {
-    fmt::print(stderr, "iicnet: error: {}\n", text);
+    fmt::print(stderr, "iicnet: error: {}\n", iic::printable(text));
     return exit;
 }
 

@@ -15,15 +15,6 @@ namespace {
 constexpr std::size_t pieceSize = 16;
 constexpr double pixelScaleTolerance = 0.02;
 
-std::string_view surveyName(Survey survey) {
-    switch (survey) {
-    case Survey::AllWise: return "AllWISE Atlas";
-    case Survey::UnWise: return "unWISE";
-    case Survey::Other: break;
-    }
-    return "of another survey";
-}
-
 std::string_view statusName(PredictionStatus status) {
     switch (status) {
     case PredictionStatus::Classified: return "classified";
@@ -172,16 +163,13 @@ Table classifiedTable(const Table& catalog, std::span<const Prediction> predicti
         flags.push_back(flagNames(prediction.flags));
     }
     Table table = catalog;
-    Column named = textColumn("class", std::move(classes));
-    for (std::size_t row = 0; row < named.size(); ++row)
-        named.null[row] = !predictions[row].isClassified();
     const auto add = [&table, isAgain = holdsPredictions(catalog)](Column column) {
         if (isAgain && !table.find(column.name + "_iicnet"))
             table.add(std::move(column));
         else
             addBeside(table, std::move(column));
     };
-    add(std::move(named));
+    add(textColumn("class", std::move(classes)));
     add(realColumn("confidence", "", std::move(confidences)));
     add(realColumn("p_star", "", std::move(probabilities[0])));
     add(realColumn("p_galaxy", "", std::move(probabilities[1])));

@@ -75,7 +75,7 @@ void balance(SimulatedSamples& all, std::size_t size) {
 
 } // namespace
 
-int fieldSide(int sources) { return static_cast<int>(std::lround(4095.0 * std::sqrt(sources / 40'000.0))); }
+int fieldSide(int sources) { return std::max(64, static_cast<int>(std::lround(4095.0 * std::sqrt(sources / 40'000.0)))); }
 
 JobResult<SimulatedSamples> simulateSamples(const SimulatedFieldsOptions& options, ProgressSink& progress, std::stop_token stop) {
     const auto bad = [](const char* what, int value, int largest) {

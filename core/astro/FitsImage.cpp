@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
+#include <limits>
 
 namespace iic {
 
@@ -32,6 +33,13 @@ Result<void> checkPlausible(const FloatImage& image, const std::string& file) {
     if (finite == 0)
         return fail(ErrorCode::ImplausibleData, file, "the image holds no finite pixel");
     return {};
+}
+
+/// What no image holds but a tolerated few pixels do, and infinities, count as not measured.
+void maskImplausible(FloatImage& image) {
+    for (float& value : image.pixels())
+        if (!(std::abs(value) <= largestPlausible))
+            value = std::numeric_limits<float>::quiet_NaN();
 }
 
 void swapBytes(const std::byte* bigEndian, FloatImage& image) {
@@ -61,6 +69,7 @@ Result<FitsImage> readFitsImage(const std::filesystem::path& path) {
         return tl::unexpected(read.error());
     if (auto plausible = checkPlausible(result.pixels, path.string()); !plausible)
         return tl::unexpected(plausible.error());
+    maskImplausible(result.pixels);
     return result;
 }
 

@@ -153,6 +153,15 @@ void nameTiles(std::vector<Tile>& tiles) {
 
 } // namespace
 
+std::string_view surveyName(Survey survey) {
+    switch (survey) {
+    case Survey::AllWise: return "AllWISE Atlas";
+    case Survey::UnWise: return "unWISE";
+    case Survey::Other: break;
+    }
+    return "another survey";
+}
+
 std::optional<double> BandImage::janskyPerUnit(Band band) const {
     if (!magnitudeZeroPoint)
         return std::nullopt;

@@ -16,6 +16,8 @@
 namespace iic {
 
 enum class Survey { AllWise, UnWise, Other };
+/// "AllWISE Atlas", "unWISE", "another survey".
+std::string_view surveyName(Survey survey);
 
 /// One band of a tile.
 struct BandImage {

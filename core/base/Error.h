@@ -30,6 +30,9 @@ enum class ErrorCode {
     Internal,
 };
 
+/// The text with its control characters as '?': what a file holds must not steer a terminal or break a line.
+std::string printable(std::string text);
+
 /// What went wrong, where, and what was expected. The core neither shows nor translates it.
 struct Error {
     ErrorCode code = ErrorCode::Internal;

@@ -18,6 +18,10 @@ Error unwritable(const std::filesystem::path& target) {
 } // namespace
 
 Result<OutputFile> OutputFile::create(const std::filesystem::path& target) {
+    std::error_code absent;
+    if (const auto there = std::filesystem::status(target, absent);
+        std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
+        return fail(ErrorCode::FileUnwritable, target.string(), "cannot be written", "it is not a file");
     static std::atomic<unsigned> serial{0};
     auto temporary = target;
     temporary += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(serial++);

@@ -56,13 +56,13 @@ std::size_t inputSize(const InputOptions& options) {
 }
 
 Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& file) {
-    const auto roles = guessRoles(truth);
-    const auto catalogRoles = guessRoles(catalog);
-    const auto identifier = roles.find(Role::Identifier), label = roles.find(Role::ClassLabel);
-    if (identifier == roles.end() || label == roles.end())
+    const auto truthRoles = guessRoles(truth);
+    auto roles = guessRoles(catalog);
+    const auto identifier = truthRoles.find(Role::Identifier), label = truthRoles.find(Role::ClassLabel);
+    if (identifier == truthRoles.end() || label == truthRoles.end())
         return fail(ErrorCode::BadTable, file, "there is no truth in the table",
                     "columns for an identifier and a class expected");
-    if (!catalogRoles.contains(Role::Identifier))
+    if (!roles.contains(Role::Identifier))
         return fail(ErrorCode::BadTable, file, "the catalog has no identifiers to join the truth on");
 
     const Column& truthNames = *truth.find(identifier->second);
@@ -71,16 +71,14 @@ Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& 
     for (std::size_t row = 0; row < truth.rowCount(); ++row)
         classOf.emplace(truthNames.text(row), truthClasses.text(row));
 
-    const Column& names = *catalog.find(catalogRoles.at(Role::Identifier));
+    const Column& names = *catalog.find(roles.at(Role::Identifier));
     Texts classes(catalog.rowCount());
     for (std::size_t row = 0; row < classes.size(); ++row)
         if (const auto found = classOf.find(names.text(row)); found != classOf.end())
             classes[row] = found->second;
-    Column joined = textColumn("class", std::move(classes));
-    for (std::size_t row = 0; row < joined.size(); ++row)
-        joined.null[row] = std::get<Texts>(joined.values)[row].empty();
-    catalog.add(std::move(joined));
-    return Catalog::fromTable(std::move(catalog), file);
+    catalog.add(textColumn("class", std::move(classes)));
+    roles[Role::ClassLabel] = "class";
+    return Catalog::fromTable(std::move(catalog), std::move(roles), file);
 }
 
 JobResult<TrainingSet> assembleTrainingSet(const Tile& tile, const Catalog& catalog, const TrainingSetOptions& options,

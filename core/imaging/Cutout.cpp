@@ -186,10 +186,14 @@ Result<Cutout> cutCutout(const Tile& tile, const SkyCoord& position, double fiel
         FloatImage& square = cutout.bands[static_cast<std::size_t>(index(band))];
         const auto map = image == &reference ? std::optional(GridMap{nearest, {1, 0}, {0, 1}}) : gridMap(image->wcs, *field);
         CutoutFlag flags = CutoutFlag::Edge;
+        const bool isShift = map && map->isShift();
+        const PixelCoord middle = isShift ? PixelCoord{std::round(map->origin.x), std::round(map->origin.y)} : nearest;
+        cutout.corner[static_cast<std::size_t>(index(band))] = {middle.x - (side - 1) / 2, middle.y - (side - 1) / 2};
+        cutout.regridded[static_cast<std::size_t>(index(band))] = !isShift;
         if (!map)
             square = FloatImage(side, side, blank);
-        else if (map->isShift())
-            flags = copySquare(image->pixels, std::round(map->origin.x), std::round(map->origin.y), side, square);
+        else if (isShift)
+            flags = copySquare(image->pixels, middle.x, middle.y, side, square);
         else
             flags = sampleSquare(image->pixels, *map, side, square);
         cutout.flags = cutout.flags | flags;

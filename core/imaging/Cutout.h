@@ -26,6 +26,9 @@ constexpr bool has(CutoutFlag set, CutoutFlag flag) {
 struct Cutout {
     std::array<FloatImage, bandCount> bands; ///< empty for a band the tile does not have
     PixelCoord centre; ///< the position on the reference grid
+    std::array<PixelCoord, bandCount>
+        corner{}; ///< of the first pixel on the band's image; of a regridded band, on the reference's
+    std::array<bool, bandCount> regridded{};
     PixelCoord offset; ///< centre − nearest pixel, each in [−0.5, 0.5]
     double pixelScale = 0; ///< arcsec
     CutoutFlag flags = CutoutFlag::None;

@@ -70,10 +70,17 @@ struct TileMeters {
     std::array<std::unique_ptr<BandMeter>, bandCount> meters;
 };
 
-bool nearEdge(const BandImage& image, const PixelCoord& pixel, Band band) {
+/// Whether the aperture of a band leaves its image.
+bool nearEdge(const BandImage& image, const SkyCoord& position, Band band) {
     const double radius = apertureRadius[static_cast<std::size_t>(index(band))] / image.wcs.pixelScale();
-    return pixel.x < radius || pixel.y < radius || pixel.x > image.pixels.width() - 1 - radius ||
-           pixel.y > image.pixels.height() - 1 - radius;
+    const auto pixel = image.wcs.toPixel(position);
+    return !pixel || pixel->x < radius || pixel->y < radius || pixel->x > image.pixels.width() - 1 - radius ||
+           pixel->y > image.pixels.height() - 1 - radius;
+}
+
+bool nearAnyEdge(const Tile& tile, const SkyCoord& position) {
+    return std::any_of(allBands.begin(), allBands.end(),
+                       [&](Band band) { return tile.band(band) && nearEdge(*tile.band(band), position, band); });
 }
 
 std::vector<DetectedSource> placed(const Tile& tile, const std::vector<sep::Object>& objects) {
@@ -90,7 +97,7 @@ std::vector<DetectedSource> placed(const Tile& tile, const std::vector<sep::Obje
         source.semiMajor = object.semiMajor;
         source.semiMinor = object.semiMinor;
         source.blended = object.merged;
-        source.atEdge = object.truncated || nearEdge(reference, object.centre, tile.referenceBand());
+        source.atEdge = object.truncated || nearAnyEdge(tile, *position);
         sources.push_back(source);
     }
     return sources;
@@ -156,7 +163,7 @@ Result<DetectedSource> measureAt(const Tile& tile, const SkyCoord& position) {
     DetectedSource source;
     source.position = position;
     source.pixel = *pixel;
-    source.atEdge = nearEdge(reference, *pixel, tile.referenceBand());
+    source.atEdge = nearAnyEdge(tile, position);
     TileMeters(tile).measure(source);
     return source;
 }

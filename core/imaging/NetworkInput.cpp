@@ -78,7 +78,7 @@ FluxScale fluxScale(const BandImage* image, Band band, double outputPixelArea, f
 
 /// Brightness of the source at the centre in softenings: the mean of the 3″ about it, above the sky.
 float centralBrightness(std::span<const float> channel, const FluxScale& flux, int side, double pixel) {
-    const int reach = std::max(1, static_cast<int>(std::lround(1.5 / pixel)));
+    const int reach = static_cast<int>(std::clamp(std::round(1.5 / pixel), 1.0, side / 2.0));
     float sum = 0;
     int count = 0;
     for (int y = side / 2 - reach; y < side / 2 + reach; ++y)

@@ -35,6 +35,22 @@ void fillTaps(int nativeCount, double centre, double extent, int count, std::vec
     }
 }
 
+/// Output pixels wider than native ones: two points in each for a native pixel that falls in, so that none is passed
+/// over and no beat of the two grids shows.
+void averageInto(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side, double fieldArcsec,
+                 float* output) {
+    const int points = static_cast<int>(std::ceil(2 * fieldArcsec / pixelScale / side));
+    const FloatImage fine = resample(native, offset, pixelScale, side * points, fieldArcsec);
+    for (int y = 0; y < side; ++y)
+        for (int x = 0; x < side; ++x) {
+            float sum = 0;
+            for (int row = y * points; row < (y + 1) * points; ++row)
+                for (int column = x * points; column < (x + 1) * points; ++column)
+                    sum += fine.at(column, row);
+            *output++ = sum;
+        }
+}
+
 } // namespace
 
 void resampleInto(const FloatImage& native, const PixelCoord& offset, double pixelScale, int side, double fieldArcsec,
@@ -44,6 +60,8 @@ void resampleInto(const FloatImage& native, const PixelCoord& offset, double pix
     thread_local std::vector<float> squeezed;
 
     const double extent = fieldArcsec / pixelScale;
+    if (extent > side)
+        return averageInto(native, offset, pixelScale, side, fieldArcsec, output);
     fillTaps(native.width(), (native.width() - 1) / 2.0 + offset.x, extent, side, columns);
     fillTaps(native.height(), (native.height() - 1) / 2.0 + offset.y, extent, side, rows);
 

@@ -84,12 +84,16 @@ std::optional<std::string> whyImpossible(const ModelCard& card) {
         return fmt::format("an input side of {}; 64 to 128 in steps of 8 are possible", spec.inputSide);
     if (spec.classes != 3 || card.classes.size() != 3)
         return fmt::format("{} classes with {} names; 3 are expected", spec.classes, card.classes.size());
+    auto names = card.classes;
+    std::ranges::sort(names);
+    if (std::ranges::adjacent_find(names) != names.end())
+        return "two classes of one name";
     if (card.input.side != spec.inputSide)
         return fmt::format("inputs of side {} for a network of side {}", card.input.side, spec.inputSide);
     if (card.input.channels.size() != static_cast<std::size_t>(spec.channels))
         return fmt::format("{} bands for {} channels", card.input.channels.size(), spec.channels);
-    if (!(card.input.fieldArcsec > 0 && card.input.fieldArcsec <= 3600))
-        return fmt::format("a field of {}″", card.input.fieldArcsec);
+    if (!(card.input.fieldArcsec >= 5 && card.input.fieldArcsec <= 600))
+        return fmt::format("a field of {}″; 5 to 600 are possible", card.input.fieldArcsec);
     if (!(card.pixelScale > 0 && card.pixelScale <= 3600))
         return fmt::format("a pixel scale of {}″", card.pixelScale);
     return std::nullopt;

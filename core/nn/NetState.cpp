@@ -32,6 +32,9 @@ Result<void> copyIn(std::span<const NamedTensor> tensors, const NamedState& stat
         if (tensor.sizes() != at::IntArrayRef(found->shape))
             return bad(
                 fmt::format("{}: {} expected, {} found", name, fmt::join(tensor.sizes(), " × "), fmt::join(found->shape, " × ")));
+        // NaN is not below 0 either: let the reader of the file refuse what is not finite.
+        if (name.ends_with("running_var") && std::ranges::any_of(found->values, [](float variance) { return variance < 0; }))
+            return bad(fmt::format("{}: a variance is negative", name));
         auto target = tensor;
         target.copy_(torch::from_blob(const_cast<float*>(found->values.data()), found->shape, at::kFloat));
     }

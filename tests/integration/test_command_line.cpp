@@ -85,6 +85,11 @@ class TestCommandLine : public iic::test::Test {
         file.write(text);
     }
 
+    QByteArray contents(const QString& name) const {
+        QFile file(path(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     /// The call failed with one line that holds each of `words`, and left nothing at `out`.
     static void failsWith(const Outcome& outcome, const QStringList& words, const QString& out = {}) {
         QVERIFY2(outcome.exit == 1, qPrintable(QString("exit %1: %2").arg(outcome.exit).arg(outcome.error)));
@@ -212,6 +217,36 @@ class TestCommandLine : public iic::test::Test {
         QCOMPARE(tile["bands"][0]["width"].get<int>(), 39);
         QVERIFY(std::abs(tile["centre"][0].get<double>() - 150.1) < 0.7 * 1.375 / 3600);
         QVERIFY(std::abs(tile["centre"][1].get<double>() - 2.2) < 0.7 * 1.375 / 3600);
+    }
+
+    void aSecondRunDoesNotOverwriteTheFirst() {
+        const QByteArray before = contents("run/best.h5");
+        failsWith(run({"train", "--simulated-fields", "1", "--sources-per-field", "150", "--epochs", "1", "--out", path("run")}),
+                  {"run", "--resume"});
+        QCOMPARE(contents("run/best.h5"), before);
+        failsWith(run({"train", "--tiles", path("nothing"), "--catalog", path("nothing.csv"), "--out", path("none")}),
+                  {"nothing"}, path("none"));
+    }
+
+    void hostileWordsDoNotReachTheTerminal() {
+        write("escape.csv", "ra,dec\n10,-70\n");
+        QVERIFY(QFile::rename(path("escape.csv"), path("\x1b[31m\nred.csv")));
+        failsWith(run({"classify", "--tiles", path("sky"), "--catalog", path("\x1b[31m\nred.csv"), "--model", path("run/best.h5"),
+                       "--out", path("bad.csv")}),
+                  {"?[31m?red.csv"}, path("bad.csv"));
+    }
+
+    void bytesThatAreNoTextDoNotBreakJson() {
+        write("latin.csv", "ra,dec,caf\xe9\n150.1,2.2,1\n");
+        const auto outcome = run({"info", path("latin.csv"), "--json"});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QCOMPARE(outcome.json()[0]["columns"].size(), 3u);
+    }
+
+    void testingOnWhatWasLearnedIsRefused() {
+        const auto outcome = run({"evaluate", "--seed", "1", "--model", path("run/best.h5")});
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY(outcome.error.contains("--svm-seed"));
     }
 
     void badInputIsRefusedByName() {

@@ -117,6 +117,18 @@ class TestFitsImage : public iic::test::Test {
         QVERIFY(image->warnings.empty());
     }
 
+    void whatNoImageHoldsIsNotMeasured() {
+        std::vector<float> values(2000, 3.0f);
+        values[0] = std::numeric_limits<float>::infinity();
+        values[1] = -std::numeric_limits<float>::infinity();
+        values[2] = 3e38f; // one of 2,000 is borne
+        const auto image = read(headerBytes(imageCards(2000, 1)) + padded(bigEndian(values), '\0'));
+        QVERIFY(image);
+        for (int x = 0; x < 3; ++x)
+            QVERIFY(std::isnan(image->pixels.at(x, 0)));
+        QCOMPARE(image->pixels.at(3, 0), 3.0f);
+    }
+
     void bytesAfterTheLastBlockGiveAWarning() {
         const auto image = read(imageBytes(3, 2) + "x");
         QVERIFY(image);

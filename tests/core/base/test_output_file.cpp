@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <sys/stat.h>
 #include <vector>
 
 using namespace iic;
@@ -112,6 +113,10 @@ class TestOutputFile : public iic::test::Test {
             QVERIFY(written.error().code == ErrorCode::FileUnwritable);
             QCOMPARE(written.error().file, target.string());
         }
+        QCOMPARE(::mkfifo(file("pipe").c_str(), 0600), 0);
+        const auto overPipe = writeTextFile(file("pipe"), "x");
+        QVERIFY(!overPipe && overPipe.error().detail == "it is not a file");
+        QVERIFY(std::filesystem::is_fifo(file("pipe")) && std::filesystem::remove(file("pipe")));
         std::filesystem::create_directory(file("folder"));
         const auto overFolder = writeTextFile(file("folder"), "x");
         QVERIFY(!overFolder && overFolder.error().code == ErrorCode::FileUnwritable);

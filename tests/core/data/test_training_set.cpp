@@ -122,6 +122,22 @@ class TestTrainingSet : public iic::test::Test {
         QVERIFY(!set.has_value() && isCancelled(set.error()));
     }
 
+    void truthStandsBesideEarlierPredictions() {
+        Table catalog, truth;
+        catalog.add(textColumn("designation", {"a", "b"}));
+        catalog.add(realColumn("ra", "deg", {10, 11}));
+        catalog.add(realColumn("dec", "deg", {1, 1}));
+        for (const char* name : {"confidence", "p_star", "p_galaxy", "p_quasar"})
+            catalog.add(realColumn(name, "", {0.5, 0.5}));
+        catalog.add(textColumn("label", {"quasar", "quasar"}));
+        truth.add(textColumn("designation", {"b", "a"}));
+        truth.add(textColumn("class", {"STAR", "GALAXY"}));
+        const auto joined = withTruth(catalog, truth, "t.tbl");
+        QVERIFY(joined.has_value());
+        QCOMPARE(joined->truth(0), std::optional(SourceClass::Galaxy));
+        QCOMPARE(joined->truth(1), std::optional(SourceClass::Star));
+    }
+
     void truthNeedsAClass() {
         Table catalog, truth;
         catalog.add(textColumn("designation", {"a"}));

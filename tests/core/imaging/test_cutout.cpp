@@ -45,6 +45,20 @@ class TestCutout : public iic::test::Test {
         QVERIFY(!has(cutout->flags, CutoutFlag::Uncovered));
     }
 
+    void tellsWhereItsCornerLiesOnEachBand() {
+        Tile tile = makeTile(101);
+        tile.bands[1] = makeBand(95, 1.375, 10, 19.5); // the same pixels without three at each edge
+        tile.bands[2] = makeBand(51, 2.75, 10, 18.0); // another grid
+        const auto cutout = cutCutout(tile, skyAt(tile, 52.4, 47.8));
+        QVERIFY(cutout.has_value());
+        QCOMPARE(cutout->corner[0].x, 33.0);
+        QCOMPARE(cutout->corner[0].y, 29.0);
+        QCOMPARE(cutout->corner[1].x, 30.0);
+        QCOMPARE(cutout->corner[1].y, 26.0);
+        QCOMPARE(cutout->corner[2].x, 33.0);
+        QVERIFY(!cutout->regridded[1] && cutout->regridded[2]);
+    }
+
     void isBlankBeyondTheEdge() {
         const Tile tile = makeTile(101);
         const auto cutout = cutCutout(tile, skyAt(tile, 5, 100));
@@ -119,6 +133,13 @@ class TestCutout : public iic::test::Test {
             }
         QVERIFY(std::abs(x - (side - 1) / 2.0) < 0.02);
         QVERIFY(std::abs(y - (side - 1) / 2.0) < 0.02);
+    }
+
+    void shrinkingKeepsFlux() {
+        FloatImage native(437, 437, 0);
+        addSource(native, 217.3, 219.1, 1000);
+        const FloatImage result = resample(native, {0, 0}, 1.375, 80, 600);
+        QVERIFY2(std::abs(sumOf(result) / 1000 - 1) < 0.005, qPrintable(QString::number(sumOf(result))));
     }
 
     void resamplingKeepsBlanks() {

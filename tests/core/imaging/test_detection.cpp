@@ -97,6 +97,9 @@ class TestDetection : public iic::test::Test {
         const auto clicked = measureAt(tile, found.position);
         QVERIFY(clicked.has_value());
         QCOMPARE(clicked->bands[1].correctedMagnitude, found.bands[1].correctedMagnitude);
+        const auto at = [&](double x) { return measureAt(tile, *tile.reference().wcs.toSky({x, 100})).value(); };
+        QVERIFY(at(9).atEdge); // the aperture of W4 reaches 12 pixels
+        QVERIFY(!at(13).atEdge);
         QVERIFY(std::abs(clicked->pixel.x - found.pixel.x) < 1e-6);
         QCOMPARE(measureAt(tile, {20, 20}).error().code, ErrorCode::NothingOnTile);
     }

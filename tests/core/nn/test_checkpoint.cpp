@@ -99,6 +99,8 @@ class TestCheckpoint : public iic::test::Test {
             {"a negative side", card("\"inputSide\":80", "\"inputSide\":-80"), "-80"},
             {"two classes", card("\"star\",", ""), "classes"},
             {"an unknown band", card("\"W2\"", "\"W9\""), "W9"},
+            {"a field of no width", card("\"fieldArcsec\":50.0", "\"fieldArcsec\":1e-3"), "field"},
+            {"a class twice", card("\"galaxy\"", "\"star\""), "two classes"},
             {"an endless field", card("\"fieldArcsec\":50.0", "\"fieldArcsec\":1e308"), "field"},
             {"training no JSON", [](hid_t f) { putText(f, "training", "\xff\xfe"); }, "training is not a JSON object"},
             {"JSON without a floor",
@@ -400,6 +402,11 @@ class TestCheckpoint : public iic::test::Test {
         const auto conv = std::ranges::find(turned.weights, "conv4.conv.weight", &NamedTensor::name);
         std::swap(conv->shape[0], conv->shape[1]);
         QCOMPARE(refusal(turned), std::string("conv4.conv.weight: 256 × 128 × 3 × 3 expected, 128 × 256 × 3 × 3 found"));
+        auto negative = good;
+        const auto variance = std::ranges::find(negative.weights, "conv4.norm.running_var", &NamedTensor::name);
+        QVERIFY(variance != negative.weights.end());
+        variance->values[3] = -1;
+        QCOMPARE(refusal(negative), std::string("conv4.norm.running_var: a variance is negative"));
         auto more = good;
         more.weights.push_back({"zzz", {1}, {1}});
         QVERIFY(refusal(more).find("tensors expected") != std::string::npos);
