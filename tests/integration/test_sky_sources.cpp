@@ -219,6 +219,7 @@ class TestSkySources : public iic::test::Test {
             choice.channels = {2, 1, 0};
             choice.singleBand = 3;
             panel.setChoice(choice);
+            session.window.sky().table().view().sortByColumn(SourceTableModel::Magnitude1, Qt::DescendingOrder);
             session.window.close();
         }
         WindowSession session(scratch("stretch"));
@@ -227,6 +228,9 @@ class TestSkySources : public iic::test::Test {
         QCOMPARE(choice.limits, 1);
         QCOMPARE(choice.channels, (std::array<int, 3>{2, 1, 0}));
         QCOMPARE(choice.singleBand, 3);
+        const auto& table = session.window.sky().table().shown();
+        QVERIFY(table.index(0, SourceTableModel::Magnitude1).data().toString() >
+                table.index(1, SourceTableModel::Magnitude1).data().toString());
         QSettings().clear();
     }
 

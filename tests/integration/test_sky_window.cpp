@@ -6,10 +6,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPointer>
 #include <QProgressBar>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
@@ -248,22 +251,28 @@ class TestSkyWindow : public iic::test::Test {
     }
 
   private:
-    /// Answers the file dialog that opens next as a hand would: the name and Return.
+    /// Answers the file dialog that opens next as a hand would: the name, then Save; again where the dialog, which reads
+    /// its folder meanwhile, took the name away. Without its suggestions, which pop up over it and swallow keys.
     void typeIntoFileDialog(const std::filesystem::path& file) {
         auto* timer = new QTimer(this);
-        connect(timer, &QTimer::timeout, this, [timer, file] {
+        auto answered = std::make_shared<QPointer<QFileDialog>>();
+        connect(timer, &QTimer::timeout, this, [timer, file, answered] {
             auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
             if (!dialog)
                 return;
-            timer->deleteLater();
+            if (answered->isNull())
+                connect(dialog, &QDialog::finished, timer, &QObject::deleteLater);
+            *answered = dialog;
+            const QString wanted = QString::fromStdString(file.string());
             auto* name = dialog->findChild<QLineEdit*>("fileNameEdit");
-            name->selectAll();
-            QTest::keyClicks(name, QString::fromStdString(file.string()));
-            if (QWidget* suggestions = QApplication::activePopupWidget())
-                suggestions->close();
-            QTest::keyClick(name, Qt::Key_Return);
+            name->setCompleter(nullptr);
+            if (name->text() != wanted) {
+                name->selectAll();
+                QTest::keyClicks(name, wanted);
+            }
+            QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
         });
-        timer->start(10);
+        timer->start(100);
     }
     static QAction* action(const MainWindow& window, const QString& text) {
         for (auto* action : window.findChildren<QAction*>())

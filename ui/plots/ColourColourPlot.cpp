@@ -8,7 +8,7 @@ namespace iic::ui {
 namespace {
 
 /// More points than this are drawn as single dots.
-constexpr std::size_t mostDiscs = 3000;
+constexpr std::size_t mostShapes = 3000;
 
 QColor kindColour(std::size_t kind) {
     constexpr std::array<QRgb, 4> colours{0xffE69F00, 0xff56B4E9, 0xffCC79A7, 0xff8a919c};
@@ -89,12 +89,16 @@ void ColourColourPlot::setPoints(std::vector<ColourPoint> points) {
         x[kindOf(point)] << point.w2w3;
         y[kindOf(point)] << point.w1w2;
     }
-    const auto shape = points_.size() > mostDiscs ? QCPScatterStyle::ssDot : QCPScatterStyle::ssDisc;
+    // Shapes as on the sky: star a disc, galaxy a diamond, quasar a triangle.
+    constexpr std::array<QCPScatterStyle::ScatterShape, kinds> shapes{QCPScatterStyle::ssDisc, QCPScatterStyle::ssDiamond,
+                                                                      QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDisc};
     for (std::size_t kind = 0; kind < kinds; ++kind) {
         QColor colour = kindColour(kind);
         colour.setAlphaF(0.85f);
         graphs_[kind]->setData(x[kind], y[kind]);
-        graphs_[kind]->setScatterStyle(QCPScatterStyle(shape, QPen(colour), QBrush(colour), 4));
+        graphs_[kind]->setScatterStyle(QCPScatterStyle(points_.size() > mostShapes ? QCPScatterStyle::ssDot : shapes[kind],
+                                                       QPen(colour), QBrush(colour),
+                                                       shapes[kind] == QCPScatterStyle::ssDisc ? 4 : 6));
     }
     replot(rpQueuedReplot);
 }

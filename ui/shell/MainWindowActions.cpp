@@ -45,6 +45,8 @@ void MainWindow::makeEditMenu() {
         if (const QString position = sky_->positionToCopy(); !position.isEmpty())
             QApplication::clipboard()->setText(position);
     });
+    copyAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut); // the issues have a copy of their own
+    sky_->addAction(copyAction_);
     findAction_ = menu->addAction(tr("&Find source…"), QKeySequence::Find, this, &MainWindow::find);
 }
 

@@ -44,6 +44,14 @@ void grab(MainWindow& window, const QString& file) {
     QApplication::exit(isWritten ? 0 : 1);
 }
 
+/// Says why there is nothing to take a picture of.
+void giveUp(MainWindow& window) {
+    for (const Issue& issue : window.issues().issues())
+        if (issue.severity == Severity::Error)
+            std::fprintf(stderr, "iicnet-studio: error: %s: %s\n", qPrintable(issue.file), qPrintable(issue.what));
+    QApplication::exit(1);
+}
+
 } // namespace
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
@@ -64,11 +72,21 @@ void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     QObject::connect(timer, &QTimer::timeout, &window, [&window, timer, options] {
         if (window.isBusy())
             return timer->start();
-        if (window.document().current() < 0)
-            if (const int row = wantedRow(window, options.select); row >= 0) {
-                window.document().setCurrent(row);
-                return timer->start();
+        if (!window.document().tile() || !window.controller().model() || window.document().store().size() == 0) {
+            if (window.issues().count(Severity::Error) == 0)
+                return timer->start(); // not there yet
+            return giveUp(window);
+        }
+        if (window.document().current() < 0) {
+            const int row = wantedRow(window, options.select);
+            if (row < 0) {
+                std::fprintf(stderr, "iicnet-studio: error: no source to select%s\n",
+                             options.select.isEmpty() ? "" : qPrintable(QStringLiteral(" at ") + options.select));
+                return QApplication::exit(1);
             }
+            window.document().setCurrent(row);
+            return timer->start();
+        }
         grab(window, options.file);
     });
     timer->start();

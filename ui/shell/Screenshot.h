@@ -14,7 +14,7 @@ struct ScreenshotOptions {
 };
 
 /// Once the picture is there and every source is classified, selects a source, writes the window to a file and
-/// ends the program: 0 when the file is written, 1 when not.
+/// ends the program: 0 when the file is written, 1 when it is not or nothing could be opened.
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options);
 
 } // namespace iic::ui

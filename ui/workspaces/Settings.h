@@ -33,6 +33,8 @@ inline const Setting<QByteArray> windowState{"window/state", {}};
 inline const Setting<QByteArray> mainSplitter{"sky/mainSplitter", {}};
 inline const Setting<QByteArray> skySplitter{"sky/skySplitter", {}};
 inline const Setting<QByteArray> sourceColumns{"sky/sourceColumns", {}};
+inline const RangedSetting<int> sortColumn{{"sky/sortColumn", -1}, -1, 11};
+inline const Setting<bool> sortDescending{"sky/sortDescending", false};
 inline const Setting<bool> showCatalog{"sky/showCatalog", true};
 inline const Setting<bool> showGrid{"sky/showGrid", false};
 inline const RangedSetting<int> stretchCurve{{"sky/stretchCurve", 1}, 0, 3}; ///< StretchCurve::Asinh

@@ -6,6 +6,7 @@
 #include "workspaces/SourceTable.h"
 
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -302,6 +303,9 @@ void SkyWorkspace::saveState() const {
     settings::mainSplitter.write(mainSplitter_->saveState());
     settings::skySplitter.write(skySplitter_->saveState());
     settings::sourceColumns.write(table_->columnState());
+    const QHeaderView& columns = *table_->view().horizontalHeader();
+    settings::sortColumn.write(columns.sortIndicatorSection());
+    settings::sortDescending.write(columns.sortIndicatorOrder() == Qt::DescendingOrder);
     const StretchChoice& choice = stretch_->choice();
     settings::stretchCurve.write(static_cast<int>(choice.curve));
     settings::stretchSoftening.write(choice.softening);
@@ -319,6 +323,8 @@ void SkyWorkspace::restoreState() {
     mainSplitter_->restoreState(settings::mainSplitter.read());
     skySplitter_->restoreState(settings::skySplitter.read());
     table_->restoreColumns(settings::sourceColumns.read());
+    table_->view().sortByColumn(settings::sortColumn.read(),
+                                settings::sortDescending.read() ? Qt::DescendingOrder : Qt::AscendingOrder);
     stretch_->setChoice({static_cast<StretchCurve>(settings::stretchCurve.read()),
                          settings::stretchSoftening.read(),
                          settings::stretchLimits.read(),

@@ -33,6 +33,7 @@ SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
     view_->setModel(shown_);
     view_->setItemDelegateForColumn(SourceTableModel::Class, new ClassBadgeDelegate(view_));
     view_->setItemDelegateForColumn(SourceTableModel::Label, new ClassBadgeDelegate(view_));
+    view_->setItemDelegateForColumn(SourceTableModel::Truth, new ClassBadgeDelegate(view_));
     view_->setSelectionBehavior(QAbstractItemView::SelectRows);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setShowGrid(false);
