@@ -105,6 +105,11 @@ JobResult<void> run(const Options& options, Session& session) {
             warn(session, tile.id + ": " + warning);
     }
 
+    for (const auto& target : {options.out, options.regions})
+        if (!target.empty())
+            if (const auto writable = OutputFile::create(target); !writable) // both, before the first is written
+                return stopWith(writable);
+
     const auto predictions = classifyOnTiles(*tiles, *catalog, *model, session);
     if (!predictions)
         return stopWith(predictions);

@@ -1,5 +1,8 @@
 #include "Commands.h"
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <exception>
 #include <fmt/format.h>
 
@@ -15,6 +18,8 @@ int printError(const std::string& text, int exit) {
 int runJob(iic::cli::Session& session) {
     const auto outcome = session.job();
     session.progress.clear();
+    if (outcome && std::fflush(stdout) != 0)
+        return printError(fmt::format("the result could not be printed ({})", std::strerror(errno)), Failed);
     if (outcome)
         return Done;
     if (iic::isCancelled(outcome.error()))

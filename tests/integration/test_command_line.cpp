@@ -228,6 +228,16 @@ class TestCommandLine : public iic::test::Test {
                   {"nothing"}, path("none"));
     }
 
+    void outputThatGoesNowhereIsAnError() {
+        failsWith(run({"classify", "--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--model", path("run/best.h5"),
+                       "--out", path("both.csv"), "--regions", path("nowhere/both.reg")}),
+                  {"nowhere"}, path("both.csv"));
+        QProcess program;
+        program.setStandardOutputFile("/dev/full");
+        program.start(IICNET_PROGRAM, {"models"});
+        failsWith(outcomeOf(program), {"printed"});
+    }
+
     void hostileWordsDoNotReachTheTerminal() {
         write("escape.csv", "ra,dec\n10,-70\n");
         QVERIFY(QFile::rename(path("escape.csv"), path("\x1b[31m\nred.csv")));
