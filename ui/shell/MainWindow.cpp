@@ -93,6 +93,12 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
         issues_.add(Severity::Warning, tr("no model is installed: sources are shown but not classified"));
 }
 
+/// What shows the document and the issues goes before they do; Qt would delete it after them.
+MainWindow::~MainWindow() {
+    delete takeCentralWidget();
+    delete issuesDock_;
+}
+
 void MainWindow::open(const std::vector<std::filesystem::path>& paths) { controller_.open(paths); }
 
 void MainWindow::open(const QStringList& names) {

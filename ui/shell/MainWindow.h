@@ -27,6 +27,7 @@ class MainWindow : public QMainWindow {
     };
 
     explicit MainWindow(const Places& places, QWidget* parent = nullptr);
+    ~MainWindow() override;
 
     void open(const std::vector<std::filesystem::path>& paths);
     void open(const QStringList& paths);
