@@ -39,6 +39,10 @@ ColourColourPlot::ColourColourPlot(QWidget* parent) : QCustomPlot(parent) {
     }
     selected_ = addGraph();
     selected_->setLineStyle(QCPGraph::lsNone);
+    // A layer of its own, so that another selection does not draw the points of a whole tile again.
+    addLayer(QStringLiteral("selection"));
+    layer(QStringLiteral("selection"))->setMode(QCPLayer::lmBuffered);
+    selected_->setLayer(QStringLiteral("selection"));
     useThemeColours();
 }
 
@@ -108,7 +112,7 @@ void ColourColourPlot::setSelected(const std::optional<ColourPoint>& point) {
         selected_->setData({point->w2w3}, {point->w1w2});
     else
         selected_->setData({}, {});
-    replot(rpQueuedReplot);
+    layer(QStringLiteral("selection"))->replot();
 }
 
 void ColourColourPlot::changeEvent(QEvent* event) {
