@@ -17,6 +17,30 @@ QColor kindColour(std::size_t kind) {
 
 std::size_t kindOf(const ColourPoint& point) { return point.sourceClass ? static_cast<std::size_t>(*point.sourceClass) : 3; }
 
+/// The points of a class; a tile's worth of them go into one image, for each drawn by itself would hold the window up.
+class PointCloud : public QCPGraph {
+  public:
+    using QCPGraph::QCPGraph;
+
+  protected:
+    void drawScatterPlot(QCPPainter* painter, const QVector<QPointF>& places, const QCPScatterStyle& style) const override {
+        if (style.shape() != QCPScatterStyle::ssDot)
+            return QCPGraph::drawScatterPlot(painter, places, style);
+        const QRect area = clipRect();
+        const double density = painter->device()->devicePixelRatioF();
+        QImage dots((QSizeF(area.size()) * density).toSize(), QImage::Format_ARGB32_Premultiplied);
+        dots.setDevicePixelRatio(density);
+        dots.fill(Qt::transparent);
+        const QRgb colour = qPremultiply(style.pen().color().rgba());
+        for (const QPointF& place : places) {
+            const QPoint at = ((place - QPointF(area.topLeft())) * density).toPoint();
+            if (dots.rect().contains(at))
+                reinterpret_cast<QRgb*>(dots.scanLine(at.y()))[at.x()] = colour;
+        }
+        painter->drawImage(area.topLeft(), dots);
+    }
+};
+
 } // namespace
 
 ColourColourPlot::ColourColourPlot(QWidget* parent) : QCustomPlot(parent) {
@@ -34,7 +58,7 @@ ColourColourPlot::ColourColourPlot(QWidget* parent) : QCustomPlot(parent) {
     addGuides();
     constexpr std::array<std::size_t, kinds> order{3, 0, 1, 2}; // those without a class lie below
     for (const std::size_t kind : order) {
-        graphs_[kind] = addGraph();
+        graphs_[kind] = new PointCloud(xAxis, yAxis);
         graphs_[kind]->setLineStyle(QCPGraph::lsNone);
     }
     selected_ = addGraph();
