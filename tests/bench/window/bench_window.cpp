@@ -10,6 +10,7 @@
 #include <QMouseEvent>
 #include <QStandardPaths>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <algorithm>
 #include <cstdio>
@@ -20,11 +21,17 @@ using namespace iic::ui;
 
 namespace {
 
+/// As a window without events waits: the core is left to the network.
+void handleEvents() {
+    QCoreApplication::processEvents();
+    QThread::usleep(500);
+}
+
 bool waitFor(const std::function<bool()>& done, int milliseconds) {
     QElapsedTimer waited;
     waited.start();
     while (!done() && waited.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+        handleEvents();
     return done();
 }
 
@@ -32,7 +39,7 @@ void rest(int milliseconds) {
     QElapsedTimer waited;
     waited.start();
     while (waited.elapsed() < milliseconds)
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+        handleEvents();
 }
 
 void print(const char* what, std::vector<double> times) {
