@@ -70,16 +70,16 @@ CutoutFlag copySquare(const FloatImage& image, double centreX, double centreY, i
     const int y0 = static_cast<int>(top);
     const int firstX = std::max(0, -x0);
     const int lastX = std::min(side, image.width() - x0);
-    bool blankSeen = false;
+    std::int32_t blanks = 0;
     for (int y = std::max(0, -y0); y < std::min(side, image.height() - y0); ++y) {
         const auto from =
             image.row(y0 + y).subspan(static_cast<std::size_t>(x0 + firstX), static_cast<std::size_t>(lastX - firstX));
         std::copy(from.begin(), from.end(), out.row(y).begin() + firstX);
         for (const float value : from)
-            blankSeen |= std::isnan(value);
+            blanks += value != value;
     }
     const bool whole = x0 >= 0 && y0 >= 0 && x0 + side <= image.width() && y0 + side <= image.height();
-    return (whole ? CutoutFlag::None : CutoutFlag::Edge) | (blankSeen ? CutoutFlag::Uncovered : CutoutFlag::None);
+    return (whole ? CutoutFlag::None : CutoutFlag::Edge) | (blanks > 0 ? CutoutFlag::Uncovered : CutoutFlag::None);
 }
 
 /// The same by bilinear sampling of another grid, per area of a reference pixel.
@@ -135,7 +135,7 @@ bool hasCentralSource(const FloatImage& image, const PixelCoord& offset, double 
     const int reach = static_cast<int>(radius) + 1;
     for (int y = std::max(0, half - reach); y <= std::min(image.height() - 1, half + reach); ++y)
         for (int x = std::max(0, half - reach); x <= std::min(image.width() - 1, half + reach); ++x)
-            if (std::hypot(x - half - offset.x, y - half - offset.y) <= radius && image.at(x, y) > faintest &&
+            if (image.at(x, y) > faintest && std::hypot(x - half - offset.x, y - half - offset.y) <= radius &&
                 isPeak(image, x, y))
                 return true;
     return false;

@@ -42,18 +42,46 @@ const std::uint8_t* levelsOf(StretchCurve curve, double softening) {
     return table.levels.data();
 }
 
-/// Means of the finite pixels of blocks along one row of blocks; NaN where a block has none.
-class RowReducer {
+/// One row of a channel after the other: the pixels themselves, or the means of the finite ones of each block; NaN where
+/// there is none.
+class ChannelRow {
   public:
-    RowReducer(const FloatImage& image, int left, int width, int reduction)
+    ChannelRow(const FloatImage& image, std::size_t index, int left, int width, int reduction)
         : image_(image),
+          index_(index),
           left_(left),
           width_(width),
           reduction_(reduction),
+          means_(static_cast<std::size_t>((width + reduction - 1) / reduction)),
           sums_(static_cast<std::size_t>(width)),
           counts_(static_cast<std::size_t>(width)) {}
 
-    void reduce(int firstRow, int rowCount, std::span<float> out) {
+    std::size_t index() const { return index_; }
+    std::span<const float> values() const { return values_; }
+
+    void read(int firstRow, int rowCount) {
+        const bool whole = left_ >= 0 && left_ + width_ <= image_.width() && firstRow >= 0 && firstRow < image_.height();
+        if (reduction_ == 1 && whole) {
+            values_ = image_.row(firstRow).subspan(static_cast<std::size_t>(left_), static_cast<std::size_t>(width_));
+            return;
+        }
+        sumColumns(firstRow, rowCount);
+        for (std::size_t i = 0; i < means_.size(); ++i) {
+            const int first = static_cast<int>(i) * reduction_;
+            const int last = std::min(first + reduction_, width_);
+            float sum = 0;
+            float count = 0;
+            for (int x = first; x < last; ++x) {
+                sum += sums_[static_cast<std::size_t>(x)];
+                count += counts_[static_cast<std::size_t>(x)];
+            }
+            means_[i] = count > 0 ? sum / count : std::numeric_limits<float>::quiet_NaN();
+        }
+        values_ = means_;
+    }
+
+  private:
+    void sumColumns(int firstRow, int rowCount) {
         std::fill(sums_.begin(), sums_.end(), 0.0F);
         std::fill(counts_.begin(), counts_.end(), 0.0F);
         const int firstColumn = std::clamp(-left_, 0, width_);
@@ -70,27 +98,25 @@ class RowReducer {
                 count[x] += finite ? 1.0F : 0.0F;
             }
         }
-        for (std::size_t i = 0; i < out.size(); ++i) {
-            const int first = static_cast<int>(i) * reduction_;
-            const int last = std::min(first + reduction_, width_);
-            float sum = 0;
-            float count = 0;
-            for (int x = first; x < last; ++x) {
-                sum += sums_[static_cast<std::size_t>(x)];
-                count += counts_[static_cast<std::size_t>(x)];
-            }
-            out[i] = count > 0 ? sum / count : std::numeric_limits<float>::quiet_NaN();
-        }
     }
 
-  private:
     const FloatImage& image_;
+    std::size_t index_;
     int left_;
     int width_;
     int reduction_;
+    std::span<const float> values_;
+    std::vector<float> means_;
     std::vector<float> sums_;
     std::vector<float> counts_;
 };
+
+bool holdsBlank(std::span<const float> values) {
+    std::int32_t blanks = 0;
+    for (const float value : values)
+        blanks += value != value;
+    return blanks > 0;
+}
 
 /// Where each value falls in the stretch table; 0 for NaN.
 void placeInTable(std::span<const float> values, Limits limits, std::span<std::int32_t> places) {
@@ -134,39 +160,31 @@ void composeColour(const std::array<const FloatImage*, 3>& channels, const Displ
     const auto columns = static_cast<std::size_t>((width + reduction - 1) / reduction);
     const int rows = (height + reduction - 1) / reduction;
 
-    std::array<std::vector<RowReducer>, 3> reducers;
-    for (std::size_t c = 0; c < 3; ++c)
+    std::vector<ChannelRow> read;
+    std::array<std::vector<std::int32_t>, 3> places;
+    for (std::size_t c = 0; c < 3; ++c) {
+        places[c].resize(columns);
         if (channels[c])
-            reducers[c].emplace_back(*channels[c], left, width, reduction);
-
-    std::vector<float> means(columns);
-    std::vector<std::int32_t> places(columns);
-    std::vector<std::uint8_t> covered(columns);
+            read.emplace_back(*channels[c], c, left, width, reduction);
+    }
     for (int row = 0; row < rows; ++row) {
-        std::uint32_t* out = output + static_cast<std::size_t>(row) * columns;
-        std::fill_n(out, columns, 0xff000000U);
-        std::fill(covered.begin(), covered.end(), std::uint8_t{0});
         const int firstRow = top + row * reduction;
         const int rowCount = std::min(reduction, top + height - firstRow);
-        for (std::size_t c = 0; c < 3; ++c) {
-            if (reducers[c].empty())
-                continue;
-            const FloatImage& image = *channels[c];
-            std::span<const float> values = means;
-            if (reduction == 1 && left >= 0 && left + width <= image.width() && firstRow >= 0 && firstRow < image.height())
-                values = image.row(firstRow).subspan(static_cast<std::size_t>(left), columns);
-            else
-                reducers[c].front().reduce(firstRow, rowCount, means);
-            placeInTable(values, stretch.limits[c], places);
-            const int shift = 16 - 8 * static_cast<int>(c);
-            for (std::size_t x = 0; x < columns; ++x) {
-                out[x] |= static_cast<std::uint32_t>(levels[places[x]]) << shift;
-                covered[x] |= static_cast<std::uint8_t>(values[x] == values[x]);
-            }
+        bool blankInAll = true;
+        for (ChannelRow& channel : read) {
+            channel.read(firstRow, rowCount);
+            placeInTable(channel.values(), stretch.limits[channel.index()], places[channel.index()]);
+            blankInAll = blankInAll && holdsBlank(channel.values());
         }
+        std::uint32_t* out = output + static_cast<std::size_t>(row) * columns;
         for (std::size_t x = 0; x < columns; ++x)
-            if (!covered[x])
-                out[x] = uncovered;
+            out[x] = 0xff000000U | static_cast<std::uint32_t>(levels[places[0][x]]) << 16 |
+                     static_cast<std::uint32_t>(levels[places[1][x]]) << 8 | levels[places[2][x]];
+        if (blankInAll)
+            for (std::size_t x = 0; x < columns; ++x)
+                if (std::all_of(read.begin(), read.end(),
+                                [x](const ChannelRow& channel) { return std::isnan(channel.values()[x]); }))
+                    out[x] = uncovered;
     }
 }
 
