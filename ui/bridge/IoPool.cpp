@@ -3,19 +3,45 @@
 namespace iic::ui {
 
 IoPool::IoPool(int threads, OnClose onClose, QObject* parent) : QObject(parent), onClose_(onClose) {
-    pool_.setMaxThreadCount(threads);
+    for (int i = 0; i < threads; ++i)
+        threads_.emplace_back([this] { loop(); });
 }
 
 IoPool::~IoPool() {
     if (onClose_ == OnClose::CancelJobs)
         for (Job* job : findChildren<Job*>(Qt::FindDirectChildrenOnly))
             job->cancel();
-    pool_.waitForDone();
+    {
+        const std::lock_guard lock(mutex_);
+        closing_ = true;
+    }
+    wake_.notify_all();
+    for (std::thread& thread : threads_)
+        thread.join();
 }
 
-Job* IoPool::start(Job* job) {
-    pool_.start([job] { job->run(); });
+Job* IoPool::enqueue(Job* job) {
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.push_back(job);
+    }
+    wake_.notify_one();
     return job;
+}
+
+/// Ends when the pool closes and nothing waits any more; a cancelled job ends without doing its work.
+void IoPool::loop() {
+    std::unique_lock lock(mutex_);
+    for (;;) {
+        wake_.wait(lock, [this] { return closing_ || !waiting_.empty(); });
+        if (waiting_.empty())
+            return;
+        Job* job = waiting_.front();
+        waiting_.pop_front();
+        lock.unlock();
+        job->run();
+        lock.lock();
+    }
 }
 
 } // namespace iic::ui

@@ -2,7 +2,11 @@
 
 #include "bridge/Job.h"
 
-#include <QThreadPool>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
 
 namespace iic::ui {
 
@@ -19,14 +23,19 @@ class IoPool : public QObject {
     ~IoPool() override;
 
     template <typename T> Job* submit(std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {
-        return start(new Job(jobWork<T>(std::move(work), std::move(onFinished)), this));
+        return enqueue(new Job(jobWork<T>(std::move(work), std::move(onFinished)), this));
     }
 
   private:
-    Job* start(Job* job);
+    Job* enqueue(Job* job);
+    void loop();
 
     OnClose onClose_;
-    QThreadPool pool_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job*> waiting_;
+    bool closing_ = false;
+    std::vector<std::thread> threads_;
 };
 
 } // namespace iic::ui

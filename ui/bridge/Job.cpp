@@ -11,14 +11,10 @@ ProgressSink& JobContext::progress() { return job_; }
 std::stop_token JobContext::stop() const { return job_.stop_.get_token(); }
 
 void JobContext::deliver(std::function<void()> what) {
-    Job* const job = &job_;
-    QMetaObject::invokeMethod(
-        job,
-        [job, what = std::move(what)] {
-            if (!job->isCancelRequested())
-                what();
-        },
-        Qt::QueuedConnection);
+    job_.handOver([job = &job_, what = std::move(what)] {
+        if (!job->isCancelRequested())
+            what();
+    });
 }
 
 Job::Job(Work work, QObject* parent) : QObject(parent), work_(std::move(work)) {
@@ -34,10 +30,27 @@ void Job::cancel() {
 }
 
 void Job::run() {
-    auto outcome = std::make_shared<JobResult<Delivery>>(runGuarded());
+    JobResult<Delivery> outcome = runGuarded();
     work_ = nullptr;
-    QMetaObject::invokeMethod(
-        this, [this, outcome] { end(*outcome); }, Qt::QueuedConnection);
+    handOver([this, outcome = std::move(outcome)] { end(outcome); });
+}
+
+void Job::handOver(std::function<void()> what) {
+    {
+        const std::lock_guard lock(handedOverMutex_);
+        handedOver_.push_back(std::move(what));
+    }
+    QMetaObject::invokeMethod(this, "takeHandedOver", Qt::QueuedConnection);
+}
+
+void Job::takeHandedOver() {
+    std::function<void()> what;
+    {
+        const std::lock_guard lock(handedOverMutex_);
+        what = std::move(handedOver_.front());
+        handedOver_.pop_front();
+    }
+    what();
 }
 
 JobResult<Job::Delivery> Job::runGuarded() {
@@ -61,8 +74,7 @@ void Job::report(const Progress& progress) {
                            progress.total};
     if (std::exchange(reportPosted_, true))
         return;
-    QMetaObject::invokeMethod(
-        this, [this] { progressTimer_.start(); }, Qt::QueuedConnection);
+    handOver([this] { progressTimer_.start(); });
 }
 
 void Job::showProgress() {

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QTimer>
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -72,9 +73,17 @@ class Job : public QObject, private ProgressSink {
     JobResult<Delivery> runGuarded();
     void end(const JobResult<Delivery>& outcome);
 
+    /// Has `what` done on the owner's thread, in the order of the calls. Any thread.
+    void handOver(std::function<void()> what);
+    /// Does the first of what was handed over: one for each event, so that the last is the end.
+    Q_INVOKABLE void takeHandedOver();
+
     Work work_;
     std::stop_source stop_;
     bool hasEnded_ = false;
+
+    std::mutex handedOverMutex_;
+    std::deque<std::function<void()>> handedOver_;
 
     struct Report {
         QString label;

@@ -59,9 +59,7 @@ ComposedPart compose(const Tile& tile, const Colouring& colouring, const QRect& 
 
 } // namespace
 
-SkyPicture::SkyPicture(QObject* parent) : QObject(parent) { thread_.setMaxThreadCount(1); }
-
-SkyPicture::~SkyPicture() { thread_.waitForDone(); }
+SkyPicture::SkyPicture(QObject* parent) : QObject(parent) {}
 
 void SkyPicture::setTile(std::shared_ptr<const Tile> tile) {
     tile_ = std::move(tile);
@@ -111,23 +109,22 @@ void SkyPicture::start() {
     const Wish wish = *std::exchange(waiting_, std::nullopt);
     if (wish.overviewReduction > 0)
         overviewIsOld_ = false;
-    thread_.start([this, wish] {
-        const auto deliver = [&](bool isOverview, ComposedPart part) {
-            QMetaObject::invokeMethod(
-                this, [this, number = wish.number, isOverview, part = std::move(part)] { take(number, isOverview, part); },
-                Qt::QueuedConnection);
-        };
-        const QRect whole(0, 0, wish.tile->reference().pixels.width(), wish.tile->reference().pixels.height());
-        deliver(false, compose(*wish.tile, wish.colouring, wish.pixels, wish.reduction));
-        if (wish.overviewReduction > 0)
-            deliver(true, compose(*wish.tile, wish.colouring, whole, wish.overviewReduction));
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                isWorking_ = false;
-                start();
-            },
-            Qt::QueuedConnection);
+    Job* job = thread_.submit<std::monostate>(
+        [this, wish](JobContext& context) -> JobResult<std::monostate> {
+            const auto deliver = [&](bool isOverview, ComposedPart part) {
+                context.deliver(
+                    [this, number = wish.number, isOverview, part = std::move(part)] { take(number, isOverview, part); });
+            };
+            const QRect whole(0, 0, wish.tile->reference().pixels.width(), wish.tile->reference().pixels.height());
+            deliver(false, compose(*wish.tile, wish.colouring, wish.pixels, wish.reduction));
+            if (wish.overviewReduction > 0)
+                deliver(true, compose(*wish.tile, wish.colouring, whole, wish.overviewReduction));
+            return std::monostate{};
+        },
+        [](std::monostate) {});
+    connect(job, &Job::ended, this, [this] {
+        isWorking_ = false;
+        start();
     });
 }
 

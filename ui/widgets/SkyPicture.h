@@ -1,13 +1,13 @@
 #pragma once
 
 #include "astro/TileSet.h"
+#include "bridge/IoPool.h"
 #include "imaging/Display.h"
 #include "widgets/ColourMap.h"
 
 #include <QImage>
 #include <QObject>
 #include <QRect>
-#include <QThreadPool>
 
 #include <memory>
 #include <optional>
@@ -35,7 +35,6 @@ class SkyPicture : public QObject {
 
   public:
     explicit SkyPicture(QObject* parent = nullptr);
-    ~SkyPicture() override;
 
     void setTile(std::shared_ptr<const Tile> tile);
     void setColouring(const Colouring& colouring);
@@ -71,7 +70,7 @@ class SkyPicture : public QObject {
     int wishedReduction_ = 0;
     ComposedPart part_;
     ComposedPart overview_;
-    QThreadPool thread_;
+    IoPool thread_{1};
 };
 
 } // namespace iic::ui
