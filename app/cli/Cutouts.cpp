@@ -131,8 +131,10 @@ JobResult<void> run(const Options& options, Session& session) {
             if (!done[row])
                 rows.push_back(row);
         for (std::size_t first = 0; first < rows.size(); first += pieceSize) {
-            if (session.stop.stop_requested())
+            if (session.stop.stop_requested()) {
+                warn(session, fmt::format("{}: {} cutouts were written before the stop", options.out, counts[0].load()));
                 return cancelled();
+            }
             const auto piece = std::span(rows).subspan(first, std::min(pieceSize, rows.size() - first));
             if (const auto written = writePiece(tile, *catalog, piece, options, counts, done); !written)
                 return stopWith(written);

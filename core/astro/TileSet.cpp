@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <future>
 #include <limits>
+#include <new>
 #include <set>
 
 namespace iic {
@@ -80,7 +81,7 @@ void maskUncovered(FloatImage& pixels) {
             pixel = std::numeric_limits<float>::quiet_NaN();
 }
 
-Result<LoadedImage> loadImage(const std::filesystem::path& path, const OpenTilesOptions& options) {
+Result<LoadedImage> readImage(const std::filesystem::path& path, const OpenTilesOptions& options) {
     auto file = readFitsImage(path);
     if (!file)
         return tl::unexpected(file.error());
@@ -104,6 +105,14 @@ Result<LoadedImage> loadImage(const std::filesystem::path& path, const OpenTiles
     return loaded;
 }
 
+Result<LoadedImage> loadImage(const std::filesystem::path& path, const OpenTilesOptions& options) {
+    try {
+        return readImage(path, options);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::OutOfMemory, path.string(), "not enough memory for the image");
+    }
+}
+
 SkyCoord middle(const BandImage& image) {
     return image.wcs.toSky({(image.pixels.width() - 1) / 2.0, (image.pixels.height() - 1) / 2.0}).value_or(SkyCoord{0, 90});
 }
@@ -122,6 +131,13 @@ bool belongs(const LoadedImage& loaded, const Tile& tile) {
     return loaded.survey == tile.survey && loaded.coadd == tile.id && sameSky(loaded.image, tile.reference());
 }
 
+/// unWISE has each image twice: "-img-m" without outlying exposures, "-img-u" with them.
+bool isWithOutliers(const BandImage& image, const BandImage& twin) {
+    std::string name = image.path.filename().string();
+    const auto place = name.rfind("-img-u");
+    return place != std::string::npos && name.replace(place, 6, "-img-m") == twin.path.filename().string();
+}
+
 Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
     auto tile = std::find_if(tiles.begin(), tiles.end(), [&](const Tile& t) { return belongs(loaded, t); });
     if (tile == tiles.end()) {
@@ -129,6 +145,13 @@ Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
         tile = tiles.end() - 1;
     }
     auto& slot = tile->bands[static_cast<std::size_t>(loaded.band)];
+    if (slot && isWithOutliers(*slot, loaded.image))
+        std::swap(*slot, loaded.image);
+    if (slot && isWithOutliers(loaded.image, *slot)) {
+        tile->warnings.push_back(fmt::format("{} is not used: {} is the same without outlying exposures",
+                                             loaded.image.path.filename().string(), slot->path.filename().string()));
+        return {};
+    }
     if (slot)
         return fail(ErrorCode::AmbiguousBand, loaded.image.path.string(),
                     fmt::format("is a second {} image of the same sky", bandName(loaded.band)),

@@ -291,8 +291,11 @@ void SkyController::classifyAll() {
 
 void SkyController::exportTo(const std::filesystem::path& path, TableFormat format) {
     Job* job = io_.submit<std::monostate>(
-        [path, format, sources = document_.sources()](JobContext&) -> JobResult<std::monostate> {
-            if (const Result<void> written = writeTable(path, exportTable(sources), format); !written)
+        [path, format, sources = document_.sources()](JobContext& context) -> JobResult<std::monostate> {
+            const Table table = exportTable(sources);
+            if (context.stop().stop_requested())
+                return cancelled();
+            if (const Result<void> written = writeTable(path, table, format); !written)
                 return tl::unexpected<Stop>(written.error());
             return std::monostate{};
         },
@@ -303,11 +306,13 @@ void SkyController::exportTo(const std::filesystem::path& path, TableFormat form
 
 void SkyController::exportRegions(const std::filesystem::path& path) {
     Job* job = io_.submit<std::monostate>(
-        [path, sources = document_.sources()](JobContext&) -> JobResult<std::monostate> {
+        [path, sources = document_.sources()](JobContext& context) -> JobResult<std::monostate> {
             const Result<Catalog> catalog = exportCatalog(sources);
             if (!catalog)
                 return tl::unexpected<Stop>(catalog.error());
             const std::string regions = ds9Regions(*catalog, exportPredictions(sources));
+            if (context.stop().stop_requested())
+                return cancelled();
             if (const Result<void> written = writeTextFile(path, regions); !written)
                 return tl::unexpected<Stop>(written.error());
             return std::monostate{};

@@ -152,6 +152,22 @@ class TestTileSet : public iic::test::Test {
         QCOMPARE(std::count_if(pixels.pixels().begin(), pixels.pixels().end(), [](float v) { return std::isnan(v); }), 1);
     }
 
+    void ofUnWisesTwoImagesTheOneWithoutOutliersIsOpened() {
+        Folder folder;
+        const auto bytes = [](float value) {
+            return headerBytes(imageCards(5, 5) + skyCards("TAN") + Cards{"MAGZP   = 22.5"}) +
+                   padded(bigEndian(std::vector<float>(25, value)), '\0');
+        };
+        folder.write("unwise-1500p020-w2-img-u.fits", bytes(2));
+        folder.write("unwise-1500p020-w2-img-m.fits", bytes(1));
+        const auto tiles = open({folder.path()});
+        QVERIFY(tiles);
+        QCOMPARE(tiles->size(), std::size_t{1});
+        QCOMPARE(tiles->front().band(Band::W2)->pixels.at(2, 2), 1.0f);
+        QCOMPARE(tiles->front().warnings.size(), std::size_t{1});
+        QVERIFY(tiles->front().warnings[0].find("w2-img-u.fits is not used") != std::string::npos);
+    }
+
     void zerosOfTheAtlasAreMeasurements() {
         Folder folder;
         folder.write("a.fits", headerBytes(imageCards(5, 5) + atlasCards(1)) + padded(bigEndian({1, 0, NAN}), '\0'));
