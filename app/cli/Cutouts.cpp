@@ -136,8 +136,10 @@ JobResult<void> run(const Options& options, Session& session) {
                 return cancelled();
             }
             const auto piece = std::span(rows).subspan(first, std::min(pieceSize, rows.size() - first));
-            if (const auto written = writePiece(tile, *catalog, piece, options, counts, done); !written)
+            if (const auto written = writePiece(tile, *catalog, piece, options, counts, done); !written) {
+                warn(session, fmt::format("{}: {} cutouts were written before the error", options.out, counts[0].load()));
                 return stopWith(written);
+            }
             session.progress.report(
                 {"cutouts", static_cast<std::int64_t>(first + piece.size()), static_cast<std::int64_t>(rows.size())});
         }

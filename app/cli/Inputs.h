@@ -19,10 +19,10 @@ Result<Catalog> openCatalog(const std::string& path, Session& session);
 /// The model named, or the one shipped with the program; says so on stderr when that one learned from simulation.
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session);
 
-/// --device and --preset, understood.
 /// The likeliest class of each sample, by its number in the model's card.
 JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const LabelledInputs& samples, Session& session);
 
+/// --device and --preset, understood.
 void addDeviceOption(CLI::App& command, DeviceChoice& device);
 void addPresetOption(CLI::App& command, ChannelPreset& preset);
 

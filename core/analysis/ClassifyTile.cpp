@@ -180,17 +180,16 @@ Table classifiedTable(const Table& catalog, std::span<const Prediction> predicti
 }
 
 std::string ds9Regions(const Catalog& catalog, std::span<const Prediction> predictions) {
-    constexpr std::array<std::string_view, 3> colours{"#E69F00", "#56B4E9", "#CC79A7"};
-    constexpr std::array<std::string_view, 3> shapes{"circle", "diamond", "cross"};
+    constexpr std::array<std::string_view, 3> shapes{"circle", "diamond", "cross"}; // DS9 has no triangle
     std::string text = "# Region file format: DS9 version 4.1\nicrs\n";
     for (std::size_t row = 0; row < predictions.size() && row < catalog.size(); ++row) {
         const auto position = catalog.position(row);
         if (!position || !predictions[row].isClassified())
             continue;
         const auto which = static_cast<std::size_t>(predictions[row].best());
-        text += fmt::format("point({:.7f},{:.7f}) # point={} color={} text={{{} {:.2f}}}\n", position->rightAscension,
-                            position->declination, shapes[which], colours[which], className(predictions[row].best()),
-                            predictions[row].confidence());
+        text += fmt::format("point({:.7f},{:.7f}) # point={} color=#{:06X} text={{{} {:.2f}}}\n", position->rightAscension,
+                            position->declination, shapes[which], classRgb(predictions[row].best()),
+                            className(predictions[row].best()), predictions[row].confidence());
     }
     return text;
 }

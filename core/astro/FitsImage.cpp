@@ -3,6 +3,7 @@
 #include "astro/FitsFile.h"
 #include "base/Parallel.h"
 
+#include <algorithm>
 #include <atomic>
 #include <bit>
 #include <cmath>

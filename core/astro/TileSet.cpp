@@ -133,9 +133,9 @@ bool belongs(const LoadedImage& loaded, const Tile& tile) {
 
 /// unWISE has each image twice: "-img-m" without outlying exposures, "-img-u" with them.
 bool isWithOutliers(const BandImage& image, const BandImage& twin) {
-    std::string name = image.path.filename().string();
-    const auto place = name.rfind("-img-u");
-    return place != std::string::npos && name.replace(place, 6, "-img-m") == twin.path.filename().string();
+    const std::string name = image.path.filename().string(), other = twin.path.filename().string();
+    const auto place = name.rfind("-img-u.");
+    return place != std::string::npos && other.starts_with(name.substr(0, place) + "-img-m.");
 }
 
 Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
@@ -148,6 +148,7 @@ Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
     if (slot && isWithOutliers(*slot, loaded.image))
         std::swap(*slot, loaded.image);
     if (slot && isWithOutliers(loaded.image, *slot)) {
+        tile->warnings.insert(tile->warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
         tile->warnings.push_back(fmt::format("{} is not used: {} is the same without outlying exposures",
                                              loaded.image.path.filename().string(), slot->path.filename().string()));
         return {};

@@ -6,6 +6,7 @@
 #include "catalog/Table.h"
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -47,6 +48,8 @@ RoleMap guessRoles(const Table& table);
 enum class SourceClass { Star, Galaxy, Quasar };
 /// "star", "galaxy", "quasar".
 std::string_view className(SourceClass sourceClass);
+/// 0xRRGGBB, of Okabe and Ito: told apart by eyes of every kind.
+std::uint32_t classRgb(SourceClass sourceClass);
 /// Reads those names and STAR, GALAXY, QSO, AGN… whatever their case.
 std::optional<SourceClass> parseClass(std::string_view text);
 

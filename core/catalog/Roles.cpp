@@ -102,6 +102,11 @@ std::string_view className(SourceClass sourceClass) {
     return names[static_cast<std::size_t>(sourceClass)];
 }
 
+std::uint32_t classRgb(SourceClass sourceClass) {
+    static constexpr std::array<std::uint32_t, 3> colours{0xE69F00, 0x56B4E9, 0xCC79A7};
+    return colours[static_cast<std::size_t>(sourceClass)];
+}
+
 std::optional<SourceClass> parseClass(std::string_view text) {
     const auto word = lower(text);
     if (word == "star" || word == "lm-star" || word == "hm-star") // low and high mass, as X-ray catalogs say

@@ -107,9 +107,7 @@ class TestSkyWindow : public iic::test::Test {
         }
         WindowSession session(journal);
         QVERIFY(session.open(sky_));
-        QTRY_COMPARE(
-            session.sources().label.at(std::size_t(session.sources().name.size() ? indexOf(session.sources(), name) : 0)),
-            UserLabel::Quasar);
+        QTRY_COMPARE(session.sources().label.at(std::size_t(indexOf(session.sources(), name))), UserLabel::Quasar);
     }
 
     void theSkyHasTheKeyboardFromTheStart() {

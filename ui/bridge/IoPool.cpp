@@ -21,6 +21,7 @@ IoPool::~IoPool() {
 }
 
 Job* IoPool::enqueue(Job* job) {
+    connect(job, &Job::cancelRequested, this, [this, job] { withdraw(job); });
     {
         const std::lock_guard lock(mutex_);
         waiting_.push_back(job);
@@ -29,7 +30,18 @@ Job* IoPool::enqueue(Job* job) {
     return job;
 }
 
-/// Ends when the pool closes and nothing waits any more; a cancelled job ends without doing its work.
+/// A job that is cancelled while it waits ends at once.
+void IoPool::withdraw(Job* job) {
+    bool wasWaiting = false;
+    {
+        const std::lock_guard lock(mutex_);
+        wasWaiting = std::erase(waiting_, job) > 0;
+    }
+    if (wasWaiting)
+        job->run();
+}
+
+/// Ends when the pool closes and nothing waits any more.
 void IoPool::loop() {
     std::unique_lock lock(mutex_);
     for (;;) {

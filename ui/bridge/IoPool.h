@@ -28,6 +28,7 @@ class IoPool : public QObject {
 
   private:
     Job* enqueue(Job* job);
+    void withdraw(Job* job);
     void loop();
 
     OnClose onClose_;

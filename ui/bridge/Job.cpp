@@ -32,7 +32,11 @@ void Job::cancel() {
 void Job::run() {
     JobResult<Delivery> outcome = runGuarded();
     work_ = nullptr;
-    handOver([this, outcome = std::move(outcome)] { end(outcome); });
+    {
+        const std::lock_guard lock(handedOverMutex_);
+        outcome_ = std::move(outcome);
+    }
+    wakeOwner();
 }
 
 void Job::handOver(std::function<void()> what) {
@@ -40,15 +44,20 @@ void Job::handOver(std::function<void()> what) {
         const std::lock_guard lock(handedOverMutex_);
         handedOver_.push_back(std::move(what));
     }
-    QMetaObject::invokeMethod(this, "takeHandedOver", Qt::QueuedConnection);
+    wakeOwner();
 }
 
+/// By name, for Qt then makes the event itself: one made here and taken apart there looks like a race to ThreadSanitizer.
+void Job::wakeOwner() { QMetaObject::invokeMethod(this, "takeHandedOver", Qt::QueuedConnection); }
+
 void Job::takeHandedOver() {
-    std::function<void()> what;
+    std::function<void()> what = [this] { end(); };
     {
         const std::lock_guard lock(handedOverMutex_);
-        what = std::move(handedOver_.front());
-        handedOver_.pop_front();
+        if (!handedOver_.empty()) {
+            what = std::move(handedOver_.front());
+            handedOver_.pop_front();
+        }
     }
     what();
 }
@@ -88,7 +97,8 @@ void Job::showProgress() {
         Q_EMIT progressed(report->label, report->done, report->total);
 }
 
-void Job::end(const JobResult<Delivery>& outcome) {
+void Job::end() {
+    const JobResult<Delivery>& outcome = *outcome_;
     progressTimer_.stop();
     showProgress();
     hasEnded_ = true;

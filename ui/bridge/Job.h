@@ -51,6 +51,7 @@ class Job : public QObject, private ProgressSink {
     /// Asks the work to stop; from now on no result is delivered and the job ends as cancelled.
     void cancel();
     bool isCancelRequested() const { return stop_.stop_requested(); }
+    bool hasEnded() const { return hasEnded_; }
 
     /// Does the work on the calling thread, lets no exception out, and posts the end. Called once.
     void run();
@@ -71,11 +72,12 @@ class Job : public QObject, private ProgressSink {
     void report(const Progress& progress) override;
     void showProgress();
     JobResult<Delivery> runGuarded();
-    void end(const JobResult<Delivery>& outcome);
+    void end();
 
     /// Has `what` done on the owner's thread, in the order of the calls. Any thread.
     void handOver(std::function<void()> what);
-    /// Does the first of what was handed over: one for each event, so that the last is the end.
+    void wakeOwner();
+    /// Does the first of what was handed over, one for each waking; when nothing is left, the job is at its end.
     Q_INVOKABLE void takeHandedOver();
 
     Work work_;
@@ -84,6 +86,7 @@ class Job : public QObject, private ProgressSink {
 
     std::mutex handedOverMutex_;
     std::deque<std::function<void()>> handedOver_;
+    std::optional<JobResult<Delivery>> outcome_;
 
     struct Report {
         QString label;
@@ -126,7 +129,7 @@ class LatestJob {
             job_->cancel();
         job_.clear();
     }
-    bool isRunning() const { return !job_.isNull(); }
+    bool isRunning() const { return job_ && !job_->hasEnded(); }
 
   private:
     QPointer<Job> job_;

@@ -88,8 +88,7 @@ double SourceList::colour(int row, Band shorter, Band longer) const {
 
 std::optional<SourceClass> SourceList::predictedClass(int row) const {
     const std::optional<Prediction>& given = prediction[static_cast<std::size_t>(row)];
-    const bool classified =
-        given && (given->status == PredictionStatus::Classified || given->status == PredictionStatus::EmptyCentre);
+    const bool classified = given && given->isClassified();
     return classified ? std::optional(given->best()) : std::nullopt;
 }
 
@@ -166,12 +165,24 @@ std::vector<Prediction> exportPredictions(const SourceList& list) {
     return predictions;
 }
 
+/// The labels of an earlier export stand behind its predictions; a column called so before them is the catalog's own.
+bool holdsEarlierLabels(const Table& table) {
+    const auto& columns = table.columns();
+    const auto named = [](std::string_view name) { return [name](const Column& column) { return column.name == name; }; };
+    const auto flags = std::find_if(columns.begin(), columns.end(), named("cutout_flags"));
+    return holdsPredictions(table) && std::find_if(flags, columns.end(), named("label")) != columns.end();
+}
+
 Table exportTable(const SourceList& list) {
-    Table table = classifiedTable(allSources(list), exportPredictions(list));
+    const Table sources = allSources(list);
+    Table table = classifiedTable(sources, exportPredictions(list));
     Texts labels;
     for (UserLabel label : list.label)
         labels.emplace_back(label == UserLabel::None ? std::string_view() : labelName(label));
-    addBeside(table, textColumn("label", std::move(labels)));
+    if (holdsEarlierLabels(sources))
+        table.add(textColumn("label", std::move(labels)));
+    else
+        addBeside(table, textColumn("label", std::move(labels)));
     return table;
 }
 

@@ -97,6 +97,24 @@ double SourceTableModel::number(int row, int column) const {
     }
 }
 
+QString SourceTableModel::columnMeaning(int column) {
+    switch (column) {
+    case Designation: return tr("Name in the catalog, else made of the position");
+    case RightAscension: return tr("Right ascension (degrees, J2000)");
+    case Declination: return tr("Declination (degrees, J2000)");
+    case Magnitude1: return tr("Magnitude in W1, 3.4 µm (Vega); > marks an upper limit");
+    case Magnitude2: return tr("Magnitude in W2, 4.6 µm (Vega); > marks an upper limit");
+    case Magnitude3: return tr("Magnitude in W3, 12 µm (Vega); > marks an upper limit");
+    case SignalToNoise1: return tr("Signal to noise in W1");
+    case Class: return tr("What the network takes it for");
+    case Confidence: return tr("The network's probability of that class");
+    case Label: return tr("What you labelled it");
+    case Truth: return tr("Its class in the catalog");
+    case Contamination: return tr("Contamination in W1 to W4: 0 clean, D diffraction spike, P persistence, H halo, O ghost");
+    default: return {};
+    }
+}
+
 QString SourceTableModel::text(int row, int column) const {
     const SourceList& sources = store_.sources();
     const auto at = static_cast<std::size_t>(row);
@@ -166,6 +184,8 @@ QVariant SourceTableModel::headerData(int section, Qt::Orientation orientation, 
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>((section == Designation ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole)
+        return columnMeaning(section);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -44,6 +44,7 @@ class SourceTableModel : public QAbstractTableModel {
     QString text(int row, int column) const;
 
   private:
+    static QString columnMeaning(int column);
     QVariant sourceClass(int row, int column) const;
 
     SourceStore& store_;

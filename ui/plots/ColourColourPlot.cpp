@@ -11,8 +11,8 @@ namespace {
 constexpr std::size_t mostShapes = 3000;
 
 QColor kindColour(std::size_t kind) {
-    constexpr std::array<QRgb, 4> colours{0xffE69F00, 0xff56B4E9, 0xffCC79A7, 0xff8a919c};
-    return QColor(colours[kind]);
+    constexpr QRgb unclassified = 0xff8a919c;
+    return kind < 3 ? QColor::fromRgb(classRgb(static_cast<SourceClass>(kind))) : QColor(unclassified);
 }
 
 std::size_t kindOf(const ColourPoint& point) { return point.sourceClass ? static_cast<std::size_t>(*point.sourceClass) : 3; }

@@ -67,6 +67,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
         updateActions();
         connect(job, &Job::ended, this, &MainWindow::updateActions);
     });
+    connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
     connect(&controller_, &SkyController::bandNeeded, this, &MainWindow::askBand);
     connect(&controller_, &SkyController::modelChanged, this, &MainWindow::showModel);
     connect(&controller_, &SkyController::modelChanged, this, &MainWindow::rememberModel);

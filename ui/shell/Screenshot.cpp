@@ -49,6 +49,11 @@ void giveUp(MainWindow& window) {
     for (const Issue& issue : window.issues().issues())
         if (issue.severity == Severity::Error)
             std::fprintf(stderr, "iicnet-studio: error: %s: %s\n", qPrintable(issue.file), qPrintable(issue.what));
+    if (window.issues().count(Severity::Error) == 0)
+        std::fprintf(stderr, "iicnet-studio: error: %s\n",
+                     !window.document().tile()      ? "no image was named to take a picture of"
+                     : !window.controller().model() ? "there is no model to classify with"
+                                                    : "there is no source to show");
     QApplication::exit(1);
 }
 
@@ -69,12 +74,13 @@ void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     QObject::connect(&store, &SourceStore::wasReset, timer, restart);
     QObject::connect(&store, &SourceStore::predictionsChanged, timer, restart);
     QObject::connect(&window.controller(), &SkyController::picturesReady, timer, restart);
-    QObject::connect(timer, &QTimer::timeout, &window, [&window, timer, options] {
+    QObject::connect(timer, &QTimer::timeout, &window, [&window, timer, options, rounds = std::make_shared<int>(0)] {
         if (window.isBusy())
             return timer->start();
         if (!window.document().tile() || !window.controller().model() || window.document().store().size() == 0) {
-            if (window.issues().count(Severity::Error) == 0)
-                return timer->start(); // not there yet
+            constexpr int longest = 20; // rounds, for what is still on its way between two jobs
+            if (window.issues().count(Severity::Error) == 0 && ++*rounds < longest)
+                return timer->start();
             return giveUp(window);
         }
         if (window.document().current() < 0) {

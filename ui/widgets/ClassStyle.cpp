@@ -28,14 +28,7 @@ QPainterPath markerPath(const std::optional<SourceClass>& sourceClass, const QRe
 
 } // namespace
 
-QColor classColour(SourceClass sourceClass) {
-    switch (sourceClass) {
-    case SourceClass::Star: return QColor(0xE6, 0x9F, 0x00);
-    case SourceClass::Galaxy: return QColor(0x56, 0xB4, 0xE9);
-    case SourceClass::Quasar: return QColor(0xCC, 0x79, 0xA7);
-    }
-    return {};
-}
+QColor classColour(SourceClass sourceClass) { return QColor::fromRgb(classRgb(sourceClass)); }
 
 QColor classColour(const std::optional<SourceClass>& sourceClass) {
     return sourceClass ? classColour(*sourceClass) : QColor(0xC8, 0xCC, 0xD4);

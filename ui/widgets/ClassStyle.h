@@ -9,7 +9,7 @@
 
 namespace iic::ui {
 
-/// Colours of Okabe and Ito, told apart by eyes of every kind.
+/// classRgb as Qt has it.
 QColor classColour(SourceClass sourceClass);
 /// The same for a source that has no class yet.
 QColor classColour(const std::optional<SourceClass>& sourceClass);

@@ -122,6 +122,11 @@ void SkyPicture::start() {
             return std::monostate{};
         },
         [](std::monostate) {});
+    connect(job, &Job::failed, this, [this](const Error& error) {
+        wishedReduction_ = 0;
+        overviewIsOld_ = true;
+        Q_EMIT failed(error);
+    });
     connect(job, &Job::ended, this, [this] {
         isWorking_ = false;
         start();

@@ -46,6 +46,8 @@ class SkyPicture : public QObject {
 
   Q_SIGNALS:
     void changed();
+    /// What was wished for could not be made; it is tried again with the next wish.
+    void failed(const iic::Error& error);
 
   private:
     struct Wish {

@@ -31,6 +31,7 @@ SkyView::SkyView(QWidget* parent) : QWidget(parent) {
         tr("Drag or use the arrow keys to move, turn the wheel or press plus and minus to zoom, click a source to classify it; "
            "Return classifies what is in the middle"));
     connect(&picture_, &SkyPicture::changed, this, qOverload<>(&QWidget::update));
+    connect(&picture_, &SkyPicture::failed, this, &SkyView::pictureFailed);
 }
 
 void SkyView::setTile(std::shared_ptr<const Tile> tile) {

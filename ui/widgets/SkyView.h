@@ -49,6 +49,7 @@ class SkyView : public QWidget {
     void hovered(const iic::PixelCoord& pixel, const std::optional<iic::SkyCoord>& position);
     void viewChanged(double zoomPercent);
     void firstPictureShown();
+    void pictureFailed(const iic::Error& error);
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -2,7 +2,6 @@
 
 #include "astro/Coordinates.h"
 #include "catalog/Catalog.h"
-#include "project/LabelJournal.h"
 
 #include <QImage>
 
@@ -17,10 +16,8 @@ class SkyView;
 
 /// A source as the sky shows it.
 struct SourceMarker {
-    SkyCoord position;
     PixelCoord pixel; ///< on the reference image
     std::optional<SourceClass> sourceClass;
-    UserLabel label = UserLabel::None;
 };
 
 /// The signs of the sources over the sky: shapes by class, dots where a tile's worth of them is in view.

@@ -133,19 +133,24 @@ std::vector<SkyCoord> LabelStore::withoutSource(const SourceList& sources,
     return places;
 }
 
-void LabelStore::setWriting(const QString& source, int number, Writing writing) {
-    Written& written = written_[source];
+QString LabelStore::keyOf(const QString& source, const SkyCoord& position) {
+    return QStringLiteral("%1 %2 %3").arg(position.rightAscension, 0, 'f', 7).arg(position.declination, 0, 'f', 7).arg(source);
+}
+
+void LabelStore::setWriting(const QString& key, int number, Writing writing) {
+    Written& written = written_[key];
     if (number < written.number)
         return;
     written = {writing, number};
-    Q_EMIT writingChanged(source);
+    Q_EMIT writingChanged();
 }
 
 void LabelStore::record(LabelEvent event) {
     const QString source = QString::fromStdString(event.source);
     give(labels_, {source, event.position, event.to});
     const int number = ++lastNumber_;
-    setWriting(source, number, Writing::Pending);
+    const QString key = keyOf(source, event.position);
+    setWriting(key, number, Writing::Pending);
     Job* job = writer_.submit<std::monostate>(
         [event = std::move(event), file = file_, journal = journal_](JobContext&) -> JobResult<std::monostate> {
             if (!*journal)
@@ -155,9 +160,9 @@ void LabelStore::record(LabelEvent event) {
                 return tl::unexpected<Stop>(written.error());
             return std::monostate{};
         },
-        [this, source, number](std::monostate) { setWriting(source, number, Writing::Saved); });
-    connect(job, &Job::failed, this, [this, source, number](const Error& error) {
-        setWriting(source, number, Writing::Failed);
+        [this, key, number](std::monostate) { setWriting(key, number, Writing::Saved); });
+    connect(job, &Job::failed, this, [this, key, number](const Error& error) {
+        setWriting(key, number, Writing::Failed);
         issues_.add(error);
     });
 }

@@ -34,13 +34,15 @@ class LabelStore : public QObject {
     std::vector<SkyCoord> withoutSource(const SourceList& sources, const std::function<bool(const SkyCoord&)>& isWanted) const;
 
     void record(LabelEvent event);
-    /// How far the last label given to a source in this session has come.
-    Writing writing(const QString& source) const { return written_.value(source).state; }
+    /// How far the last label given to a source at a place in this session has come.
+    Writing writing(const QString& source, const SkyCoord& position) const {
+        return written_.value(keyOf(source, position)).state;
+    }
 
   Q_SIGNALS:
     /// The labels of earlier sessions are there.
     void restored();
-    void writingChanged(const QString& source);
+    void writingChanged();
 
   private:
     struct Known {
@@ -59,12 +61,13 @@ class LabelStore : public QObject {
     static void give(Labels& labels, Known label);
     std::vector<int> rowsOf(const SourceList& sources) const;
     void restore(std::filesystem::path file);
-    void setWriting(const QString& source, int number, Writing writing);
+    static QString keyOf(const QString& source, const SkyCoord& position);
+    void setWriting(const QString& key, int number, Writing writing);
 
     IssueModel& issues_;
     std::filesystem::path file_;
     Labels labels_;
-    QHash<QString, Written> written_;
+    QHash<QString, Written> written_; ///< by keyOf
     int lastNumber_ = 0;
     std::shared_ptr<std::optional<LabelJournal>> journal_; ///< touched on the writer's thread only
     IoPool writer_{1, IoPool::OnClose::FinishJobs};

@@ -136,6 +136,7 @@ void SkyController::detect() {
 }
 
 void SkyController::takeSources(OpenedSources opened) {
+    measureJob_.cancel();
     if (classifyJob_)
         classifyJob_->cancel();
     for (const std::string& warning : opened.warnings)
@@ -146,6 +147,7 @@ void SkyController::takeSources(OpenedSources opened) {
 
 /// What was clicked and labelled in an earlier session comes back.
 void SkyController::measureLabelledPlaces() {
+    labelledJob_.cancel();
     const std::vector<SkyCoord> places = document_.labelledPlacesWithoutSource();
     if (places.empty())
         return;
@@ -182,7 +184,7 @@ void SkyController::loadModel(const std::filesystem::path& checkpoint) {
             modelFile_ = checkpoint;
             if (classifyJob_)
                 classifyJob_->cancel();
-            classifier_ = std::move(loaded);
+            retire(std::exchange(classifier_, std::move(loaded)));
             card_ = classifier_->card();
             device_ = classifier_->device();
             document_.setModelName(QString::fromStdString(card_->runId));
@@ -194,6 +196,14 @@ void SkyController::loadModel(const std::filesystem::path& checkpoint) {
     reportFailures(job);
     connect(job, &Job::failed, this, &SkyController::modelFailed);
     modelJob_.replace(job);
+}
+
+/// What LibTorch made is taken apart on its own thread too.
+void SkyController::retire(std::shared_ptr<Classifier> classifier) {
+    compute_.submit<std::monostate>(
+        Priority::Batch,
+        [classifier = std::move(classifier)](JobContext&) -> JobResult<std::monostate> { return std::monostate{}; },
+        [](std::monostate) {});
 }
 
 void SkyController::checkModel() {

@@ -65,6 +65,7 @@ class SkyController : public QObject {
     void openSources();
     void takeSources(OpenedSources opened);
     void measureLabelledPlaces();
+    void retire(std::shared_ptr<Classifier> classifier);
     void checkModel();
     void inspect(int row);
     void classify(int row);

@@ -65,6 +65,9 @@ void SkyDocument::keepMeasuredSources(SourceList& sources) const {
 }
 
 int SkyDocument::addSource(const DetectedSource& source) {
+    const double same = tile_ ? LabelStore::sameSource / tile_->reference().wcs.pixelScale() : 0;
+    if (const int known = sources().nearest(source.pixel, same); tile_ && known >= 0)
+        return known;
     const int row = store_.append(source);
     SourceList alone;
     append(alone, source);
@@ -83,7 +86,10 @@ std::vector<SkyCoord> SkyDocument::labelledPlacesWithoutSource() const {
     });
 }
 
-LabelStore::Writing SkyDocument::labelWriting(int row) const { return labels_.writing(sources().name.at(std::size_t(row))); }
+LabelStore::Writing SkyDocument::labelWriting(int row) const {
+    const auto at = static_cast<std::size_t>(row);
+    return labels_.writing(sources().name.at(at), sources().position.at(at));
+}
 
 void SkyDocument::restoreLabels() {
     const std::vector<UserLabel> labels = labels_.labelsOf(sources());
@@ -99,14 +105,6 @@ void SkyDocument::setCurrent(int row) {
         return;
     current_ = row;
     Q_EMIT currentChanged(row);
-}
-
-int SkyDocument::nextUnlabelled() const {
-    const int count = store_.size();
-    for (int step = 1; step <= count; ++step)
-        if (const int row = (current_ + step) % count; sources().label[static_cast<std::size_t>(row)] == UserLabel::None)
-            return row;
-    return -1;
 }
 
 void SkyDocument::giveLabel(int row, UserLabel label) {

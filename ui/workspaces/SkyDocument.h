@@ -25,7 +25,8 @@ class SkyDocument : public QObject {
     /// Takes over a list of sources and puts the labels of earlier sessions on it. What was measured by hand on the
     /// open tile stays at its end, and the selection at its place.
     void setSources(SourceList sources, const QString& name);
-    /// Adds a source measured by hand, with the label it may have from an earlier session.
+    /// Adds a source measured by hand, with the label it may have from an earlier session; the row of the one that is
+    /// there already where it is.
     int addSource(const DetectedSource& source);
     /// Places on the tile with a label but no source: what was measured by hand in an earlier session.
     std::vector<SkyCoord> labelledPlacesWithoutSource() const;
@@ -34,7 +35,6 @@ class SkyDocument : public QObject {
 
     int current() const { return current_; }
     void setCurrent(int row);
-    int nextUnlabelled() const; ///< after the current one, round the end; −1 when every source has a label
 
     LabelStore::Writing labelWriting(int row) const;
 

@@ -30,6 +30,12 @@ QString labelStateText(LabelStore::Writing writing) {
     return {};
 }
 
+/// The user's word, else the network's.
+std::optional<SourceClass> shownClass(const SourceList& sources, int row) {
+    const std::optional<SourceClass> given = labelClass(sources.label[static_cast<std::size_t>(row)]);
+    return given ? given : sources.predictedClass(row);
+}
+
 } // namespace
 
 SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent)
@@ -82,6 +88,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWi
     });
     connect(&store, &SourceStore::labelChanged, this, [this](int row) {
         setMarkers(row, row);
+        showPopulationSoon();
         if (row == document_.current())
             showInspected();
     });
@@ -170,9 +177,7 @@ void SkyWorkspace::updateHeader() {
 
 SkyView::Marker SkyWorkspace::marker(int row) const {
     const SourceList& sources = document_.sources();
-    const auto at = static_cast<std::size_t>(row);
-    const std::optional<SourceClass> given = labelClass(sources.label[at]);
-    return {sources.position[at], sources.pixel[at], given ? given : sources.predictedClass(row), sources.label[at]};
+    return {sources.pixel[static_cast<std::size_t>(row)], shownClass(sources, row)};
 }
 
 void SkyWorkspace::setMarkers(int first, int last) {
@@ -203,7 +208,7 @@ void SkyWorkspace::showPopulation() {
         const double w1w2 = sources.colour(row, Band::W1, Band::W2);
         const double w2w3 = sources.colour(row, Band::W2, Band::W3);
         if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points.push_back({w1w2, w2w3, sources.predictedClass(row), row});
+            points.push_back({w1w2, w2w3, shownClass(sources, row), row});
     }
     inspector_->setPopulation(std::move(points));
 }
@@ -279,7 +284,15 @@ void SkyWorkspace::step(int by) {
     select(shown.sourceRow((before + by + count) % count));
 }
 
-void SkyWorkspace::goToNextUnlabelled() { select(document_.nextUnlabelled()); }
+void SkyWorkspace::goToNextUnlabelled() {
+    const SourceFilterModel& shown = table_->shown();
+    const int count = shown.rowCount();
+    const int from = document_.current() < 0 ? -1 : shown.shownRow(document_.current());
+    for (int step = 1; step <= count; ++step)
+        if (const int row = shown.sourceRow((from + step) % count);
+            document_.sources().label[static_cast<std::size_t>(row)] == UserLabel::None)
+            return select(row);
+}
 
 bool SkyWorkspace::goTo(const SkyCoord& position) {
     const auto& tile = document_.tile();

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fitsio.h>
 #include <limits>
+#include <numeric>
 #include <zlib.h>
 
 using namespace iic;
@@ -127,6 +128,21 @@ class TestFitsImage : public iic::test::Test {
         for (int x = 0; x < 3; ++x)
             QVERIFY(std::isnan(image->pixels.at(x, 0)));
         QCOMPARE(image->pixels.at(3, 0), 3.0f);
+    }
+
+    /// Larger than the pieces in which pixels are taken.
+    void everyPixelOfALargeImageIsTaken() {
+        std::vector<float> values(50'000);
+        std::iota(values.begin(), values.end(), 1.0f);
+        values[40'000] = std::numeric_limits<float>::infinity();
+        const std::string bytes = headerBytes(imageCards(250, 200)) + padded(bigEndian(values), '\0');
+        for (const std::string& file : {bytes, gzipped(bytes, folder_.file("made.gz"))}) {
+            const auto image = read(file);
+            QVERIFY(image);
+            const auto pixels = image->pixels.pixels();
+            for (std::size_t i = 0; i < values.size(); ++i)
+                QVERIFY(i == 40'000 ? std::isnan(pixels[i]) : pixels[i] == values[i]);
+        }
     }
 
     void bytesAfterTheLastBlockGiveAWarning() {

@@ -67,7 +67,7 @@ inline std::vector<ui::SkyView::Marker> strewnMarkers(const Tile& tile, int coun
     for (int i = 0; i < count; ++i) {
         const PixelCoord pixel{random.uniform() * image.width(), random.uniform() * image.height()};
         const std::optional<SourceClass> sourceClass = i % 4 == 3 ? std::nullopt : std::optional(static_cast<SourceClass>(i % 4));
-        markers.push_back({tile.reference().wcs.toSky(pixel).value_or(SkyCoord{}), pixel, sourceClass, UserLabel::None});
+        markers.push_back({pixel, sourceClass});
     }
     return markers;
 }

@@ -160,10 +160,10 @@ class TestSkyView : public iic::test::Test {
 
     void markersShowTheirClassAndCanBeHidden() {
         Scene scene;
-        scene.view.setMarkers({{{}, {60, 60}, SourceClass::Galaxy, UserLabel::None}});
+        scene.view.setMarkers({{{60, 60}, SourceClass::Galaxy}});
         const QRect around = QRect(0, 0, 40, 40).translated(scene.place({60, 60}) - QPoint(20, 20));
         QVERIFY(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Galaxy)) > 8);
-        scene.view.setMarker(0, {{}, {60, 60}, SourceClass::Quasar, UserLabel::Quasar});
+        scene.view.setMarker(0, {{60, 60}, SourceClass::Quasar});
         QCOMPARE(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Galaxy)), 0);
         QVERIFY(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Quasar)) > 8);
         scene.view.setOverlayVisible(false);
@@ -172,15 +172,15 @@ class TestSkyView : public iic::test::Test {
 
     void aMovedMarkerIsDrawnWhereItIs() {
         Scene scene;
-        scene.view.setMarkers({{{}, {60, 60}, SourceClass::Galaxy, UserLabel::None}});
-        scene.view.setMarker(0, {{}, {60, 340}, SourceClass::Galaxy, UserLabel::None});
+        scene.view.setMarkers({{{60, 60}, SourceClass::Galaxy}});
+        scene.view.setMarker(0, {{60, 340}, SourceClass::Galaxy});
         const QRect around = QRect(0, 0, 40, 40).translated(scene.place({60, 340}) - QPoint(20, 20));
         QVERIFY(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Galaxy)) > 8);
     }
 
     void theSelectedSourceHasARing() {
         Scene scene;
-        scene.view.setMarkers({{{}, {60, 60}, SourceClass::Star, UserLabel::None}});
+        scene.view.setMarkers({{{60, 60}, SourceClass::Star}});
         const QRect around = QRect(0, 0, 40, 40).translated(scene.place({60, 60}) - QPoint(20, 20));
         QCOMPARE(pixelsLike(scene.view.grab(around).toImage(), Qt::white), 0);
         scene.view.setSelected(0);
