@@ -16,13 +16,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> names{"none", "star", "galaxy", "quasar", "unsure", "artefact"};
 
-UserLabel parseLabel(const std::string& text) {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == text)
-            return static_cast<UserLabel>(i);
-    throw std::invalid_argument("no label is called " + text);
-}
-
 std::string toLine(const LabelEvent& event) {
     const nlohmann::ordered_json line{{"time", event.time},
                                       {"user", event.user},
@@ -48,8 +41,8 @@ LabelEvent fromLine(const std::string& text) {
     line.at("user").get_to(event.user);
     line.at("source").get_to(event.source);
     event.position = {degrees(line.at("ra")), degrees(line.at("dec"))};
-    event.from = parseLabel(line.at("from").get<std::string>());
-    event.to = parseLabel(line.at("to").get<std::string>());
+    event.from = parseLabel(line.at("from").get<std::string>()).value();
+    event.to = parseLabel(line.at("to").get<std::string>()).value();
     line.at("reason").get_to(event.reason);
     line.at("model").get_to(event.model);
     return event;
@@ -104,6 +97,13 @@ Result<void> create(const std::filesystem::path& file) {
 } // namespace
 
 std::string_view labelName(UserLabel label) { return names[static_cast<std::size_t>(label)]; }
+
+std::optional<UserLabel> parseLabel(std::string_view name) {
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == name)
+            return static_cast<UserLabel>(i);
+    return std::nullopt;
+}
 
 Result<LabelJournal> LabelJournal::open(const std::filesystem::path& file) {
     if (auto created = create(file); !created)

@@ -14,6 +14,7 @@ namespace iic {
 /// A user's word on a source.
 enum class UserLabel { None, Star, Galaxy, Quasar, Unsure, Artefact };
 std::string_view labelName(UserLabel label);
+std::optional<UserLabel> parseLabel(std::string_view name); ///< what labelName gives
 
 struct LabelEvent {
     std::string time; ///< ISO 8601, UTC
