@@ -1,0 +1,196 @@
+#include "project/ProjectPaths.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace iic {
+
+namespace {
+
+constexpr int mostCatalogs = 50;
+
+Result<void> renameRow(ProjectParts& parts, const char* sql, const char* what, std::int64_t id, const std::string& name) {
+    if (auto checked = checkText(parts.file, "the name", name); !checked)
+        return checked;
+    return parts.write([&](SQLite::Database& database) -> Result<void> {
+        SQLite::Statement update(database, sql);
+        update.bind(1, name);
+        update.bind(2, id);
+        if (update.exec() != 1)
+            return fail(ErrorCode::BadOption, parts.file.string(), std::string("the project has no such ") + what,
+                        std::to_string(id));
+        return {};
+    });
+}
+
+std::map<std::string, std::string> rolesFrom(const std::string& text) {
+    std::map<std::string, std::string> roles;
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    if (json.is_object())
+        for (const auto& [role, column] : json.items())
+            if (column.is_string())
+                roles[role] = column.get<std::string>();
+    return roles;
+}
+
+} // namespace
+
+Result<std::int64_t> Project::addDataset(const std::string& name, const std::filesystem::path& file, const std::string& card) {
+    if (const auto checked = checkText(parts_->file, "the name of a dataset", name); !checked)
+        return tl::unexpected(checked.error());
+    if (const auto checked = checkJson(parts_->file, "the card of a dataset", card); !checked)
+        return tl::unexpected(checked.error());
+    const auto fingerprint = fingerprintOf(file);
+    if (!fingerprint)
+        return tl::unexpected(fingerprint.error());
+    return parts_->write([&](SQLite::Database& database) -> Result<std::int64_t> {
+        SQLite::Statement insert(database, "INSERT INTO datasets (name, relative_path, absolute_path, size, hash, card)"
+                                           " VALUES (?, ?, ?, ?, ?, ?)");
+        insert.bind(1, name);
+        bindPath(insert, 2, storedPath(file, parts_->folder()));
+        bindFingerprint(insert, 4, *fingerprint);
+        insert.bind(6, card);
+        insert.exec();
+        return database.getLastInsertRowid();
+    });
+}
+
+Result<void> Project::renameDataset(std::int64_t dataset, const std::string& name) {
+    return renameRow(*parts_, "UPDATE datasets SET name = ? WHERE id = ?", "dataset", dataset, name);
+}
+
+Result<std::vector<ProjectDataset>> Project::datasets() {
+    return parts_->read([this](SQLite::Database& database) -> Result<std::vector<ProjectDataset>> {
+        std::vector<ProjectDataset> list;
+        SQLite::Statement rows(database,
+                               "SELECT id, name, relative_path, absolute_path, size, hash, card FROM datasets ORDER BY id");
+        while (rows.executeStep())
+            list.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(),
+                            findFile(readPath(rows, 2), parts_->folder(), readFingerprint(rows, 4)),
+                            rows.getColumn(6).getString()});
+        return list;
+    });
+}
+
+Result<std::int64_t> Project::addRun(const std::string& name, const std::filesystem::path& folder) {
+    if (const auto checked = checkText(parts_->file, "the name of a run", name); !checked)
+        return tl::unexpected(checked.error());
+    return parts_->write([&](SQLite::Database& database) -> Result<std::int64_t> {
+        SQLite::Statement insert(database, "INSERT INTO runs (name, relative_path, absolute_path, added) VALUES (?, ?, ?, ?)");
+        insert.bind(1, name);
+        bindPath(insert, 2, storedPath(folder, parts_->folder()));
+        insert.bind(4, timeNow());
+        insert.exec();
+        return database.getLastInsertRowid();
+    });
+}
+
+Result<void> Project::renameRun(std::int64_t run, const std::string& name) {
+    return renameRow(*parts_, "UPDATE runs SET name = ? WHERE id = ?", "run", run, name);
+}
+
+Result<void> Project::setRunTags(std::int64_t run, const std::vector<std::string>& tags) {
+    for (const std::string& tag : tags)
+        if (auto checked = checkText(parts_->file, "a tag", tag); !checked)
+            return checked;
+    return parts_->write([&](SQLite::Database& database) -> Result<void> {
+        SQLite::Statement remove(database, "DELETE FROM run_tags WHERE run = ?");
+        remove.bind(1, run);
+        remove.exec();
+        SQLite::Statement insert(database, "INSERT OR IGNORE INTO run_tags VALUES (?, ?)");
+        for (const std::string& tag : tags) {
+            insert.reset();
+            insert.bind(1, run);
+            insert.bind(2, tag);
+            insert.exec();
+        }
+        return {};
+    });
+}
+
+Result<std::vector<ProjectRun>> Project::runs() {
+    return parts_->read([this](SQLite::Database& database) -> Result<std::vector<ProjectRun>> {
+        std::vector<ProjectRun> list;
+        SQLite::Statement tags(database, "SELECT tag FROM run_tags WHERE run = ? ORDER BY tag");
+        SQLite::Statement rows(database, "SELECT id, name, relative_path, absolute_path, added FROM runs ORDER BY id");
+        while (rows.executeStep()) {
+            const StoredPath stored = readPath(rows, 2);
+            ProjectRun run{rows.getColumn(0).getInt64(),
+                           rows.getColumn(1).getString(),
+                           stored.absolute,
+                           false,
+                           rows.getColumn(4).getString(),
+                           {}};
+            for (const auto& place : placesOf(stored, parts_->folder()))
+                if (std::error_code ignored; !run.isThere && std::filesystem::is_directory(place, ignored)) {
+                    run.folder = place;
+                    run.isThere = true;
+                }
+            tags.reset();
+            tags.bind(1, run.id);
+            while (tags.executeStep())
+                run.tags.push_back(tags.getColumn(0).getString());
+            list.push_back(std::move(run));
+        }
+        return list;
+    });
+}
+
+Result<void> Project::setView(const std::string& key, const std::string& json) {
+    if (auto checked = checkText(parts_->file, "the name of a view", key); !checked)
+        return checked;
+    if (auto checked = checkJson(parts_->file, "the state of a view", json); !checked)
+        return checked;
+    return parts_->write([&](SQLite::Database& database) -> Result<void> {
+        SQLite::Statement insert(database, "INSERT INTO view_state VALUES (?, ?)"
+                                           " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+        insert.bind(1, key);
+        insert.bind(2, json);
+        insert.exec();
+        return {};
+    });
+}
+
+Result<std::optional<std::string>> Project::view(const std::string& key) {
+    return parts_->read([&](SQLite::Database& database) -> Result<std::optional<std::string>> {
+        SQLite::Statement row(database, "SELECT value FROM view_state WHERE key = ?");
+        row.bind(1, key);
+        return row.executeStep() ? std::optional(row.getColumn(0).getString()) : std::nullopt;
+    });
+}
+
+Result<void> Project::rememberCatalog(const std::filesystem::path& file, const std::map<std::string, std::string>& roles) {
+    const std::string json = nlohmann::json(roles).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (auto checked = checkJson(parts_->file, "what the columns mean", json); !checked)
+        return checked;
+    return parts_->write([&](SQLite::Database& database) -> Result<void> {
+        const StoredPath stored = storedPath(file, parts_->folder());
+        SQLite::Statement insert(database, "INSERT OR REPLACE INTO catalogs (relative_path, absolute_path, opened, roles)"
+                                           " VALUES (?, ?, ?, ?)");
+        bindPath(insert, 1, stored);
+        insert.bind(3, timeNow());
+        insert.bind(4, json);
+        insert.exec();
+        database.exec("DELETE FROM catalogs WHERE id NOT IN (SELECT id FROM catalogs ORDER BY id DESC LIMIT " +
+                      std::to_string(mostCatalogs) + ")");
+        return {};
+    });
+}
+
+Result<std::vector<RecentCatalog>> Project::recentCatalogs() {
+    return parts_->read([this](SQLite::Database& database) -> Result<std::vector<RecentCatalog>> {
+        std::vector<RecentCatalog> list;
+        SQLite::Statement rows(database, "SELECT relative_path, absolute_path, opened, roles FROM catalogs ORDER BY id DESC");
+        while (rows.executeStep()) {
+            const auto places = placesOf(readPath(rows, 0), parts_->folder());
+            std::error_code ignored;
+            const auto there = std::find_if(places.begin(), places.end(),
+                                            [&](const auto& place) { return std::filesystem::is_regular_file(place, ignored); });
+            list.push_back({there == places.end() ? places.back() : *there, rows.getColumn(2).getString(),
+                            rolesFrom(rows.getColumn(3).getString())});
+        }
+        return list;
+    });
+}
+
+} // namespace iic
