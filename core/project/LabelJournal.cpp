@@ -108,6 +108,13 @@ std::optional<UserLabel> parseLabel(std::string_view name) {
 Result<LabelJournal> LabelJournal::open(const std::filesystem::path& file) {
     if (auto created = create(file); !created)
         return tl::unexpected(created.error());
+    return read(file);
+}
+
+Result<LabelJournal> LabelJournal::read(const std::filesystem::path& file) {
+    std::error_code problem;
+    if (!std::filesystem::is_regular_file(file, problem))
+        return fail(ErrorCode::FileNotFound, file.string(), "there is no such label journal");
     std::ifstream input(file, std::ios::binary);
     std::ostringstream contents;
     contents << input.rdbuf();

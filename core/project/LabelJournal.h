@@ -34,6 +34,8 @@ class LabelJournal {
   public:
     /// Creates the file and its folder where they are missing.
     static Result<LabelJournal> open(const std::filesystem::path& file);
+    /// Opens one that is there, to be read: nothing is created, and it may lie where nothing may be written.
+    static Result<LabelJournal> read(const std::filesystem::path& file);
 
     Result<void> append(LabelEvent event);
     const std::vector<LabelEvent>& events() const { return events_; }

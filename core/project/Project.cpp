@@ -58,6 +58,9 @@ Result<void> ProjectParts::ready() const {
     }
     if (!identity.isSameFile(now))
         return fail(ErrorCode::FileReplaced, file.string(), "the project was removed or replaced while it was open");
+    if (now.size < identity.size) // SQLite only ever makes it longer
+        return fail(ErrorCode::FileReplaced, file.string(), "the project was cut short while it was open",
+                    fmt::format("{} bytes, {} before", now.size, identity.size));
     if (writeAheadLog.isThere && !writeAheadLog.isSameFile(logNow))
         return fail(ErrorCode::FileReplaced, file.string(), "a part of the project was removed while it was open",
                     besideFile(file, "-wal").string());

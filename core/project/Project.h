@@ -140,6 +140,7 @@ class Project {
     /// In the order in which they were given; those imported from a journal first.
     Result<std::vector<LabelEvent>> labelEvents();
     /// Takes over the events of a labels.jsonl that are not there yet. Read again, a journal adds what it has gained.
+    /// Errors: those of LabelJournal::read.
     Result<JournalImport> importJournal(const std::filesystem::path& journal);
 
     /// A tile opened once more is the one that it was (same name, same bands, same contents), at its new place.

@@ -92,9 +92,7 @@ Result<std::vector<LabelEvent>> Project::labelEvents() {
 }
 
 Result<JournalImport> Project::importJournal(const std::filesystem::path& file) {
-    if (!std::filesystem::is_regular_file(file)) // LabelJournal would make it
-        return fail(ErrorCode::FileNotFound, file.string(), "no such file");
-    const auto journal = LabelJournal::open(file);
+    const auto journal = LabelJournal::read(file);
     if (!journal)
         return tl::unexpected(journal.error());
     return parts_->write([&](SQLite::Database& database) -> Result<JournalImport> {

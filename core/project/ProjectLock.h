@@ -2,6 +2,7 @@
 
 #include "base/Error.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

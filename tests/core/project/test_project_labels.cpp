@@ -209,7 +209,7 @@ class TestProjectLabels : public iic::test::Test {
 
     void nothingIsWrittenToAFileThatIsGone_data() {
         QTest::addColumn<QString>("what");
-        for (const char* what : {"removed", "renamed", "replaced", "without its WAL"})
+        for (const char* what : {"removed", "renamed", "replaced", "cut short", "without its WAL"})
             QTest::newRow(what) << what;
     }
     void nothingIsWrittenToAFileThatIsGone() {
@@ -223,6 +223,8 @@ class TestProjectLabels : public iic::test::Test {
             std::filesystem::rename(file(), *folder_ / "renamed.iicproj");
         else if (what == "replaced")
             std::filesystem::rename(*folder_ / "other.iicproj", file());
+        else if (what == "cut short")
+            std::filesystem::resize_file(file(), 8192);
         else
             std::filesystem::remove(file().string() + "-wal");
         const auto before = folder_->everything();
@@ -264,6 +266,7 @@ class TestProjectLabels : public iic::test::Test {
         }
         std::ofstream(path, std::ios::app) << "not json\n";
         const auto before = iic::test::contents(path);
+        std::filesystem::permissions(path, std::filesystem::perms(0444));
         IIC_VALUE(project, Project::create(file()));
         IIC_DONE(project.appendLabel(labelled("J1", UserLabel::Quasar, UserLabel::Galaxy)));
         IIC_VALUE(first, project.importJournal(path));
@@ -273,6 +276,7 @@ class TestProjectLabels : public iic::test::Test {
         QCOMPARE(second.added, std::size_t(0));
         QCOMPARE(second.known, std::size_t(3));
         QCOMPARE(iic::test::contents(path), before);
+        std::filesystem::permissions(path, std::filesystem::perms(0644));
         QVERIFY(LabelJournal::open(path)->append(labelled("J3", UserLabel::Star)));
         IIC_VALUE(third, project.importJournal(path));
         QCOMPARE(third.added, std::size_t(1));

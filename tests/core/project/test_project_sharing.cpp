@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <thread>
 
@@ -51,6 +52,20 @@ class Holder {
     pid_t child_ = -1;
     bool isHolding_ = false;
 };
+
+/// How many POSIX locks this process holds on a file.
+int locksOf(const std::filesystem::path& file) {
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) != 0)
+        return 0;
+    std::ifstream list("/proc/locks");
+    int count = 0;
+    for (std::string line; std::getline(list, line);)
+        count += line.find("POSIX") != std::string::npos &&
+                 line.find(" " + std::to_string(::getpid()) + " ") != std::string::npos &&
+                 line.find(":" + std::to_string(facts.st_ino) + " ") != std::string::npos;
+    return count;
+}
 
 } // namespace
 
@@ -123,6 +138,23 @@ class TestProjectSharing : public iic::test::Test {
         IIC_VALUE(project, Project::open(file()));
         QVERIFY(!project.readOnly());
         QCOMPARE(events(project), std::size_t(2));
+    }
+
+    /// Closing any descriptor of a file ends all POSIX locks of its process on it, and with them SQLite's protection.
+    void openingItAgainLeavesTheWritersLocks() {
+        makeProject();
+        IIC_VALUE(writer, Project::open(file()));
+        const auto locks = locksOf(file());
+        if (locks == 0)
+            QSKIP("the system does not list locks");
+        for (int i = 0; i < 3; ++i) {
+            IIC_VALUE(reader, Project::openReadOnly(file()));
+            QCOMPARE(events(reader), std::size_t(1));
+            IIC_VALUE(second, Project::open(file()));
+            QVERIFY(second.readOnly());
+        }
+        QCOMPARE(locksOf(file()), locks);
+        QVERIFY(!writer.readOnly());
     }
 
     void aLockFileOfGarbageHoldsNothing() {
