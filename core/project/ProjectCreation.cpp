@@ -49,6 +49,7 @@ Result<void> writeNewProject(const std::filesystem::path& file) {
         SQLite::Transaction transaction(*database);
         database->exec("PRAGMA application_id = " + std::to_string(projectApplicationId));
         applySteps(*database, 0);
+        noteProgram(*database);
         SQLite::Statement insert(*database, "INSERT INTO meta VALUES ('uuid', ?), ('created', ?)");
         insert.bind(1, newUuid());
         insert.bind(2, timeNow());

@@ -41,9 +41,12 @@ void applySteps(SQLite::Database& database, int from) {
     for (int version = from + 1; version <= currentProjectVersion; ++version)
         for (const char* statement : projectStep(version))
             database.exec(statement);
+    database.exec("PRAGMA user_version = " + std::to_string(currentProjectVersion));
+}
+
+void noteProgram(SQLite::Database& database) {
     database.exec("INSERT INTO meta VALUES ('program', '" IIC_VERSION
                   "') ON CONFLICT (key) DO UPDATE SET value = excluded.value");
-    database.exec("PRAGMA user_version = " + std::to_string(currentProjectVersion));
 }
 
 Result<std::filesystem::path> migrateProject(const std::filesystem::path& file, SQLite::Database& database, int from) try {
@@ -53,6 +56,7 @@ Result<std::filesystem::path> migrateProject(const std::filesystem::path& file, 
     const auto migrated = attempt(file, &database, [&]() -> Result<void> {
         SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
         applySteps(database, from);
+        noteProgram(database);
         transaction.commit();
         return {};
     });
