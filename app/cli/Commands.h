@@ -14,6 +14,7 @@ void addDetect(CLI::App& program, Session& session);
 void addEvaluate(CLI::App& program, Session& session);
 void addInfo(CLI::App& program, Session& session);
 void addModels(CLI::App& program, Session& session);
+void addProject(CLI::App& program, Session& session);
 void addSimulate(CLI::App& program, Session& session);
 void addTrain(CLI::App& program, Session& session);
 

@@ -47,6 +47,7 @@ int main(int argc, char** argv) {
     iic::cli::addEvaluate(program, session);
     iic::cli::addClassify(program, session);
     iic::cli::addModels(program, session);
+    iic::cli::addProject(program, session);
     iic::cli::addDemo(program, session);
 
     try {

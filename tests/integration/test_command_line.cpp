@@ -134,7 +134,8 @@ class TestCommandLine : public iic::test::Test {
     void help() {
         const auto outcome = run({"--help"});
         QCOMPARE(outcome.exit, 0);
-        for (const char* name : {"simulate", "info", "detect", "cutouts", "train", "evaluate", "classify", "models", "demo"})
+        for (const char* name :
+             {"simulate", "info", "detect", "cutouts", "train", "evaluate", "classify", "models", "project", "demo"})
             QVERIFY2(outcome.output.contains(name), name);
     }
 
