@@ -18,7 +18,7 @@ const QMap<QString, int> uiRungs{{"bridge", 0}, {"models", 1}, {"plots", 1}, {"w
 const QSet<QString> projectMayUse{"base", "astro", "catalog", "data"};
 
 /// C libraries that stay inside the module that uses them.
-const QRegularExpression cLibraries("^(fitsio|wcslib/|wcs\\.h|sep\\.h|hdf5|opencv2/|sqlite3|SQLiteCpp/|curl/|expat)");
+const QRegularExpression cLibraries("^(fitsio|wcslib/|wcs\\.h|sep\\.h|hdf5|opencv2/|sqlite3|SQLiteCpp/|curl/|expat|nanoflann)");
 const QRegularExpression qtHeader("^(Q[A-Z]|Qt[A-Z]\\w*/|qcustomplot)");
 const QRegularExpression torchHeader("^(torch/|ATen/|c10/)");
 
