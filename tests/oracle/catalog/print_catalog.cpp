@@ -1,0 +1,41 @@
+// What we make of catalogs, for the comparison with astropy and numpy.
+//   print_catalog match FIRST SECOND RADIUS nearest|one-to-one   "first second separation" a pair, then "# ambiguous N"
+#include "catalog/Match.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fmt/format.h>
+
+using namespace iic;
+
+namespace {
+
+int refuse(const Error& error) {
+    std::fprintf(stderr, "%s\n", error.oneLine().c_str());
+    return 1;
+}
+
+int match(char** words) {
+    const auto first = readCatalog(words[0]), second = readCatalog(words[1]);
+    if (!first || !second)
+        return refuse(first ? second.error() : first.error());
+    const auto kind = std::strcmp(words[3], "one-to-one") == 0 ? MatchKind::OneToOne : MatchKind::NearestForEach;
+    NoProgress quiet;
+    const auto match =
+        matchPositions(positionsOf(*first), positionsOf(*second), {std::strtod(words[2], nullptr), kind}, quiet, {});
+    if (!match)
+        return refuse(std::get<Error>(match.error()));
+    for (const auto& pair : match->pairs)
+        fmt::print("{} {} {}\n", pair.first, pair.second, pair.separationArcsec);
+    fmt::print("# ambiguous {}\n", match->ambiguous);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 6 && std::strcmp(argv[1], "match") == 0)
+        return match(argv + 2);
+    return 2;
+}
