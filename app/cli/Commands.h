@@ -13,6 +13,7 @@ void addDemo(CLI::App& program, Session& session);
 void addDetect(CLI::App& program, Session& session);
 void addEvaluate(CLI::App& program, Session& session);
 void addInfo(CLI::App& program, Session& session);
+void addMatch(CLI::App& program, Session& session);
 void addModels(CLI::App& program, Session& session);
 void addProject(CLI::App& program, Session& session);
 void addSimulate(CLI::App& program, Session& session);

@@ -43,6 +43,7 @@ int main(int argc, char** argv) {
     iic::cli::addInfo(program, session);
     iic::cli::addDetect(program, session);
     iic::cli::addCutouts(program, session);
+    iic::cli::addMatch(program, session);
     iic::cli::addTrain(program, session);
     iic::cli::addEvaluate(program, session);
     iic::cli::addClassify(program, session);

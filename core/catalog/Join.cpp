@@ -63,7 +63,7 @@ class Names {
         if (renamed_.empty())
             return {};
         const auto shown = std::span(renamed_).first(std::min(mostShown, renamed_.size()));
-        return {fmt::format("columns of the second table whose name is taken are called {}{}", fmt::join(shown, ", "),
+        return {fmt::format("columns whose name is taken are called {}{}", fmt::join(shown, ", "),
                             renamed_.size() > mostShown ? ", …" : "")};
     }
 

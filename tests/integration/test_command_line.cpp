@@ -135,7 +135,7 @@ class TestCommandLine : public iic::test::Test {
         const auto outcome = run({"--help"});
         QCOMPARE(outcome.exit, 0);
         for (const char* name :
-             {"simulate", "info", "detect", "cutouts", "train", "evaluate", "classify", "models", "project", "demo"})
+             {"simulate", "info", "detect", "cutouts", "match", "train", "evaluate", "classify", "models", "project", "demo"})
             QVERIFY2(outcome.output.contains(name), name);
     }
 
