@@ -45,8 +45,7 @@ JobResult<std::vector<Nearest>> nearestOf(std::span<const UnitVector> vectors, s
             return cancelled();
         const auto part = order.subspan(first, std::min(piece, order.size() - first));
         parallelRanges(part.size(), [&](std::size_t begin, std::size_t end) {
-            for (const auto i : part.subspan(begin, end - begin))
-                found[i] = index.nearest(vectors[i], radiusArcsec);
+            index.nearestOfEach(vectors, part.subspan(begin, end - begin), radiusArcsec, found);
         });
         progress.report({"matching", static_cast<std::int64_t>(first + part.size()), static_cast<std::int64_t>(order.size())});
     }

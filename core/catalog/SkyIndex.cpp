@@ -4,41 +4,19 @@
 #include <cmath>
 #include <nanoflann.hpp>
 #include <numbers>
+#include <optional>
 
 namespace iic {
 
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
-constexpr double arcsecond = degree / 3600;
+constexpr double arcsecond = std::numbers::pi / 180 / 3600;
 
 /// The square of the chord of an angle.
 double squaredChord(double arcsec) {
     const double chord = 2 * std::sin(std::min(arcsec * arcsecond, std::numbers::pi) / 2);
     return chord * chord;
 }
-
-constexpr unsigned stepsBits = 6; ///< of each axis; their interleaved steps number the cells of space
-
-/// Bits 0 … 5 at every third place.
-std::uint32_t spread(std::uint32_t step) {
-    step = (step | step << 8) & 0x0300f;
-    step = (step | step << 4) & 0x030c3;
-    return (step | step << 2) & 0x09249;
-}
-
-struct Axis {
-    double low = 2, high = -2;
-
-    void take(double value) {
-        low = std::min(low, value);
-        high = std::max(high, value);
-    }
-    std::uint32_t cell(double value) const {
-        constexpr double steps = (1u << stepsBits) - 1;
-        return high > low ? spread(static_cast<std::uint32_t>((value - low) / (high - low) * steps)) : 0;
-    }
-};
 
 /// Points in the order of the tree's leaves, nearly, each with its row.
 struct Points {
@@ -74,6 +52,7 @@ class Candidates {
     bool full() const { return found_ > 0; }
 
     SkyIndex::Nearest nearest() const { return {row_, seeksRivals_ && found_ > 1}; }
+    double distance() const { return nearest_; }
 
   private:
     /// A little further, because the tree rounds the distances of its boxes and equally near points must all be seen.
@@ -88,44 +67,74 @@ class Candidates {
     bool seeksRivals_;
 };
 
-} // namespace
+/// All points within some distance of a place, if they are few.
+class Neighbourhood {
+  public:
+    using DistanceType = double;
+    static constexpr std::size_t capacity = 64;
 
-bool isPosition(const SkyCoord& place) {
-    return place.rightAscension >= 0 && place.rightAscension <= 360 && place.declination >= -90 && place.declination <= 90;
-}
+    Neighbourhood(const Points& points, double reach) : points_(points), reach_(reach) {}
 
-UnitVector unitVector(const SkyCoord& place) {
-    const double longitude = place.rightAscension * degree, latitude = place.declination * degree;
-    const double equatorial = std::cos(latitude);
-    return {equatorial * std::cos(longitude), equatorial * std::sin(longitude), std::sin(latitude)};
-}
-
-double separationArcsec(const UnitVector& a, const UnitVector& b) {
-    const double apart = std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-    const double together = std::hypot(a[0] + b[0], a[1] + b[1], a[2] + b[2]);
-    return 2 * std::atan2(apart, together) / arcsecond;
-}
-
-std::vector<std::uint32_t> orderInSpace(std::span<const UnitVector> vectors) {
-    std::array<Axis, 3> box;
-    for (const auto& vector : vectors)
+    bool addPoint(double, std::uint32_t point) {
+        if (count_ == capacity)
+            return !(overflows_ = true);
         for (std::size_t axis = 0; axis < 3; ++axis)
-            box[axis].take(vector[axis]);
-    const auto cellOf = [&box](const UnitVector& vector) {
-        return box[0].cell(vector[0]) << 2 | box[1].cell(vector[1]) << 1 | box[2].cell(vector[2]);
-    };
-    std::vector<std::uint32_t> cells(vectors.size()), starts((1u << 3 * stepsBits) + 1);
-    for (std::size_t row = 0; row < vectors.size(); ++row) {
-        cells[row] = cellOf(vectors[row]);
-        ++starts[cells[row] + 1];
+            places_[axis][count_] = points_.vectors[point][axis];
+        rows_[count_++] = points_.rows[point];
+        return true;
     }
-    for (std::size_t cell = 1; cell < starts.size(); ++cell)
-        starts[cell] += starts[cell - 1];
-    std::vector<std::uint32_t> order(vectors.size());
-    for (std::size_t row = 0; row < vectors.size(); ++row)
-        order[starts[cells[row]]++] = static_cast<std::uint32_t>(row);
-    return order;
+    double worstDist() const { return reach_; }
+    bool full() const { return overflows_; }
+    std::size_t count() const { return count_; }
+
+    /// What Candidates would find among them within a bound that the reach covers; whether there is any.
+    bool nearest(const UnitVector& place, double bound, bool seeksRivals, SkyIndex::Nearest& answer) const {
+        std::array<double, capacity> distances;
+        double nearest = bound;
+        for (std::size_t i = 0; i < count_; ++i) {
+            const double x = place[0] - places_[0][i], y = place[1] - places_[1][i], z = place[2] - places_[2][i];
+            distances[i] = x * x + y * y + z * z;
+            nearest = distances[i] < nearest ? distances[i] : nearest;
+        }
+        auto row = SkyIndex::none;
+        std::uint32_t within = 0;
+        for (std::size_t i = 0; i < count_; ++i) {
+            row = distances[i] == nearest && rows_[i] < row ? rows_[i] : row;
+            within += distances[i] <= bound;
+        }
+        answer = {row, seeksRivals && within > 1};
+        return within > 0;
+    }
+
+  private:
+    const Points& points_;
+    double reach_; ///< the square of a chord
+    std::size_t count_ = 0;
+    bool overflows_ = false;
+    std::array<std::array<double, capacity>, 3> places_;
+    std::array<std::uint32_t, capacity> rows_;
+};
+
+/// A ball around places: its centre, which need not be on the sphere, and its radius as a chord.
+struct Ball {
+    UnitVector centre{};
+    double radius = 0;
+};
+
+Ball ballAround(std::span<const UnitVector> vectors, std::span<const std::uint32_t> group) {
+    Ball ball;
+    for (const auto i : group)
+        for (std::size_t axis = 0; axis < 3; ++axis)
+            ball.centre[axis] += vectors[i][axis] / static_cast<double>(group.size());
+    for (const auto i : group)
+        ball.radius = std::max(ball.radius, std::hypot(vectors[i][0] - ball.centre[0], vectors[i][1] - ball.centre[1],
+                                                       vectors[i][2] - ball.centre[2]));
+    return ball;
 }
+
+constexpr double beyondTheSphere = 5; ///< more than the square of any chord
+
+} // namespace
 
 struct SkyIndex::Tree {
     Points points;
@@ -145,12 +154,94 @@ SkyIndex::SkyIndex(SkyIndex&&) noexcept = default;
 SkyIndex& SkyIndex::operator=(SkyIndex&&) noexcept = default;
 SkyIndex::~SkyIndex() = default;
 
+/// Answers places one after the other. Groups of them share one walk through the tree, which collects the points within a
+/// margin around the group; whose nearest may lie further walks alone.
+class SkyIndex::Search {
+  public:
+    Search(const Tree& tree, double radiusArcsec)
+        : index_(tree),
+          isBounded_(std::isfinite(radiusArcsec)),
+          bound_(isBounded_ ? squaredChord(radiusArcsec) : beyondTheSphere),
+          margin_(isBounded_ ? std::sqrt(bound_) : 0) {}
+
+    Nearest nearest(const UnitVector& place) const {
+        Candidates found(index_.points.rows, bound_, isBounded_);
+        index_.tree.findNeighbors(found, place.data(), {});
+        return found.nearest();
+    }
+
+    /// The number of points near the group; nullopt, and no answers, when there are too many.
+    std::optional<std::size_t> tryGroup(std::span<const UnitVector> vectors, std::span<const std::uint32_t> group,
+                                        std::span<Nearest> found) {
+        constexpr double rounding = 1 + 1e-9, smallest = 1e-15;
+        const auto ball = ballAround(vectors, group);
+        const double reach = (ball.radius + margin_) * rounding + smallest;
+        Neighbourhood neighbourhood(index_.points, reach * reach);
+        index_.tree.findNeighbors(neighbourhood, ball.centre.data(), {});
+        if (neighbourhood.full())
+            return std::nullopt;
+        const double sure = isBounded_ ? bound_ : margin_ * margin_;
+        std::size_t further = 0;
+        for (const auto i : group)
+            if (!neighbourhood.nearest(vectors[i], sure, isBounded_, found[i]) && !isBounded_) {
+                found[i] = nearest(vectors[i]);
+                ++further;
+            }
+        adaptMargin(vectors[group[0]], group.size(), further);
+        return neighbourhood.count();
+    }
+
+    /// The next group finds the margin of an unbounded search anew.
+    void forgetMargin() { margin_ = isBounded_ ? margin_ : 0; }
+
+  private:
+    /// Of an unbounded search: wide enough that few walk alone.
+    void adaptMargin(const UnitVector& place, std::size_t places, std::size_t further) {
+        if (isBounded_)
+            return;
+        if (margin_ == 0)
+            margin_ = 2 * separationOfNearest(place);
+        else
+            margin_ *= 16 * further > places ? 1.25 : 0.98;
+    }
+
+    double separationOfNearest(const UnitVector& place) const {
+        Candidates found(index_.points.rows, bound_, false);
+        index_.tree.findNeighbors(found, place.data(), {});
+        return std::sqrt(found.distance());
+    }
+
+    const Tree& index_;
+    bool isBounded_;
+    double bound_; ///< the square of a chord
+    double margin_; ///< a chord
+};
+
 SkyIndex::Nearest SkyIndex::nearest(const UnitVector& place, double radiusArcsec) const {
-    const bool isBounded = std::isfinite(radiusArcsec);
-    constexpr double beyondTheSphere = 5;
-    Candidates candidates(tree_->points.rows, isBounded ? squaredChord(radiusArcsec) : beyondTheSphere, isBounded);
-    tree_->tree.findNeighbors(candidates, place.data(), {});
-    return candidates.nearest();
+    return Search(*tree_, radiusArcsec).nearest(place);
+}
+
+void SkyIndex::nearestOfEach(std::span<const UnitVector> vectors, std::span<const std::uint32_t> order, double radiusArcsec,
+                             std::span<Nearest> found) const {
+    constexpr std::size_t smallest = 4, largest = 64, alone = 16; // places in a group; searched alone after it failed
+    Search search(*tree_, radiusArcsec);
+    std::size_t size = 16;
+    for (std::size_t first = 0; first < order.size();) {
+        const auto rest = order.subspan(first);
+        const auto group = rest.first(std::min(size, rest.size()));
+        if (const auto points = search.tryGroup(vectors, group, found)) {
+            first += group.size();
+            size = *points < Neighbourhood::capacity / 4 ? std::min(2 * size, largest) : size;
+        } else if (size > smallest) {
+            size /= 2;
+        } else {
+            const auto single = rest.first(std::min(alone, rest.size()));
+            for (const auto i : single)
+                found[i] = search.nearest(vectors[i]);
+            first += single.size();
+            search.forgetMargin();
+        }
+    }
 }
 
 } // namespace iic

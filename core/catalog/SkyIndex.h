@@ -1,27 +1,13 @@
 #pragma once
 
-#include "astro/Coordinates.h"
+#include "catalog/UnitVector.h"
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <span>
-#include <vector>
 
 namespace iic {
-
-/// A direction as a point of the unit sphere: x to (0°, 0°), y to (90°, 0°), z to the north pole.
-using UnitVector = std::array<double, 3>;
-
-/// Right ascension in 0 … 360 and declination in −90 … 90 degrees; anything else, NaN too, is no position.
-bool isPosition(const SkyCoord& place);
-UnitVector unitVector(const SkyCoord& place);
-/// The angle between two directions in arcseconds, 2 atan2(|a − b|, |a + b|): exact for small angles and near 180° alike.
-double separationArcsec(const UnitVector& a, const UnitVector& b);
-
-/// The rows of `vectors` in an order that runs through space, so that neighbours follow each other.
-std::vector<std::uint32_t> orderInSpace(std::span<const UnitVector> vectors);
 
 /// Directions in a tree that finds the nearest one. Read by any number of threads.
 class SkyIndex {
@@ -38,9 +24,13 @@ class SkyIndex {
     };
     /// The nearest within a radius (inclusive); an infinite radius takes what is nearest and looks for no rivals.
     Nearest nearest(const UnitVector& place, double radiusArcsec) const;
+    /// The same for vectors[i] into found[i], for each i of `order`; quicker where neighbours follow each other.
+    void nearestOfEach(std::span<const UnitVector> vectors, std::span<const std::uint32_t> order, double radiusArcsec,
+                       std::span<Nearest> found) const;
 
   private:
     struct Tree;
+    class Search;
     std::unique_ptr<Tree> tree_;
 };
 

@@ -196,6 +196,25 @@ class TestMatch : public iic::test::Test {
         }
     }
 
+    void clumpsAndEmptySkyMix() {
+        Random random(11);
+        Places first, second;
+        for (int clump = 0; clump < 6; ++clump) {
+            const SkyCoord centre{random.uniform(0, 360), random.uniform(-80, 80)};
+            const double degrees = std::pow(10.0, -clump);
+            for (const auto& place : scattered(random, 150, centre, degrees))
+                first.push_back(place);
+            for (const auto& place : scattered(random, 120, centre, degrees / 3))
+                second.push_back(place);
+        }
+        const auto anywhere = scattered(random, 300, {180, 0}, 180);
+        first.insert(first.begin() + 400, anywhere.begin(), anywhere.end());
+        second.insert(second.end(), 100, second.front());
+        for (const double radius : {1.0, 300.0, infinity})
+            for (const auto kind : {MatchKind::NearestForEach, MatchKind::OneToOne})
+                QCOMPARE(shown(matched(first, second, radius, kind)), shownByBruteForce(first, second, radius, kind));
+    }
+
     void aRadiusThatIsNoneIsRefused() {
         NoProgress quiet;
         for (const double radius : {0.0, -1.0, nothing}) {
