@@ -122,12 +122,14 @@ Result<FitsFile> FitsFile::open(const std::filesystem::path& path) {
 
 Result<void> FitsFile::moveToImage() {
     int status = 0, type = 0;
+    bool holdsTable = false;
     for (int number = 1; fits_movabs_hdu(handle_->fits, number, &type, &status) == 0; ++number) {
         int imageStatus = 0, axes = 0;
         const bool compressed = fits_is_compressed_image(handle_->fits, &imageStatus);
         if ((type != IMAGE_HDU && !compressed) || fits_get_img_dim(handle_->fits, &axes, &imageStatus) != 0 || axes < 2) {
             if (auto sound = checkNextHeader(); !sound)
                 return sound;
+            holdsTable = holdsTable || type != IMAGE_HDU;
             continue;
         }
         std::array<LONGLONG, 9> sides{};
@@ -146,7 +148,8 @@ Result<void> FitsFile::moveToImage() {
         return {};
     }
     if (status == END_OF_FILE)
-        return tl::unexpected(error(ErrorCode::NoImages, "holds no two-dimensional image"));
+        return tl::unexpected(error(ErrorCode::NoImages, "holds no two-dimensional image",
+                                    holdsTable ? "it holds a table: open it as a catalog" : ""));
     return tl::unexpected(libraryError(ErrorCode::BadHeader, "the FITS header cannot be read", status));
 }
 

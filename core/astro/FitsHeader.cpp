@@ -27,6 +27,20 @@ template <typename T> std::optional<T> parsed(std::string text) {
     return value;
 }
 
+/// The text of a string that starts at `record`, '' standing for ', and what follows it.
+std::string unquoted(std::string_view record, std::string_view& rest) {
+    std::string text;
+    std::size_t at = 1;
+    for (; at < record.size(); ++at) {
+        if (record[at] == '\'' && (at + 1 >= record.size() || record[++at] != '\''))
+            break;
+        text += record[at];
+    }
+    rest = record.substr(std::min(at, record.size()));
+    text.erase(text.find_last_not_of(' ') + 1);
+    return text;
+}
+
 } // namespace
 
 std::optional<double> FitsCard::number() const { return parsed<double>(trimmed(value)); }
@@ -44,6 +58,26 @@ std::string FitsCard::written(std::size_t room) const {
         quoted += next;
     }
     return fmt::format("{:<20}", fmt::format("'{:<8}'", quoted));
+}
+
+FitsCard FitsCard::fromRecord(std::string_view record) {
+    FitsCard card;
+    card.keyword = trimmed(record.substr(0, 8));
+    record.remove_prefix(std::min<std::size_t>(record.size(), 8));
+    if (!record.starts_with("= ") && card.keyword != "CONTINUE") {
+        card.comment = trimmed(record);
+        return card;
+    }
+    record.remove_prefix(std::min<std::size_t>(record.size(), 2));
+    record.remove_prefix(std::min(record.find_first_not_of(' '), record.size()));
+    card.isText = record.starts_with('\'');
+    if (card.isText)
+        card.value = unquoted(record, record);
+    const auto slash = std::min(record.find('/'), record.size());
+    if (!card.isText)
+        card.value = trimmed(record.substr(0, slash));
+    card.comment = trimmed(record.substr(std::min(slash + 1, record.size())));
+    return card;
 }
 
 const FitsCard* FitsHeader::find(std::string_view keyword) const {

@@ -18,6 +18,8 @@ struct FitsCard {
     std::optional<long long> integer() const;
     /// The value as a record holds it: strings in quotes, cut where `room` characters do not hold them whole.
     std::string written(std::size_t room = 70) const;
+    /// A record of 80 characters as a card; one without a value keeps its text as the comment.
+    static FitsCard fromRecord(std::string_view record);
 };
 
 /// The cards of one HDU in file order.

@@ -17,6 +17,8 @@ namespace {
 
 using Kind = ColumnBuilder::Kind;
 
+constexpr std::size_t mostShown = 8; ///< names in a warning
+
 bool isDigit(char character) { return character >= '0' && character <= '9'; }
 
 std::string_view withoutSign(std::string_view cell) {
@@ -120,13 +122,28 @@ Column ColumnBuilder::build(Kind kind) && {
     return column;
 }
 
+std::string splitName(const std::string& name, std::size_t element, std::size_t count) {
+    return count == 1 ? name : fmt::format("{}_{}", name, element + 1);
+}
+
+void LeftOutColumns::add(const std::string& name, const std::string& form) {
+    if (++count_ <= mostShown)
+        shown_.push_back(fmt::format("{} ({})", name, form));
+}
+
+void LeftOutColumns::warn(std::vector<std::string>& warnings) const {
+    if (count_ > 0)
+        warnings.push_back(fmt::format("{} columns that do not hold single numbers or texts are left out: {}{}", count_,
+                                       fmt::join(shown_, ", "), count_ > mostShown ? ", …" : ""));
+}
+
 void makeNamesUnique(std::vector<std::string>& names, std::vector<std::string>& warnings) {
-    constexpr std::size_t mostShown = 8;
     std::vector<std::string> shown;
     std::size_t renamed = 0;
     std::set<std::string> taken;
     std::unordered_map<std::string, int> numbers;
-    for (auto& name : names) {
+    for (std::size_t column = 0; column < names.size(); ++column) {
+        auto& name = names[column];
         const std::string original = name.empty() ? "column" : name;
         std::string candidate = original;
         while (!taken.insert(candidate).second)
@@ -135,7 +152,7 @@ void makeNamesUnique(std::vector<std::string>& names, std::vector<std::string>& 
             continue;
         name = candidate;
         if (++renamed <= mostShown)
-            shown.push_back(candidate);
+            shown.push_back(fmt::format("{} (column {})", candidate, column + 1));
     }
     if (renamed > 0)
         warnings.push_back(fmt::format("{} column names repeat or are empty; read as {}{}", renamed, fmt::join(shown, ", "),

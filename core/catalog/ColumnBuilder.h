@@ -41,6 +41,23 @@ void makeNamesUnique(std::vector<std::string>& names, std::vector<std::string>& 
 
 inline constexpr std::size_t mostColumns = 10'000;
 
+/// Cells that hold up to so many values of fixed number are split into columns name_1, name_2 …
+inline constexpr std::size_t mostSplit = 64;
+std::string splitName(const std::string& name, std::size_t element, std::size_t count);
+
+/// Columns of a file that a table of single values cannot hold.
+class LeftOutColumns {
+  public:
+    /// `form` is the type as the file writes it.
+    void add(const std::string& name, const std::string& form);
+    /// Says so, when there are any.
+    void warn(std::vector<std::string>& warnings) const;
+
+  private:
+    std::size_t count_ = 0;
+    std::vector<std::string> shown_;
+};
+
 /// Whether short rows blow a file up to more cells than its bytes can hold.
 bool isBlownUp(std::size_t rows, std::size_t columns, std::size_t bytes);
 

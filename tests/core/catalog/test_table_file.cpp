@@ -1,3 +1,4 @@
+#include "FullDisk.h"
 #include "TableText.h"
 #include "TestSupport.h"
 
@@ -118,7 +119,8 @@ class TestTableFile : public iic::test::Test {
         QTest::newRow("too many cells") << QByteArray("# c\na,b\n1,2\n1,2,3\n") << "line 4, column 3: 2 expected, 3 found";
         QTest::newRow("open quote") << QByteArray("a,b\n1,\"2\n3,4\n") << "line";
         QTest::newRow("NUL") << QByteArray("a,b\n1,\0\n", 8) << "byte 6";
-        QTest::newRow("binary") << QByteArray("\x1f\x8b\x08\x01garb,\x05\x06\n\x03\n") << "control";
+        QTest::newRow("binary") << QByteArray("\x89PNG\r\n\x1a\n,\x05\x06\n\x03\n") << "control";
+        QTest::newRow("damaged gzip") << QByteArray("\x1f\x8b\x08\x01garb,\x05\x06\n\x03\n") << "invalid";
         QTest::newRow("too many columns") << QByteArray(20'000, ',') + "a\n"
                                           << "20001";
         QTest::newRow("too many bars") << QByteArray(20'000, '|') + "\n"
@@ -198,6 +200,8 @@ class TestTableFile : public iic::test::Test {
         QTest::addColumn<int>("format");
         QTest::newRow("CSV") << int(TableFormat::Csv);
         QTest::newRow("IPAC") << int(TableFormat::Ipac);
+        QTest::newRow("FITS") << int(TableFormat::Fits);
+        QTest::newRow("VOTable") << int(TableFormat::VoTable);
     }
     void whatIsWrittenReadsBack() {
         QFETCH(int, format);
@@ -217,6 +221,63 @@ class TestTableFile : public iic::test::Test {
         QCOMPARE(std::get<Reals>(back->find("ra")->values)[3], std::numeric_limits<double>::max());
         QCOMPARE(std::get<Reals>(back->find("ra")->values)[4], 5e-324);
         QVERIFY(back->find("ra")->null[1]);
+        QCOMPARE(back->find("ra")->unit, TableFormat(format) == TableFormat::Csv ? std::string() : std::string("deg"));
+        QVERIFY(back->warnings.empty());
+        QCOMPARE(formatOf(path).value(), TableFormat(format));
+    }
+
+    void formsWithTypesKeepThem_data() {
+        QTest::addColumn<int>("format");
+        QTest::newRow("FITS") << int(TableFormat::Fits);
+        QTest::newRow("VOTable") << int(TableFormat::VoTable);
+    }
+    void formsWithTypesKeepThem() {
+        QFETCH(int, format);
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        Table table;
+        table.add(realColumn("whole", "mag", {1, 2, infinity, -infinity, -0.0}));
+        table.add(realColumn("nothing", "", Reals(5, std::nan(""))));
+        auto integers = integerColumn("n", "", {std::numeric_limits<std::int64_t>::min(), 0, 1, 2, 3});
+        integers.null[3] = true;
+        table.add(integers);
+        table.add(textColumn("digits", {"0012", "1e5", "nan", "null", "<a & \"b\">"}));
+        table.add(textColumn("wide", {"\xe6\x98\x9f", "\xf0\x9f\x94\xad telescope", "", "\xce\xb1", "plain"}));
+        QVERIFY(writeTable(files_.file("typed"), table, TableFormat(format)));
+        const auto back = readTable(files_.file("typed"));
+        QVERIFY2(back, back ? "" : back.error().oneLine().c_str());
+        QCOMPARE(back->columns().size(), table.columns().size());
+        for (const auto& column : table.columns())
+            QCOMPARE(shown(*back, column.name), shown(table, column.name));
+        QVERIFY(std::signbit(std::get<Reals>(back->find("whole")->values)[4]));
+    }
+
+    void tablesWithoutRowsKeepTheirColumns() {
+        Table table;
+        table.add(realColumn("ra", "deg", {}));
+        table.add(textColumn("name", {}));
+        for (const auto format : {TableFormat::Csv, TableFormat::Ipac, TableFormat::Fits, TableFormat::VoTable}) {
+            QVERIFY(writeTable(files_.file("none"), table, format));
+            const auto back = readTable(files_.file("none"));
+            QVERIFY2(back, back ? "" : back.error().oneLine().c_str());
+            QCOMPARE(back->columns().size(), std::size_t(2));
+            QCOMPARE(back->rowCount(), std::size_t(0));
+        }
+    }
+
+    void aFullDiskLeavesNothing() {
+        Table table;
+        table.add(integerColumn("n", "", Integers(10'000)));
+        for (const auto format : {TableFormat::Csv, TableFormat::Ipac, TableFormat::Fits, TableFormat::VoTable}) {
+            files_.write("before", "kept");
+            Result<void> written;
+            {
+                const iic::test::FullDisk full(8000);
+                written = writeTable(files_.file("kept"), table, format);
+            }
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::FileUnwritable);
+            QCOMPARE(files_.contents("kept"), std::string("before"));
+        }
     }
 
     void csvKeepsLineEndsInCells() {
@@ -255,6 +316,11 @@ class TestTableFile : public iic::test::Test {
         QCOMPARE(formatFor("a.ipac"), TableFormat::Ipac);
         QCOMPARE(formatFor("a.csv"), TableFormat::Csv);
         QCOMPARE(formatFor("tbl"), TableFormat::Csv);
+        QCOMPARE(formatFor("a.FITS"), TableFormat::Fits);
+        QCOMPARE(formatFor("a.fit"), TableFormat::Fits);
+        for (const char* name : {"a.xml", "a.vot", "a.VOTable"})
+            QCOMPARE(formatFor(name), TableFormat::VoTable);
+        QCOMPARE(writeTable(files_.file("a.fits.gz"), Table{}, TableFormat::Fits).error().code, ErrorCode::BadOption);
     }
 };
 
