@@ -29,6 +29,9 @@ Result<Catalog> Catalog::fromTable(Table table, RoleMap roles, const std::string
     Catalog catalog;
     catalog.table_ = std::move(table);
     catalog.roles_ = std::move(roles);
+    for (const auto& [role, name] : catalog.roles_)
+        if (const auto* column = catalog.table_.find(name))
+            catalog.columns_[static_cast<std::size_t>(role)] = static_cast<std::size_t>(column - catalog.table_.columns().data());
     if (!catalog.column(Role::RightAscension) || !catalog.column(Role::Declination))
         return fail(ErrorCode::NoPositions, file, "has no columns with positions", "names such as ra and dec expected");
     bool anyPosition = catalog.size() == 0;
@@ -42,8 +45,8 @@ Result<Catalog> Catalog::fromTable(Table table, RoleMap roles, const std::string
 }
 
 const Column* Catalog::column(Role role) const {
-    const auto name = roles_.find(role);
-    return name == roles_.end() ? nullptr : table_.find(name->second);
+    const auto place = columns_[static_cast<std::size_t>(role)];
+    return place ? &table_.columns()[*place] : nullptr;
 }
 
 std::optional<SkyCoord> Catalog::position(std::size_t row) const {
@@ -62,7 +65,19 @@ std::string Catalog::identifier(std::size_t row) const {
     return where ? designation(*where) : "row " + std::to_string(row + 1);
 }
 
-std::optional<SourceClass> Catalog::truth(std::size_t row) const { return parseClass(text(row, Role::ClassLabel)); }
+std::optional<SourceClass> Catalog::truth(std::size_t row) const {
+    return isLabelDoubtful(row) ? std::nullopt : parseClass(text(row, Role::ClassLabel));
+}
+
+bool Catalog::isLabelDoubtful(std::size_t row) const {
+    const auto* warnings = column(Role::RedshiftWarning);
+    if (!warnings || warnings->number(row) == 0)
+        return false;
+    const auto label = text(row, Role::ClassLabel);
+    return label == "STAR" || label == "GALAXY" || label == "QSO";
+}
+
+std::optional<double> Catalog::redshift(std::size_t row) const { return finiteNumber(column(Role::Redshift), row); }
 
 std::optional<double> Catalog::magnitude(std::size_t row, Band band) const {
     return finiteNumber(column(bandRole(Role::Magnitude1, band)), row);

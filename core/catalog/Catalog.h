@@ -19,6 +19,9 @@ enum class Role {
     RightAscension,
     Declination,
     ClassLabel,
+    SpectralSubclass,
+    Redshift,
+    RedshiftWarning,
     ContaminationFlags,
     ExtendedFlag,
     PhotometricQuality,
@@ -36,12 +39,14 @@ enum class Role {
     SignalToNoise4,
 };
 
+inline constexpr int roleCount = static_cast<int>(Role::SignalToNoise4) + 1;
+
 /// The table was written with the predictions of a network.
 bool holdsPredictions(const Table& table);
 
-/// Role → column name. Guessed from known names (AllWISE, VizieR II/328 also with suffixes, unWISE, CatWISE,
-/// SDSS), ignoring case; the user may change it. A predicted `class` is never taken for the truth; the user's `label`
-/// beside it is.
+/// Role → column name. Guessed from known names (AllWISE at IRSA, ESA and VizieR II/328, unWISE, CatWISE2020, SDSS SpecObj and PhotoObj
+/// also as VizieR has them; also with the suffixes of a cross-match), ignoring case; the user may change it (RoleChanges.h). A
+/// predicted `class` is never taken for the truth; the user's `label` beside it is. `z` beside `g`, `r` and `i` is a magnitude.
 using RoleMap = std::map<Role, std::string>;
 RoleMap guessRoles(const Table& table);
 
@@ -50,7 +55,7 @@ enum class SourceClass { Star, Galaxy, Quasar };
 std::string_view className(SourceClass sourceClass);
 /// 0xRRGGBB, of Okabe and Ito: told apart by eyes of every kind.
 std::uint32_t classRgb(SourceClass sourceClass);
-/// Reads those names and STAR, GALAXY, QSO, AGN… whatever their case.
+/// Reads those names and STAR, GALAXY, QSO, AGN… whatever their case, blanks around them passed over.
 std::optional<SourceClass> parseClass(std::string_view text);
 
 /// A table whose rows are sources on the sky.
@@ -66,7 +71,11 @@ class Catalog {
 
     std::optional<SkyCoord> position(std::size_t row) const; ///< nullopt when null or out of range
     std::string identifier(std::size_t row) const; ///< the identifier, else the designation of the position
+    /// What the row is labelled as; nullopt when it is not, or isLabelDoubtful.
     std::optional<SourceClass> truth(std::size_t row) const;
+    /// The label is one that SDSS gives (STAR, GALAXY, QSO) and zWarning, where the table has it, is not 0.
+    bool isLabelDoubtful(std::size_t row) const;
+    std::optional<double> redshift(std::size_t row) const;
     std::optional<double> magnitude(std::size_t row, Band band) const;
     std::optional<double> magnitudeError(std::size_t row, Band band) const; ///< nullopt: an upper limit, or none given
     /// The magnitude is a limit: the catalog lists errors in this band and this row has none, or its SNR is below 2.
@@ -78,6 +87,7 @@ class Catalog {
     const Column* column(Role role) const;
     Table table_;
     RoleMap roles_;
+    std::array<std::optional<std::size_t>, roleCount> columns_; ///< of the table, by role
 };
 
 /// readTable and fromTable.

@@ -28,6 +28,8 @@ bool staysInteger(const FitsField& field) {
 std::size_t fitsColumnCount(const FitsField& field) {
     if (field.code == 'A')
         return field.repeat > 0 && !field.isTextArray ? 1 : 0;
+    if (field.code == 'X')
+        return field.repeat == 1 ? 1 : 0;
     const bool isSingle = isInteger(field.code) || field.code == 'L' || field.code == 'E' || field.code == 'D';
     return isSingle && field.repeat <= mostSplit ? static_cast<std::size_t>(field.repeat) : 0;
 }
@@ -38,7 +40,7 @@ FitsColumn::FitsColumn(FitsField field, std::size_t element)
     column_.unit = field_.unit;
     if (field_.code == 'A')
         column_.values = Texts{};
-    else if (field_.code == 'L' || isUnsigned64_ || (isInteger(field_.code) && staysInteger(field_)))
+    else if (field_.code == 'L' || field_.code == 'X' || isUnsigned64_ || (isInteger(field_.code) && staysInteger(field_)))
         column_.values = Integers{};
     else
         column_.values = Reals{};
@@ -54,6 +56,7 @@ void FitsColumn::append(const char* rows, std::size_t count, std::size_t rowByte
     if (isUnsigned64_)
         return appendUnsigned(cell, count, rowBytes);
     switch (field_.code) {
+    case 'X': return appendBits(cell, count, rowBytes);
     case 'L': return appendLogicals(cell, count, rowBytes);
     case 'B': return appendIntegers<std::uint8_t>(cell, count, rowBytes);
     case 'I': return appendIntegers<std::int16_t>(cell, count, rowBytes);
@@ -123,6 +126,13 @@ void FitsColumn::appendLogicals(const char* cell, std::size_t count, std::size_t
         integers.push_back(*cell == 'T');
         column_.null.push_back(*cell != 'T' && *cell != 'F');
     }
+}
+
+void FitsColumn::appendBits(const char* cell, std::size_t count, std::size_t rowBytes) {
+    auto& integers = std::get<Integers>(column_.values);
+    for (std::size_t row = 0; row < count; ++row, cell += rowBytes)
+        integers.push_back(fromBigEndian<std::uint8_t>(cell) >> 7);
+    column_.null.resize(integers.size());
 }
 
 void FitsColumn::appendTexts(const char* cell, std::size_t count, std::size_t rowBytes) {

@@ -1,5 +1,7 @@
 #include "catalog/Catalog.h"
 
+#include "catalog/ColumnBuilder.h"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -14,16 +16,24 @@ struct Alias {
     std::vector<std::string_view> names; ///< lower case, best first; # stands for the band's number
 };
 
-/// AllWISE (IRSA), VizieR II/328, unWISE, CatWISE and SDSS names.
+/// AllWISE as IRSA, ESA and VizieR (II/328) name it, unWISE, CatWISE2020 (also II/365), SDSS SpecObj, PhotoObj and V/147, V/154.
 const std::vector<Alias>& plainAliases() {
     static const std::vector<Alias> aliases{
         {Role::Identifier,
-         {"designation", "allwise", "wisea", "source_name", "unwise_objid", "source_id", "specobjid", "objid", "name", "id"}},
-        {Role::RightAscension, {"ra", "raj2000", "ra_j2000", "ra_icrs", "_ra", "radeg", "ra_deg", "alpha_j2000"}},
-        {Role::Declination, {"dec", "dej2000", "dec_j2000", "de_icrs", "_de", "decdeg", "dec_deg", "decj2000", "delta_j2000"}},
-        {Role::ClassLabel, {"truth", "class", "spclass", "spobjclass", "label", "type"}},
+         {"designation", "allwise", "wisea", "source_name", "unwise_objid", "source_id", "specobjid", "objid", "name", "id",
+          "spobjid", "sdss_name", "allwise_oid"}},
+        {Role::RightAscension,
+         {"ra", "raj2000", "ra_j2000", "ra_icrs", "_ra", "radeg", "ra_deg", "alpha_j2000", "plug_ra", "plugra", "_raj2000",
+          "_ra_icrs"}},
+        {Role::Declination,
+         {"dec", "dej2000", "dec_j2000", "de_icrs", "_de", "decdeg", "dec_deg", "decj2000", "delta_j2000", "plug_dec", "plugdec",
+          "_dej2000", "_de_icrs"}},
+        {Role::ClassLabel, {"truth", "class", "spclass", "spobjclass", "label", "type", "class_noqso", "spcl"}},
+        {Role::SpectralSubclass, {"subclass", "sp_subclass", "subcl"}},
+        {Role::Redshift, {"redshift", "z_spec", "zspec", "specz", "spec_z", "z", "zsp", "z_best", "zfinal"}},
+        {Role::RedshiftWarning, {"zwarning", "zwarn", "z_warning", "f_zsp"}},
         {Role::ContaminationFlags, {"cc_flags", "ccf"}},
-        {Role::ExtendedFlag, {"ext_flg", "ex"}},
+        {Role::ExtendedFlag, {"ext_flg", "ex", "ext_flag"}},
         {Role::PhotometricQuality, {"ph_qual", "qph"}},
     };
     return aliases;
@@ -36,10 +46,11 @@ struct BandAlias {
 
 const std::vector<BandAlias>& bandAliases() {
     static const std::vector<BandAlias> aliases{
-        {Role::Magnitude1, {"w#mpro", "w#mpro_pm", "w#mag", "mag_w#_vg", "w#mpro_vega", "w#mag_vega", "w#"}},
+        {Role::Magnitude1, {"w#mpro", "w#mpro_pm", "w#mag", "mag_w#_vg", "w#mpro_vega", "w#mag_vega", "w#", "w#mpropm"}},
         {Role::MagnitudeError1,
-         {"w#sigmpro", "w#sigmpro_pm", "e_w#mag", "w#mag_err", "w#_err", "w#magerr", "err_w#mag", "sig_w#", "w#sig"}},
-        {Role::SignalToNoise1, {"w#snr", "w#snr_pm", "snr#", "snrw#"}},
+         {"w#sigmpro", "w#sigmpro_pm", "e_w#mag", "w#mag_err", "w#_err", "w#magerr", "err_w#mag", "sig_w#", "w#sig",
+          "w#mpro_error", "e_w#mpropm"}},
+        {Role::SignalToNoise1, {"w#snr", "w#snr_pm", "snr#", "snrw#", "snrw#pm"}},
     };
     return aliases;
 }
@@ -70,6 +81,22 @@ std::string forBand(std::string_view pattern, int band) {
     return name;
 }
 
+/// Beside magnitudes in g, r and i, z is a magnitude.
+bool isZMagnitude(const Table& table) { return table.find("g") && table.find("r") && table.find("i"); }
+
+/// Names that mean something else in this table.
+void eraseMisleading(std::vector<std::string>& names, Role role, const Table& table) {
+    if (role == Role::ClassLabel && holdsPredictions(table) && !table.find("class_iicnet"))
+        std::erase(names, "class");
+    if (role == Role::Redshift && isZMagnitude(table))
+        std::erase(names, "z");
+    if (role == Role::ClassLabel) // codes such as the type of PhotoObj are no classes
+        std::erase_if(names, [&table](const std::string& name) {
+            const auto* column = table.find(name);
+            return column && !std::holds_alternative<Texts>(column->values);
+        });
+}
+
 } // namespace
 
 bool holdsPredictions(const Table& table) {
@@ -78,11 +105,9 @@ bool holdsPredictions(const Table& table) {
 
 RoleMap guessRoles(const Table& table) {
     RoleMap roles;
-    const bool isClassPredicted = holdsPredictions(table) && !table.find("class_iicnet");
     for (const auto& [role, known] : plainAliases()) {
         std::vector<std::string> names(known.begin(), known.end());
-        if (role == Role::ClassLabel && isClassPredicted)
-            std::erase(names, "class");
+        eraseMisleading(names, role, table);
         if (const auto column = columnNamed(table, names))
             roles[role] = *column;
     }
@@ -108,7 +133,7 @@ std::uint32_t classRgb(SourceClass sourceClass) {
 }
 
 std::optional<SourceClass> parseClass(std::string_view text) {
-    const auto word = lower(text);
+    const auto word = lower(trimmedCell(text));
     if (word == "star" || word == "lm-star" || word == "hm-star") // low and high mass, as X-ray catalogs say
         return SourceClass::Star;
     if (word == "galaxy" || word == "gal")

@@ -39,6 +39,8 @@ std::optional<std::int64_t> logical(std::string_view word) {
     return std::nullopt;
 }
 
+bool isLogical(const VoTableField& field) { return field.type == Type::Boolean || field.type == Type::Bit; }
+
 std::optional<std::int64_t> integer(std::string_view word) {
     if (!word.starts_with("0x") && !word.starts_with("0X"))
         return parseNumber<std::int64_t>(word);
@@ -68,6 +70,7 @@ std::string fromUtf16(const char* bytes, std::size_t count) {
 
 std::int64_t binaryInteger(const char* bytes, Type type) {
     switch (type) {
+    case Type::Bit: return fromBigEndian<std::uint8_t>(bytes) != 0; // astropy sets another than the highest
     case Type::Byte: return fromBigEndian<std::uint8_t>(bytes);
     case Type::Short: return fromBigEndian<std::int16_t>(bytes);
     case Type::Int: return fromBigEndian<std::int32_t>(bytes);
@@ -121,7 +124,7 @@ void VoTableColumns::push(std::size_t column, std::string_view cell, const VoTab
             to.null.push_back(std::isnan(*value));
             return;
         }
-    } else if (const auto value = field.type == Type::Boolean ? logical(cell) : integer(cell)) {
+    } else if (const auto value = isLogical(field) ? logical(cell) : integer(cell)) {
         std::get<Integers>(to.values).push_back(*value);
         to.null.push_back(false);
         return;

@@ -19,7 +19,7 @@ struct TypeName {
 };
 
 constexpr std::array<TypeName, 12> typeNames{{{"boolean", Type::Boolean, 1},
-                                              {"bit", Type::Other, 0},
+                                              {"bit", Type::Bit, 0},
                                               {"unsignedByte", Type::Byte, 1},
                                               {"short", Type::Short, 2},
                                               {"int", Type::Int, 4},
@@ -56,7 +56,8 @@ bool readArraySize(std::string_view text, VoTableField& field) {
 std::size_t VoTableField::columnCount() const {
     if (isText())
         return 1;
-    return type == Type::Other || isVariable || length > mostSplit ? 0 : length;
+    const bool isBits = type == Type::Bit && length != 1;
+    return type == Type::Other || isBits || isVariable || length > mostSplit ? 0 : length;
 }
 
 std::optional<VoTableField> voTableField(const std::map<std::string, std::string, std::less<>>& attributes) {

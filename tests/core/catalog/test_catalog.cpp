@@ -2,6 +2,7 @@
 #include "TestSupport.h"
 
 #include "catalog/Catalog.h"
+#include "catalog/CatalogWarnings.h"
 
 using namespace iic;
 
@@ -41,6 +42,8 @@ class TestCatalog : public iic::test::Test {
         QTest::newRow("VizieR with a suffix")
             << "AllWISE_allwise,RAJ2000_allwise,DEJ2000_allwise,W2mag_allwise,e_W2mag_allwise,snr2_allwise,ccf_allwise,ex_allwise,qph_allwise";
         QTest::newRow("CatWISE") << "source_name,ra,dec,w2mpro_pm,w2sigmpro_pm,w2snr_pm,cc_flags,ext_flg,ph_qual";
+        QTest::newRow("CatWISE at VizieR") << "Name,RA_ICRS,DE_ICRS,W2mproPM,e_W2mproPM,snrW2pm,ccf,ex,qph";
+        QTest::newRow("AllWISE at ESA") << "designation,ra,dec,w2mpro,w2mpro_error,w2snr,cc_flags,ext_flag,ph_qual";
     }
     void namesAreKnown() {
         QFETCH(QString, header);
@@ -72,6 +75,68 @@ class TestCatalog : public iic::test::Test {
         QCOMPARE(counts.stars, std::size_t(2));
         QCOMPARE(counts.galaxies, std::size_t(1));
         QCOMPARE(counts.quasars, std::size_t(3));
+    }
+
+    void spectraAreKnown_data() {
+        QTest::addColumn<QString>("header");
+        QTest::newRow("SpecObj") << "specObjID,ra,dec,class,subClass,z,zWarning,zErr";
+        QTest::newRow("SpecObj as a file") << "SPECOBJID,PLUG_RA,PLUG_DEC,CLASS,SUBCLASS,Z,ZWARNING,Z_ERR";
+        QTest::newRow("SkyServer") << "specobjid,plugra,plugdec,class,subclass,z,zwarning,x";
+        QTest::newRow("VizieR") << "objID,RA_ICRS,DE_ICRS,spCl,subCl,zsp,f_zsp,e_zsp";
+        QTest::newRow("PhotoObj beside it") << "objid,ra,dec,class,subClass,redshift,zWarning,z,u,g,r,i";
+    }
+    void spectraAreKnown() {
+        QFETCH(QString, header);
+        const auto catalog = read(header.toStdString() + "\n42,10.5,-20.25,QSO,BROADLINE,2.5,0,17" +
+                                  (header.endsWith("i") ? ",1,1,1,1" : "") + "\n");
+        QVERIFY2(catalog, catalog ? "" : catalog.error().oneLine().c_str());
+        QCOMPARE(catalog->identifier(0), std::string("42"));
+        QCOMPARE(catalog->position(0)->rightAscension, 10.5);
+        QCOMPARE(catalog->truth(0), std::optional(SourceClass::Quasar));
+        QCOMPARE(catalog->redshift(0), std::optional(2.5));
+        QCOMPARE(catalog->text(0, Role::SpectralSubclass), std::string("BROADLINE"));
+        QCOMPARE(catalog->text(0, Role::RedshiftWarning), std::string("0"));
+    }
+
+    void zBesideTheOtherMagnitudesIsOne() {
+        QVERIFY(!read("ra,dec,u,g,r,i,z\n1,2,20,19,18,17,16\n")->redshift(0));
+        QCOMPARE(read("ra,dec,name,z\n1,2,x,0.5\n")->redshift(0), std::optional(0.5));
+    }
+
+    void codesAreNoClasses() {
+        const auto catalog = read("ra,dec,type,spCl\n1,2,6,STAR\n");
+        QCOMPARE(catalog->truth(0), std::optional(SourceClass::Star));
+    }
+
+    void sdssLabelsNeedAnUndoubtedRedshift() {
+        const auto catalog = read("ra,dec,class,zWarning\n1,2,STAR,0\n1,2,GALAXY,4\n1,2,QSO,\n1,2,AGN,4\n1,2,LM-STAR,4\n"
+                                  "1,2,star,4\n1,2,,4\n1,2, QSO ,0\n");
+        const std::vector<std::optional<SourceClass>> expected{SourceClass::Star,
+                                                               {},
+                                                               {},
+                                                               SourceClass::Quasar,
+                                                               SourceClass::Star,
+                                                               SourceClass::Star, // as a user writes it
+                                                               {},
+                                                               SourceClass::Quasar};
+        for (std::size_t row = 0; row < expected.size(); ++row)
+            QVERIFY2(catalog->truth(row) == expected[row], std::to_string(row).c_str());
+        QCOMPARE(warningsOf(*catalog).back(),
+                 std::string("2 SDSS labels are left out because their zWarning is not 0, the first in row 2"));
+        QVERIFY(warningsOf(*read("ra,dec,class\n1,2,STAR\n")).empty());
+    }
+
+    void whatToKnowOfACatalogIsCountedAndPlaced() {
+        const auto catalog = read("#Table1\nra,dec,ra,w1mpro,w1sigmpro,w2mpro,w2sigmpro\n1,2,3,15,0.1,14,0.1\n"
+                                  "1,2,3,15,999,14,\n,2,3,15,,14,0.1\n");
+        const auto warnings = warningsOf(*catalog);
+        QCOMPARE(warnings.size(), std::size_t(4));
+        QVERIFY(warnings[0].find("#Table1") != std::string::npos);
+        QCOMPARE(warnings[1], std::string("1 column names repeat or are empty; read as ra_2 (column 3)"));
+        QCOMPARE(warnings[2], std::string("1 of 3 rows have no position, the first is row 3"));
+        QCOMPARE(warnings[3],
+                 std::string("upper limits, not measurements, among the magnitudes of 3 rows: 2 in W1 (first in row 2), "
+                             "1 in W2 (first in row 2)"));
     }
 
     void classNamesReadBack() {
@@ -162,6 +227,35 @@ class TestCatalog : public iic::test::Test {
         QTEST(int(counts.stars), "stars");
         QTEST(int(counts.quasars), "quasars");
         QTEST(int(counts.magnitudes), "magnitudes");
+    }
+
+    void theTrapsOfRealCatalogsAreReported_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QStringList>("expected");
+        QTest::newRow("duplicate columns") << "bright_standards_duplicate_columns"
+                                           << QStringList{"2 column names repeat", "12[Jy]_2 (column 41), 25[Jy]_2 (column 42)",
+                                                          "among the magnitudes of 220 rows: 198 in W1 (first in row 1)"};
+        QTest::newRow("galaxies") << "frb_hosts_galaxies"
+                                  << QStringList{
+                                         "5 in W2 (first in row 1), 11 in W3 (first in row 1), 18 in W4 (first in row 1)"};
+        QTest::newRow("scrambled") << "scrambled_match_do_not_trust" << QStringList{"only 51 % of pairs of a quasar and a star"};
+        QTest::newRow("SDSS") << "sdss_star_qso_w1w2" << QStringList{};
+        QTest::newRow("SkyServer") << "skyserver_header_line" << QStringList{"the first line is not the header but \"#Table1\""};
+        QTest::newRow("VizieR") << "vizier_allwise_columns" << QStringList{"462 of 2108 rows have no position", "666 in W4"};
+        QTest::newRow("X-ray") << "xray_classes_allwise" << QStringList{"235 in W3"};
+    }
+    void theTrapsOfRealCatalogsAreReported() {
+        IIC_REQUIRE_REAL_DATA(folder);
+        QFETCH(QString, name);
+        QFETCH(QStringList, expected);
+        const auto catalog = readCatalog(folder / "catalogs" / (name.toStdString() + ".csv"));
+        QVERIFY(catalog);
+        QStringList warnings;
+        for (const auto& warning : warningsOf(*catalog))
+            warnings << QString::fromStdString(warning);
+        for (const auto& part : expected)
+            QVERIFY2(warnings.join('\n').contains(part), qPrintable(warnings.join('\n')));
+        QVERIFY2(warnings.size() <= expected.size(), qPrintable(warnings.join('\n')));
     }
 
     void realUpperLimitsHaveNoError() {

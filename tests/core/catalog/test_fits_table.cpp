@@ -75,6 +75,7 @@ class TestFitsTable : public iic::test::Test {
         row("scaled floats", "1E", {"TSCAL = 2D0", "TZERO = 1.0"}, {highestFirst(0.5f)}, "real: 2");
         row("doubles", "D", {}, {highestFirst(0.1), highestFirst(std::nan("")), highestFirst(-1e308)}, "real: 0.1 - -1e+308");
         row("logicals", "L", {}, {"T", "F", std::string(1, '\0'), "?"}, "integer: 1 0 - -");
+        row("a bit", "X", {}, {"\x80", "\x7f"}, "integer: 1 0");
         row("texts", "8A", {}, {"M 31    ", std::string("a\0bcdefg", 8), "        ", std::string(8, '\0'), "caf\xc3\xa9   "},
             "text: M 31 a - - caf\xc3\xa9");
     }
@@ -111,7 +112,7 @@ class TestFitsTable : public iic::test::Test {
                           std::string(65, '\1') + std::string(12, 'a');
         const auto table = read(emptyPrimary + tableUnit({{"2E", "flux"},
                                                           {"1PE(3)", "heap"},
-                                                          {"1X", "bits"},
+                                                          {"2X", "bits"},
                                                           {"1C", "complex"},
                                                           {"65B", "long"},
                                                           {"0D", "none"},

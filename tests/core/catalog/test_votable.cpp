@@ -67,6 +67,7 @@ class TestVoTable : public iic::test::Test {
             "real: 0.1 - - inf 1e+300");
         row("float", "datatype='float'", "<TD>0.5</TD>|<TD>nan</TD>", "real: 0.5 -");
         row("boolean", "datatype='boolean'", "<TD>T</TD>|<TD>false</TD>|<TD>?</TD>|<TD>1</TD>|<TD/>", "integer: 1 0 - 1 -");
+        row("bit", "datatype='bit'", "<TD>1</TD>|<TD>0</TD>", "integer: 1 0");
         row("char", "datatype='char' arraysize='*'", "<TD>M 31</TD>|<TD/>|<TD>  </TD>|<TD>\n  x</TD>", "text: M 31 - - x");
         row("one char", "datatype='char'", "<TD>a</TD>", "text: a");
         row("fixed char", "datatype='char' arraysize='8*'", "<TD>0012</TD>", "text: 0012");
@@ -109,7 +110,7 @@ class TestVoTable : public iic::test::Test {
     void vectorsAreSplitOrLeftOut() {
         const auto table =
             read(rowsOf("<FIELD name='v' datatype='double' arraysize='2'/><FIELD name='any' datatype='int' arraysize='*'/>"
-                        "<FIELD name='c' datatype='floatComplex'/><FIELD name='b' datatype='bit'/>",
+                        "<FIELD name='c' datatype='floatComplex'/><FIELD name='b' datatype='bit' arraysize='2'/>",
                         "<TR><TD>1 \n 2.5</TD><TD>1 2</TD></TR><TR><TD>3</TD></TR>"));
         QCOMPARE(table->columns().size(), std::size_t(2));
         QCOMPARE(shown(*table, "v_1"), std::string("real: 1 3"));
@@ -291,7 +292,7 @@ class TestVoTable : public iic::test::Test {
         row("no type", rowsOf("<FIELD name='x'/>", ""), "FIELD \"x\"");
         row("bad size", rowsOf("<FIELD name='x' datatype='int' arraysize='-3'/>", ""), "arraysize \"-3\"");
         row("huge size", rowsOf("<FIELD name='x' datatype='int' arraysize='99999999999x99999999999'/>", ""), "arraysize");
-        row("only left out", rowsOf("<FIELD name='x' datatype='bit'/>", "<TR><TD>1</TD></TR>"), "no column");
+        row("only left out", rowsOf("<FIELD name='x' datatype='bit' arraysize='2'/>", "<TR><TD>1</TD></TR>"), "no column");
         row("too many cells", rowsOf(ints, "<TR><TD>1</TD></TR><TR><TD>1</TD><TD>2</TD></TR>"), "row 2, 1 fields");
         row("a table in a table", head + "<TABLE>" + ints + "<TABLE>", "inside another");
         row("data twice", head + "<TABLE>" + ints + "<DATA><TABLEDATA/><TABLEDATA/></DATA></TABLE>" + tail, "twice");
