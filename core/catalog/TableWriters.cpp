@@ -23,8 +23,16 @@ void appendText(std::string& out, const Column& column, std::size_t row) {
 
 /// Quotes what a reader would take for something else: a separator, a line end, a comment, an IPAC header.
 void appendCsvText(std::string& out, std::string_view text) {
+    // Control characters would make the file no text.
+    const auto isControl = [](unsigned char c) { return std::iscntrl(c) && !std::isspace(c); };
+    std::string printed;
+    if (std::any_of(text.begin(), text.end(), isControl)) {
+        printed = text;
+        std::replace_if(printed.begin(), printed.end(), isControl, ' ');
+        text = printed;
+    }
     const bool isMisleading = !text.empty() && std::string_view("#|\\").find(text[0]) != std::string_view::npos;
-    if (!isMisleading && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    if (!isMisleading && text.find_first_of(",;|\t\"\r\n") == std::string_view::npos) {
         out += text;
         return;
     }

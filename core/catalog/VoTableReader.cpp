@@ -29,6 +29,8 @@ class VoTableHandler : public XmlHandler {
 
   private:
     bool isIn(std::string_view element) const { return !path_.empty() && path_.back() == element; }
+    /// In a FIELD of the table itself, which is then the last one.
+    bool isInField() const { return isIn("FIELD") && path_.size() > 1 && path_[path_.size() - 2] == "TABLE"; }
     bool isGathering() const { return inTable_ && !hasRows_; }
     void startInTable(std::string_view element, const XmlAttributes& attributes);
     void startField(const XmlAttributes& attributes);
@@ -81,7 +83,7 @@ void VoTableHandler::start(std::string_view element, const XmlAttributes& attrib
 void VoTableHandler::startInTable(std::string_view element, const XmlAttributes& attributes) {
     if (element == "FIELD" && isIn("TABLE"))
         startField(attributes);
-    else if (element == "VALUES" && isIn("FIELD") && attributes.contains("null"))
+    else if (element == "VALUES" && isInField() && attributes.contains("null"))
         fields_.back().nullText = attribute(attributes, "null");
     else if (element == "TABLEDATA" && isIn("DATA"))
         startRows();

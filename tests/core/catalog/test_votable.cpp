@@ -298,6 +298,9 @@ class TestVoTable : public iic::test::Test {
         row("data twice", head + "<TABLE>" + ints + "<DATA><TABLEDATA/><TABLEDATA/></DATA></TABLE>" + tail, "twice");
         row("a field behind the data", head + "<TABLE>" + ints + "<DATA><TABLEDATA/></DATA>" + ints + "</TABLE>" + tail,
             "behind the data");
+        row("a field outside the table's own",
+            head + "<TABLE><GROUP><FIELD name='x' datatype='int'><VALUES null='1'/></FIELD></GROUP></TABLE>" + tail,
+            "a TABLE with FIELDs");
         row("FITS inside", tableOf(ints, "<FITS><STREAM/></FITS>"), "FITS");
         row("data elsewhere", tableOf(ints, "<BINARY><STREAM href='file:///etc/passwd'/></BINARY>"), "another file");
         row("dynamic", tableOf(ints, "<BINARY><STREAM encoding='dynamic'>x</STREAM></BINARY>"), "dynamic");
