@@ -15,7 +15,7 @@ namespace iic::cli {
 namespace {
 
 struct Options {
-    std::vector<std::string> tiles;
+    std::vector<std::string> tiles, roles;
     std::string catalog, model, out, regions;
     DeviceChoice device = DeviceChoice::Automatic;
 };
@@ -88,7 +88,7 @@ void print(const Options& options, const Tally& tally, std::size_t rows, Session
 }
 
 JobResult<void> run(const Options& options, Session& session) {
-    const auto catalog = openCatalog(options.catalog, session);
+    const auto catalog = openCatalog(options.catalog, options.roles, session);
     if (!catalog)
         return stopWith(catalog);
     const auto tiles = openTilesOf(options.tiles, session);
@@ -134,8 +134,9 @@ void addClassify(CLI::App& program, Session& session) {
     auto* command = addCommand(program, session, "classify", "Say what each row of a catalog is", options, &run);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
     command->add_option("--catalog", options->catalog)->required();
+    addRoleOption(*command, options->roles);
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
-    command->add_option("--out", options->out, "Catalog to write: .csv, .tbl")->required();
+    command->add_option("--out", options->out, "Catalog to write: .csv, .tbl, .fits, .vot")->required();
     command->add_option("--regions", options->regions, "DS9 region file to write");
     addDeviceOption(*command, options->device);
 }

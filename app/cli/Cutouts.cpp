@@ -18,7 +18,7 @@ namespace iic::cli {
 namespace {
 
 struct Options {
-    std::vector<std::string> tiles;
+    std::vector<std::string> tiles, roles;
     std::string catalog, out;
     InputOptions input;
 };
@@ -110,7 +110,7 @@ Result<void> writePiece(const Tile& tile, const Catalog& catalog, std::span<cons
 }
 
 JobResult<void> run(const Options& options, Session& session) {
-    const auto catalog = openCatalog(options.catalog, session);
+    const auto catalog = openCatalog(options.catalog, options.roles, session);
     if (!catalog)
         return stopWith(catalog);
     const auto tiles = openTilesOf(options.tiles, session);
@@ -164,6 +164,7 @@ void addCutouts(CLI::App& program, Session& session) {
     auto* command = addCommand(program, session, "cutouts", "Cut the rows of a catalog out of tiles", options, &run);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
     command->add_option("--catalog", options->catalog)->required();
+    addRoleOption(*command, options->roles);
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--side", options->input.side, "Pixels of the PNG")->capture_default_str()->check(CLI::Range(16, 1024));
     command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")

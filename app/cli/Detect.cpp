@@ -44,7 +44,7 @@ void addDetect(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "detect", "Find the sources of tiles and measure them", options, &run);
     command->add_option("tiles", options->tiles, "FITS files and folders")->required();
-    command->add_option("--out", options->out, "Catalog to write: .csv, .tbl")->required();
+    command->add_option("--out", options->out, "Catalog to write: .csv, .tbl, .fits, .vot")->required();
     command->add_option("--threshold", options->detection.threshold, "In standard deviations of the background")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);

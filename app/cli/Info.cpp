@@ -1,9 +1,13 @@
 #include "Commands.h"
 #include "Inputs.h"
 
+#include "catalog/CatalogWarnings.h"
+#include "catalog/RoleChanges.h"
+#include "catalog/TableFile.h"
+
 #include <algorithm>
-#include <filesystem>
 #include <fmt/format.h>
+#include <map>
 #include <nlohmann/json.hpp>
 
 namespace iic::cli {
@@ -11,14 +15,8 @@ namespace iic::cli {
 namespace {
 
 struct Options {
-    std::vector<std::string> paths;
+    std::vector<std::string> paths, roles;
 };
-
-bool isTable(const std::string& path) {
-    constexpr std::array<std::string_view, 6> endings{".csv", ".tsv", ".tbl", ".ipac", ".txt", ".dat"};
-    return std::filesystem::is_regular_file(path) &&
-           std::find(endings.begin(), endings.end(), std::filesystem::path(path).extension().string()) != endings.end();
-}
 
 nlohmann::json describe(const Tile& tile) {
     const auto& reference = tile.reference();
@@ -54,32 +52,68 @@ void print(const nlohmann::json& tile) {
                    band["file"].get<std::string>());
 }
 
-void print(const std::string& path, const Catalog& catalog) {
-    fmt::print("{}  {} rows, {} columns\n", path, catalog.size(), catalog.table().columns().size());
-    for (const auto& column : catalog.table().columns()) {
+nlohmann::json describe(const std::string& path, TableFormat format, const Table& table, const RoleMap& roles) {
+    std::vector<std::string> names;
+    for (const auto& column : table.columns())
+        names.push_back(column.name);
+    nlohmann::json meanings = nlohmann::json::object();
+    for (const auto& [role, name] : roles)
+        meanings[std::string(roleName(role))] = name;
+    return {{"catalog", path},           {"format", formatName(format)},
+            {"rows", table.rowCount()},  {"columns", names},
+            {"roles", meanings},         {"withoutRole", columnsWithoutRole(table, roles)},
+            {"shape", tableShape(table)}};
+}
+
+/// A line a column: its name and unit, what it means, how many of its cells are empty.
+void print(const std::string& path, TableFormat format, const Table& table, const RoleMap& roles) {
+    fmt::print("{}  {}, {} rows, {} columns, {} of them without a role\n", printable(path), formatName(format), table.rowCount(),
+               table.columns().size(), columnsWithoutRole(table, roles).size());
+    std::map<std::string_view, std::string> meanings;
+    for (const auto& [role, name] : roles)
+        meanings[name] += (meanings[name].empty() ? "" : ", ") + std::string(roleName(role));
+    for (const auto& column : table.columns()) {
         const auto empty = std::count(column.null.begin(), column.null.end(), true);
-        fmt::print("  {}{}{}\n", printable(column.name), column.unit.empty() ? "" : " [" + printable(column.unit) + "]",
-                   empty > 0 ? fmt::format("  {} empty", empty) : "");
+        const auto name = printable(column.name) + (column.unit.empty() ? "" : " [" + printable(column.unit) + "]");
+        const auto meaning = meanings.contains(column.name) ? meanings[column.name] : "-";
+        fmt::print("  {:<28} {}\n", name, empty > 0 ? fmt::format("{:<18} {} empty", meaning, empty) : meaning);
     }
+}
+
+/// What a table holds and means. One without positions is no catalog, and is shown all the same.
+Result<nlohmann::json> showTable(const std::string& path, const Options& options, Session& session) {
+    const auto format = formatOf(path);
+    const auto table = format ? readTable(path) : tl::unexpected(format.error());
+    if (!table)
+        return tl::unexpected(table.error());
+    const auto roles = rolesOf(*table, options.roles, path);
+    if (!roles)
+        return tl::unexpected(roles.error());
+    const auto catalog = Catalog::fromTable(*table, *roles, path);
+    auto warnings = catalog ? warningsOf(*catalog) : table->warnings;
+    if (!catalog)
+        warnings.push_back(Error{catalog.error().code, {}, catalog.error().reason, catalog.error().detail}.oneLine());
+    for (const auto& warning : warnings)
+        warn(session, path + ": " + warning);
+    if (!session.json)
+        print(path, *format, *table, *roles);
+    auto described = describe(path, *format, *table, *roles);
+    described["warnings"] = warnings;
+    return described;
 }
 
 JobResult<void> run(const Options& options, Session& session) {
     std::vector<std::string> images;
     nlohmann::json all = nlohmann::json::array();
     for (const auto& path : options.paths) {
-        if (!isTable(path)) {
+        if (!holdsTable(path)) {
             images.push_back(path);
             continue;
         }
-        const auto catalog = openCatalog(path, session);
-        if (!catalog)
-            return stopWith(catalog);
-        std::vector<std::string> names;
-        for (const auto& column : catalog->table().columns())
-            names.push_back(column.name);
-        all.push_back({{"catalog", path}, {"rows", catalog->size()}, {"columns", names}});
-        if (!session.json)
-            print(path, *catalog);
+        auto shown = showTable(path, options, session);
+        if (!shown)
+            return stopWith(shown);
+        all.push_back(std::move(*shown));
     }
     if (!images.empty()) {
         const auto tiles = openTilesOf(images, session);
@@ -103,6 +137,7 @@ void addInfo(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "info", "Say what tiles and catalogs hold", options, &run);
     command->add_option("paths", options->paths, "FITS files, folders of them, catalogs")->required();
+    addRoleOption(*command, options->roles);
 }
 
 } // namespace iic::cli

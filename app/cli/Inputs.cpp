@@ -1,6 +1,9 @@
 #include "Inputs.h"
 
 #include "analysis/BundledModel.h"
+#include "catalog/CatalogWarnings.h"
+#include "catalog/RoleChanges.h"
+#include "catalog/TableFile.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -16,10 +19,27 @@ JobResult<std::vector<Tile>> openTilesOf(const std::vector<std::string>& paths, 
     return tiles;
 }
 
-Result<Catalog> openCatalog(const std::string& path, Session& session) {
-    auto catalog = readCatalog(path);
+Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& changes, const std::string& path) {
+    std::vector<RoleChange> parsed;
+    for (const auto& change : changes) {
+        auto next = parseRoleChange(change);
+        if (!next)
+            return tl::unexpected(next.error());
+        parsed.push_back(std::move(*next));
+    }
+    return changeRoles(guessRoles(table), parsed, table, path);
+}
+
+Result<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session) {
+    auto table = readTable(path);
+    if (!table)
+        return tl::unexpected(table.error());
+    auto meanings = rolesOf(*table, roles, path);
+    if (!meanings)
+        return tl::unexpected(meanings.error());
+    auto catalog = Catalog::fromTable(std::move(*table), std::move(*meanings), path);
     if (catalog)
-        for (const auto& warning : catalog->table().warnings)
+        for (const auto& warning : warningsOf(*catalog))
             warn(session, path + ": " + warning);
     return catalog;
 }
@@ -49,6 +69,12 @@ JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const Labelled
         session.progress.report({"IICnet", static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(samples.count())});
     }
     return answers;
+}
+
+void addRoleOption(CLI::App& command, std::vector<std::string>& roles) {
+    command.add_option("--role", roles, "What a column of the catalog means, such as magnitude1=w1flux; may be repeated")
+        ->allow_extra_args(false)
+        ->option_text("ROLE=COLUMN");
 }
 
 void addDeviceOption(CLI::App& command, DeviceChoice& device) {

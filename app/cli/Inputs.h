@@ -13,8 +13,10 @@ namespace iic::cli {
 /// Opens tiles named on the command line and prints what had to be forgiven.
 JobResult<std::vector<Tile>> openTilesOf(const std::vector<std::string>& paths, Session& session);
 
-/// Reads a catalog and prints what had to be forgiven.
-Result<Catalog> openCatalog(const std::string& path, Session& session);
+/// Reads a catalog, its columns meaning what --role says, and prints what to know of it.
+Result<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session);
+/// What the columns of a table mean: guessed, with the changes of --role.
+Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& changes, const std::string& path);
 
 /// The model named, or the one shipped with the program; says so on stderr when that one learned from simulation.
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session);
@@ -22,6 +24,8 @@ Result<Classifier> openModel(const std::string& path, DeviceChoice device, Sessi
 /// The likeliest class of each sample, by its number in the model's card.
 JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const LabelledInputs& samples, Session& session);
 
+/// --role, repeated.
+void addRoleOption(CLI::App& command, std::vector<std::string>& roles);
 /// --device and --preset, understood.
 void addDeviceOption(CLI::App& command, DeviceChoice& device);
 void addPresetOption(CLI::App& command, ChannelPreset& preset);

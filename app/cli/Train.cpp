@@ -15,7 +15,7 @@ namespace iic::cli {
 namespace {
 
 struct Options {
-    std::vector<std::string> tiles;
+    std::vector<std::string> tiles, roles;
     std::string catalog;
     std::string truth;
     SimulatedFieldsOptions fields;
@@ -36,7 +36,7 @@ JobResult<Material> materialFromSky(const Options& options, Session& session, Mo
     const auto tiles = openTilesOf(options.tiles, session);
     if (!tiles)
         return stopWith(tiles);
-    auto catalog = openCatalog(options.catalog, session);
+    auto catalog = openCatalog(options.catalog, options.roles, session);
     if (!catalog)
         return stopWith(catalog);
     if (!options.truth.empty()) {
@@ -44,6 +44,12 @@ JobResult<Material> materialFromSky(const Options& options, Session& session, Mo
         if (!truth)
             return stopWith(truth);
         catalog = withTruth(catalog->table(), *truth, options.truth);
+        if (!catalog)
+            return stopWith(catalog);
+        const auto roles = rolesOf(catalog->table(), options.roles, options.catalog);
+        if (!roles)
+            return stopWith(roles);
+        catalog = Catalog::fromTable(catalog->table(), *roles, options.catalog);
         if (!catalog)
             return stopWith(catalog);
     }
@@ -186,6 +192,7 @@ void addTrain(CLI::App& program, Session& session) {
     auto& fields = options->fields;
     auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
     auto* catalog = command->add_option("--catalog", options->catalog, "Catalog with positions and a class column");
+    addRoleOption(*command, options->roles);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->needs(catalog);
     command->add_option("--truth", options->truth, "Table with the classes, joined on the identifier")->needs(catalog);
     command->add_option("--simulated-fields", fields.fields, "Learn from so many simulated fields")

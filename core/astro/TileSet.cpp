@@ -175,6 +175,11 @@ void nameTiles(std::vector<Tile>& tiles) {
     }
 }
 
+/// A table among the images of a folder is no fault of theirs; one that was named itself is.
+bool mayBePassedOver(const Error& error, const std::filesystem::path& path, const Paths& named) {
+    return error.code == ErrorCode::NoImages && std::find(named.begin(), named.end(), path) == named.end();
+}
+
 } // namespace
 
 std::string_view surveyName(Survey survey) {
@@ -216,12 +221,17 @@ JobResult<std::vector<Tile>> openTiles(const OpenTilesOptions& options, Progress
             return cancelled();
         progress.report({"Reading images", static_cast<std::int64_t>(done), static_cast<std::int64_t>(paths->size())});
         auto loaded = pending[done].get();
+        if (!loaded && paths->size() > 1 && mayBePassedOver(loaded.error(), (*paths)[done], options.paths))
+            continue;
         if (!loaded)
             return tl::unexpected<Stop>(loaded.error());
         if (auto added = addTo(tiles, std::move(*loaded)); !added)
             return tl::unexpected<Stop>(added.error());
     }
     progress.report({"Reading images", static_cast<std::int64_t>(paths->size()), static_cast<std::int64_t>(paths->size())});
+    if (tiles.empty())
+        return tl::unexpected<Stop>(
+            Error{ErrorCode::NoImages, options.paths.front().string(), "holds no two-dimensional image", {}});
     nameTiles(tiles);
     return tiles;
 }

@@ -54,7 +54,8 @@ struct OpenTilesOptions {
 /// Reads the intensity images among the paths (uncertainty, coverage and weight images are passed over) and
 /// groups them into tiles by COADDID and WCS, each band by header BAND, then WAVELEN, then file name, then
 /// chosenBands. Errors: those of readFitsImage, NoImages (nothing to open), AmbiguousBand (names the file).
-/// A file that cannot be read fails the whole call. Runs on the calling thread, bands in parallel.
+/// Files of a folder that hold no image, such as tables, are passed over; any other that cannot be read fails the
+/// whole call. Runs on the calling thread, bands in parallel.
 JobResult<std::vector<Tile>> openTiles(const OpenTilesOptions& options, ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

@@ -20,9 +20,9 @@ struct Walk {
 };
 
 /// Goes to the data of the first table with rows. Where there is none but an empty table was seen, that one has no data to go to.
-Result<Walk> findTable(ByteSource& source, int& number) {
+Result<Walk> findTable(ByteSource& source) {
     Walk walk;
-    for (; number <= mostUnits; ++number) {
+    for (int number = 1; number <= mostUnits; ++number) {
         auto unit = readFitsUnit(source, number);
         if (!unit)
             return tl::unexpected(unit.error());
@@ -144,8 +144,7 @@ void warnOfFurther(ByteSource& source, const FitsUnit& read, std::vector<std::st
 } // namespace
 
 Result<Table> readFitsTable(ByteSource& source) {
-    int number = 1;
-    const auto walk = findTable(source, number);
+    const auto walk = findTable(source);
     if (!walk)
         return tl::unexpected(walk.error());
     if (!walk->table)
@@ -167,9 +166,16 @@ Result<Table> readFitsTable(ByteSource& source) {
 }
 
 bool holdsFitsTable(ByteSource& source) {
-    int number = 1;
-    const auto walk = findTable(source, number);
-    return walk && walk->table && !walk->image;
+    for (int number = 1; number <= mostUnits; ++number) {
+        const auto unit = readFitsUnit(source, number);
+        if (!unit || !*unit || (*unit)->kind == FitsUnit::Kind::Image)
+            return false;
+        if ((*unit)->kind != FitsUnit::Kind::Empty)
+            return true;
+        if (!source.skip((*unit)->paddedBytes()))
+            return false;
+    }
+    return false;
 }
 
 } // namespace iic

@@ -27,8 +27,8 @@ Result<Table> readTable(const std::filesystem::path& path);
 /// The form readTable would read the file as, told by its first bytes. FileNotFound, FileUnreadable, BadTable.
 Result<TableFormat> formatOf(const std::filesystem::path& path);
 
-/// Whether a file is for readTable rather than for readFitsImage, told by its headers: text, XML, or FITS with a binary table
-/// and no image before it.
+/// Whether a file is for readTable rather than for readFitsImage, told by its headers: text, XML, or FITS with a table and no
+/// image before it.
 bool holdsTable(const std::filesystem::path& path);
 
 /// By the ending: .tbl and .ipac are IPAC, .fits and .fit FITS, .vot, .votable and .xml VOTable, else CSV.

@@ -17,7 +17,7 @@ Result<Table> parseIpac(std::string_view text, const std::string& file);
 Result<Table> readFitsTable(ByteSource& source);
 Result<Table> readVoTable(ByteSource& source);
 
-/// Whether a FITS file holds a binary table and no image before it.
+/// Whether a FITS file holds a table, of whatever kind, and no image before it.
 bool holdsFitsTable(ByteSource& source);
 
 } // namespace iic

@@ -155,6 +155,49 @@ class TestCommandLine : public iic::test::Test {
         QCOMPARE(outcome.json()[1]["bands"][0]["width"].get<int>(), 400);
     }
 
+    void infoTellsWhatColumnsMean() {
+        write("roles.csv", "name,ra,dec,flux1,kind\nA,150.1,2.2,15,STAR\n");
+        const auto guessed = run({"info", path("roles.csv"), "--json"}).json()[0];
+        QCOMPARE(guessed["format"].get<std::string>(), std::string("CSV"));
+        QCOMPARE(guessed["roles"].size(), 3u);
+        QCOMPARE(guessed["withoutRole"].size(), 2u);
+        const QStringList said{"info", "--role", "magnitude1=flux1", "--role", "class=kind", path("roles.csv")};
+        const auto changed = run(said + QStringList{"--json"}).json()[0];
+        QCOMPARE(changed["roles"]["magnitude1"].get<std::string>(), std::string("flux1"));
+        QCOMPARE(changed["withoutRole"].size(), 0u);
+        QVERIFY(run(said).output.contains("class"));
+        for (const char* bad : {"magnitude1=none", "magnitude1=kind", "brightness=flux1"}) {
+            const auto refused = run({"info", "--role", bad, path("roles.csv")});
+            QCOMPARE(refused.exit, 2);
+            QVERIFY2(refused.error.contains(QString(bad).section('=', 1)), qPrintable(refused.error));
+        }
+    }
+
+    void infoShowsTablesWithoutPositions() {
+        write("bare.csv", "a,b\n1,2\n");
+        const auto outcome = run({"info", path("bare.csv"), "--json"});
+        QCOMPARE(outcome.exit, 0);
+        QVERIFY(outcome.error.contains("no columns with positions"));
+        QCOMPARE(outcome.json()[0]["rows"].get<int>(), 1);
+    }
+
+    void tablesOfEveryFormAreWrittenAndTold() {
+        for (const QString name : {"found.csv", "found.tbl", "found.fits", "found.vot"}) {
+            const auto detected = run({"detect", path("sky"), "--out", path(name)});
+            QVERIFY2(detected.exit == 0, qPrintable(detected.error));
+        }
+        const auto all =
+            run({"info", path("found.csv"), path("found.tbl"), path("found.fits"), path("found.vot"), "--json"}).json();
+        QCOMPARE(all.size(), 4u);
+        QCOMPARE(all[2]["format"].get<std::string>(), std::string("FITS"));
+        QCOMPARE(all[3]["format"].get<std::string>(), std::string("VOTable"));
+        for (const auto& table : all) {
+            QCOMPARE(table["rows"].get<int>(), all[0]["rows"].get<int>());
+            QVERIFY(table["columns"] == all[0]["columns"]);
+            QVERIFY(table["roles"] == all[0]["roles"]);
+        }
+    }
+
     void simulationRepeats() {
         for (const char* name : {"again", "other"})
             QCOMPARE(run({"simulate", "--out", path(name), "--side", "400", "--sources", "500", "--balanced", "--seed",

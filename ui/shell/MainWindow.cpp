@@ -27,8 +27,8 @@ std::filesystem::path toPath(const QString& text) { return std::filesystem::path
 
 const char* const imageFilter =
     QT_TRANSLATE_NOOP("iic::ui::MainWindow", "FITS images (*.fits *.fit *.fits.gz *.fz);;All files (*)");
-const char* const tableFilter =
-    QT_TRANSLATE_NOOP("iic::ui::MainWindow", "Catalogs (*.tbl *.ipac *.csv *.tsv *.txt);;All files (*)");
+const char* const tableFilter = QT_TRANSLATE_NOOP(
+    "iic::ui::MainWindow", "Catalogs (*.tbl *.ipac *.csv *.tsv *.txt *.vot *.votable *.xml *.fits *.fit *.gz);;All files (*)");
 
 } // namespace
 
@@ -173,12 +173,12 @@ void MainWindow::chooseExport() {
     QString chosen;
     const QString file =
         QFileDialog::getSaveFileName(this, tr("Export the classified catalog"), startFolder() + QStringLiteral("/classified.csv"),
-                                     tr("CSV (*.csv);;IPAC table (*.tbl)"), &chosen);
+                                     tr("CSV (*.csv);;IPAC table (*.tbl);;FITS table (*.fits);;VOTable (*.vot)"), &chosen);
     if (file.isEmpty())
         return;
     rememberFolder(file);
-    const bool isPlain = QFileInfo(file).suffix().isEmpty() && chosen.contains(QStringLiteral("*.tbl"));
-    controller_.exportTo(toPath(file), isPlain ? TableFormat::Ipac : formatFor(toPath(file)));
+    const QString ending = chosen.mid(chosen.indexOf(QLatin1Char('*')) + 1).chopped(chosen.isEmpty() ? 0 : 1);
+    controller_.exportTo(toPath(file), formatFor(toPath(QFileInfo(file).suffix().isEmpty() ? file + ending : file)));
 }
 
 void MainWindow::chooseRegions() {

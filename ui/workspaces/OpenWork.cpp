@@ -1,5 +1,8 @@
 #include "workspaces/OpenWork.h"
 
+#include "catalog/CatalogWarnings.h"
+#include "catalog/TableFile.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -15,10 +18,11 @@ struct Text {
 };
 
 bool isTable(const std::filesystem::path& path) {
-    static constexpr std::array<std::string_view, 5> endings{".tbl", ".ipac", ".csv", ".tsv", ".txt"};
+    static constexpr std::array<std::string_view, 8> endings{".tbl", ".ipac", ".csv", ".tsv", ".txt", ".vot", ".votable", ".xml"};
     std::string ending = path.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+    const bool isNamedSo = std::find(endings.begin(), endings.end(), ending) != endings.end();
+    return isNamedSo || holdsTable(path); // a FITS file tells by its first headers
 }
 
 int countOnTile(const SourceList& sources, const FloatImage& image) {
@@ -66,7 +70,7 @@ JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Ti
     const auto catalog = std::make_shared<const Catalog>(std::move(*read));
     OpenedSources opened;
     opened.name = QString::fromStdString(path.filename().string());
-    opened.warnings = catalog->table().warnings;
+    opened.warnings = warningsOf(*catalog);
     opened.sources = sourceList(catalog, tile.reference().wcs);
     const int total = opened.sources.size();
     const int onTile = countOnTile(opened.sources, tile.reference().pixels);

@@ -230,6 +230,19 @@ class TestTileSet : public iic::test::Test {
         QVERIFY(!missing && codeOf(missing) == ErrorCode::FileNotFound);
     }
 
+    void tablesInAFolderOfImagesArePassedOver() {
+        Folder folder;
+        folder.write("a-w1.fits", imageBytes(5, 5, atlasCards(1)));
+        const auto empty = headerBytes({"SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 0"});
+        const auto table = folder.write("catalog.fits", empty);
+        QCOMPARE(open({folder.path()})->size(), std::size_t(1));
+        QVERIFY(codeOf(open({folder.file("a-w1.fits"), table})) == ErrorCode::NoImages);
+        folder.write("tables/a.fits", empty);
+        QVERIFY(codeOf(open({folder.file("tables")})) == ErrorCode::NoImages);
+        folder.write("tables/b.fits", empty);
+        QVERIFY(codeOf(open({folder.file("tables")})) == ErrorCode::NoImages);
+    }
+
     void oneDamagedFileFailsTheCallByItsName() {
         Folder folder;
         folder.write("a-w1.fits", imageBytes(5, 5, atlasCards(1)));

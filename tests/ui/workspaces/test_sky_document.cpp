@@ -1,3 +1,4 @@
+#include "catalog/TableFile.h"
 #include "models/IssueModel.h"
 #include "workspaces/OpenWork.h"
 #include "workspaces/SkyDocument.h"
@@ -176,6 +177,11 @@ class TestSkyDocument : public iic::test::Test {
         const std::filesystem::path folder = file("sky");
         std::filesystem::create_directories(folder);
         std::ofstream(folder / "catalog.tbl") << "\\";
+        Table table;
+        table.add(integerColumn("n", {}, {1}));
+        const std::filesystem::path fits = file("table.fits");
+        QVERIFY(writeTable(fits, table, TableFormat::Fits));
+        QCOMPARE(sortPaths({fits, "e.vot", "f.fits"}).catalogs, (std::vector<std::filesystem::path>{fits, "e.vot"}));
         const OpenRequest request = sortPaths({"a.fits", "b.fits.gz", "c.TBL", "d.csv", folder});
         QCOMPARE(request.images.size(), std::size_t(3));
         QCOMPARE(request.catalogs, (std::vector<std::filesystem::path>{"c.TBL", "d.csv"})); // named, so not the folder's own
