@@ -44,9 +44,10 @@ inline constexpr int roleCount = static_cast<int>(Role::SignalToNoise4) + 1;
 /// The table was written with the predictions of a network.
 bool holdsPredictions(const Table& table);
 
-/// Role → column name. Guessed from known names (AllWISE at IRSA, ESA and VizieR II/328, unWISE, CatWISE2020, SDSS SpecObj and PhotoObj
-/// also as VizieR has them; also with the suffixes of a cross-match), ignoring case; the user may change it (RoleChanges.h). A
-/// predicted `class` is never taken for the truth; the user's `label` beside it is. `z` beside `g`, `r` and `i` is a magnitude.
+/// Role → column name. Guessed from known names (AllWISE at IRSA, ESA and VizieR II/328, unWISE, CatWISE2020, SDSS SpecObj
+/// and PhotoObj also as VizieR has them; also with the suffixes of a cross-match), ignoring case; the user may change it
+/// (RoleChanges.h). A predicted `class` is never taken for the truth; the user's `label` beside it is. `z` beside `g`, `r`
+/// and `i` is a magnitude.
 using RoleMap = std::map<Role, std::string>;
 RoleMap guessRoles(const Table& table);
 

@@ -5,8 +5,8 @@
 
 namespace iic {
 
-/// How many columns of single values a field becomes; 0 when it is left out: arrays of bits, of texts or of variable length, complex
-/// numbers, or more values in a cell than are split.
+/// How many columns of single values a field becomes; 0 when it is left out: arrays of bits, of texts or of variable
+/// length, complex numbers, or more values in a cell than are split.
 std::size_t fitsColumnCount(const FitsField& field);
 
 /// A column that grows by the bytes of rows, big-endian as FITS stores them. Whole numbers with a TSCAL or a broken TZERO become

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <set>
 
 namespace iic {
 
@@ -55,7 +54,6 @@ Error noTable(const Walk& walk, const std::string& file) {
     return {ErrorCode::BadTable, file, "holds no table", "a FITS binary table expected"};
 }
 
-/// "5 columns are left out, as …: a (1PE), b (3C)".
 void warnOfLeftOut(const std::vector<FitsField>& fields, std::vector<std::string>& warnings) {
     LeftOutColumns leftOut;
     for (const auto& field : fields)

@@ -106,6 +106,8 @@ std::optional<std::string> understand(FitsUnit& unit) {
     if (extension == "BINTABLE" || extension == "TABLE" || extension == "A3DTABLE") {
         if (*axes != 2 || *bits != 8)
             return "NAXIS";
+        if (*groups != 1)
+            return "GCOUNT";
         unit.rowBytes = static_cast<std::uint64_t>(*header.integer("NAXIS1"));
         unit.rows = static_cast<std::uint64_t>(*header.integer("NAXIS2"));
         const bool isImage = header.text("ZIMAGE") == "T";

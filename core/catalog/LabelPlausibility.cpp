@@ -6,19 +6,20 @@
 
 // What the limits rest on, all W1−W2 in Vega magnitudes:
 //
-// Published colours. Stars lie at −0.02 with a width of 0.06, early galaxies at 0.1 ± 0.1, spirals at 0.25 ± 0.15, quasars at 1.1 ± 0.25
-// (Wright+10, Jarrett+11); a cut at 0.8 is 95 % reliable and 78 % complete for quasars down to W2 = 15 (Stern+12). 10 to 15 % of
-// quasars and AGN (hosts outshine them) have the colours of galaxies or stars.
+// Published colours. Stars lie at −0.02 with a width of 0.06, early galaxies at 0.1 ± 0.1, spirals at 0.25 ± 0.15, quasars
+// at 1.1 ± 0.25 (Wright+10, Jarrett+11); a cut at 0.8 is 95 % reliable and 78 % complete for quasars down to W2 = 15
+// (Stern+12). 10 to 15 % of quasars and AGN (hosts outshine them) have the colours of galaxies or stars.
 //
-// Quasars against another class. The measure is the chance that a quasar is redder than a source of the other class (the Mann-Whitney
-// statistic: ranks only, so that no outlier counts for more than one source). Even where 15 % of quasars are like the others
-// it is 0.85 · 1 + 0.15 · 0.5 = 0.92. Where all labels sit on wrong sources it is 0.5. Where half of them do, half of each class
-// has the colours of the whole sample and, whatever the shares, (0.92 + 1.42 + 0.5) / 4 = 0.71 is left. The limit of 0.85 lies between, and
-// is passed only when two standard deviations, as of two draws from one population, do not reach it.
+// Quasars against another class. The measure is the chance that a quasar is redder than a source of the other class (the
+// Mann-Whitney statistic: ranks only, so that no outlier counts for more than one source). Even where 15 % of quasars are
+// like the others it is 0.85 · 1 + 0.15 · 0.5 = 0.92. Where all labels sit on wrong sources it is 0.5. Where half of them
+// do, half of each class has the colours of the whole sample and, whatever the shares, (0.92 + 1.42 + 0.5) / 4 = 0.71 is
+// left. The limit of 0.85 lies between. A sample counts as below it only where two standard deviations, as of two draws
+// from one population, do not reach it.
 //
 // Stars against the rest. Without quasars galaxies may truly be as blue as stars, but then both are narrow. Stars at these
-// brightnesses are 0.06 wide by nature and 0.09 by error (SNR above 10 at W2 = 15), 0.11 together. Stars wider than 0.12 that are as
-// wide as the rest, to a fifth, and hardly bluer, are a draw from the whole sample.
+// brightnesses are 0.06 wide by nature and 0.09 by error (SNR above 10 at W2 = 15), 0.11 together. Stars wider than 0.12
+// that are as wide as the rest, to a fifth, and hardly bluer, are a draw from the whole sample.
 
 namespace iic {
 

@@ -9,8 +9,8 @@
 
 namespace iic {
 
-/// W1−W2 (Vega) of the sources of one class whose colour is well measured: both magnitudes measured and not limits, neither saturated
-/// (W1 ≥ 8) nor faint (W2 ≤ 15).
+/// W1−W2 (Vega) of the sources of one class whose colour is well measured: both magnitudes measured and not limits, neither
+/// saturated (W1 ≥ 8) nor faint (W2 ≤ 15).
 using ClassColours = std::array<std::vector<double>, 3>;
 ClassColours coloursByClass(const Catalog& catalog);
 

@@ -32,7 +32,8 @@ Result<RoleMap> changeRoles(RoleMap roles, std::span<const RoleChange> changes, 
 /// Names of the columns that have no role, in the order of the table.
 std::vector<std::string> columnsWithoutRole(const Table& table, const RoleMap& roles);
 
-/// A role map as a JSON object, {"magnitude1": "w1mpro", …}, and back. BadTable; roles this version does not know are passed over.
+/// A role map as a JSON object, {"magnitude1": "w1mpro", …}, and back. BadTable; roles this version does not know are
+/// passed over.
 std::string rolesToJson(const RoleMap& roles);
 Result<RoleMap> rolesFromJson(std::string_view json);
 

@@ -13,15 +13,15 @@ enum class TableFormat { Csv, Ipac, Fits, VoTable };
 std::string_view formatName(TableFormat format);
 
 /// Reads a table, plain or gzipped, its form told by its content:
-/// - FITS (starts with SIMPLE): the first binary table with rows, else the first. TSCAL, TZERO and TNULL are applied; logicals are 1 and
-///   0; cells of up to 64 values become columns name_1, name_2 …; others are left out with a warning.
-/// - VOTable (XML): the first TABLE with rows, else the first, as TABLEDATA, BINARY or BINARY2; cells as above. Nothing outside the file is
-///   opened, entities are refused.
+/// - FITS (starts with SIMPLE): the first binary table with rows, else the first. TSCAL, TZERO and TNULL are applied;
+///   logicals are 1 and 0; cells of up to 64 values become columns name_1, name_2 …; others are left out with a warning.
+/// - VOTable (XML): the first TABLE with rows, else the first, as TABLEDATA, BINARY or BINARY2; cells as above. Nothing
+///   outside the file is opened, entities are refused.
 /// - IPAC (a line that starts with '|' or '\').
 /// - else CSV or TSV (RFC 4180 quoting, a `#Table1` first line and # comments passed over).
 /// Text is UTF-8 with or without BOM, any line end. Blanks around a text are not part of it; an empty text is null.
-/// Errors: FileNotFound, FileUnreadable, TruncatedData, BadHeader, OutOfMemory, BadTable (with line and column or HDU; a FITS image
-/// among them). Safe from any thread.
+/// Errors: FileNotFound, FileUnreadable, TruncatedData, BadHeader, OutOfMemory, BadTable (with line and column or HDU; a
+/// FITS image among them). Safe from any thread.
 Result<Table> readTable(const std::filesystem::path& path);
 
 /// The form readTable would read the file as, told by its first bytes. FileNotFound, FileUnreadable, BadTable.

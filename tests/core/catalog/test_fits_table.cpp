@@ -235,6 +235,7 @@ class TestFitsTable : public iic::test::Test {
         row("BITPIX 0", replaced(plain, "BITPIX", "0"), ErrorCode::BadHeader, "BITPIX");
         row("PCOUNT negative", replaced(plain, "PCOUNT", "-16"), ErrorCode::BadHeader, "PCOUNT");
         row("PCOUNT huge", replaced(plain, "PCOUNT", "9223372036854775807"), ErrorCode::BadHeader, "PCOUNT");
+        row("GCOUNT 0", replaced(plain, "GCOUNT", "0"), ErrorCode::BadHeader, "GCOUNT");
         row("only left out", cards({{"1PE", "n"}}, 8, 1) + padded("12345678", '\0'), ErrorCode::BadTable, "HDU 2");
         row("ASCII table",
             emptyPrimary + headerBytes({"XTENSION= 'TABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 8", "NAXIS2  = 0"}),
