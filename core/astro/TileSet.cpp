@@ -1,6 +1,7 @@
 #include "astro/TileSet.h"
 
-#include "astro/BandIdentity.h"
+#include "astro/FitsFile.h"
+#include "astro/TileGrouping.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,71 +9,10 @@
 #include <future>
 #include <limits>
 #include <new>
-#include <set>
 
 namespace iic {
 
 namespace {
-
-using Paths = std::vector<std::filesystem::path>;
-
-Result<Paths> imagePaths(const Paths& given) {
-    Paths images;
-    std::string looked;
-    for (const auto& path : given) {
-        std::error_code problem;
-        looked = looked.empty() ? path.string() : looked;
-        if (!std::filesystem::exists(path, problem))
-            return fail(ErrorCode::FileNotFound, path.string(), "no such file or folder");
-        if (!std::filesystem::is_directory(path, problem)) {
-            if (!isCompanionImage(path))
-                images.push_back(path);
-            continue;
-        }
-        std::filesystem::directory_iterator entries(path, problem);
-        if (problem)
-            return fail(ErrorCode::FileUnreadable, path.string(), "the folder cannot be read", problem.message());
-        for (const auto& entry : entries)
-            if (entry.is_regular_file(problem) && hasFitsName(entry.path()) && !isCompanionImage(entry.path()))
-                images.push_back(entry.path());
-    }
-    if (images.empty())
-        return fail(ErrorCode::NoImages, looked, "holds no FITS image to open",
-                    "names ending in .fits, .fits.gz or .fits.fz expected");
-    const auto normal = [](const std::filesystem::path& path) { return path.lexically_normal(); };
-    std::ranges::sort(images, {}, normal);
-    const auto repeated = std::ranges::unique(images, {}, normal);
-    images.erase(repeated.begin(), repeated.end());
-    return images;
-}
-
-struct LoadedImage {
-    Band band = Band::W1;
-    Survey survey = Survey::Other;
-    std::string coadd; ///< empty when nothing tells
-    BandImage image;
-    std::vector<std::string> warnings;
-};
-
-Survey surveyOf(const FitsHeader& header, const std::filesystem::path& path) {
-    if (path.filename().string().starts_with("unwise-"))
-        return Survey::UnWise;
-    const auto zeroPoint = header.number("MAGZP");
-    if (zeroPoint && std::abs(*zeroPoint - 22.5) < 1e-6)
-        return Survey::UnWise;
-    return header.has("COADDID") && zeroPoint ? Survey::AllWise : Survey::Other;
-}
-
-std::string coaddOf(const FitsHeader& header, const std::filesystem::path& path, Survey survey) {
-    if (const auto id = header.text("COADDID"); id && !id->empty())
-        return *id;
-    const auto name = path.filename().string();
-    if (survey == Survey::UnWise) {
-        const auto band = name.find("-w");
-        return band == std::string::npos ? std::string{} : name.substr(0, band);
-    }
-    return {};
-}
 
 /// unWISE "-m" images hold 0 where no exposure covers the sky.
 void maskUncovered(FloatImage& pixels) {
@@ -81,28 +21,24 @@ void maskUncovered(FloatImage& pixels) {
             pixel = std::numeric_limits<float>::quiet_NaN();
 }
 
+struct LoadedImage {
+    ImageOutline outline;
+    BandImage image;
+    std::vector<std::string> warnings;
+};
+
 Result<LoadedImage> readImage(const std::filesystem::path& path, const OpenTilesOptions& options) {
     auto file = readFitsImage(path);
     if (!file)
         return tl::unexpected(file.error());
-    auto wcs = WorldCoordinates::fromHeader(file->header, path.string());
-    if (!wcs)
-        return tl::unexpected(wcs.error());
-    auto band = identifyBand(file->header, path);
-    if (const auto chosen = options.chosenBands.find(path); chosen != options.chosenBands.end())
-        band = band ? band : chosen->second;
-    if (!band)
-        return fail(ErrorCode::AmbiguousBand, path.string(), "neither the header nor the name tells which band it is",
-                    "BAND, WAVELEN or a name such as w1 expected");
-
-    LoadedImage loaded{*band, surveyOf(file->header, path), {}, {path, {}, {}, *wcs, {}}, std::move(file->warnings)};
-    loaded.coadd = coaddOf(file->header, path, loaded.survey);
-    loaded.image.magnitudeZeroPoint = file->header.number("MAGZP");
-    if (loaded.survey == Survey::UnWise)
+    auto outline = outlineOf(file->header, path, file->pixels.width(), file->pixels.height(), options);
+    if (!outline)
+        return tl::unexpected(outline.error());
+    if (outline->survey == Survey::UnWise)
         maskUncovered(file->pixels);
-    loaded.image.header = std::move(file->header);
-    loaded.image.pixels = std::move(file->pixels);
-    return loaded;
+    const auto zeroPoint = file->header.number("MAGZP");
+    BandImage image{path, std::move(file->header), std::move(file->pixels), outline->wcs, zeroPoint};
+    return LoadedImage{std::move(*outline), std::move(image), std::move(file->warnings)};
 }
 
 Result<LoadedImage> loadImage(const std::filesystem::path& path, const OpenTilesOptions& options) {
@@ -113,71 +49,26 @@ Result<LoadedImage> loadImage(const std::filesystem::path& path, const OpenTiles
     }
 }
 
-SkyCoord middle(const BandImage& image) {
-    return image.wcs.toSky({(image.pixels.width() - 1) / 2.0, (image.pixels.height() - 1) / 2.0}).value_or(SkyCoord{0, 90});
-}
-
-double extentArcsec(const BandImage& image) {
-    return image.wcs.pixelScale() * std::max(image.pixels.width(), image.pixels.height());
-}
-
-/// The same piece of sky: middles within a tenth of the larger extent, extents within a tenth.
-bool sameSky(const BandImage& a, const BandImage& b) {
-    const double larger = std::max(extentArcsec(a), extentArcsec(b));
-    return separationArcsec(middle(a), middle(b)) < 0.1 * larger && std::abs(extentArcsec(a) - extentArcsec(b)) < 0.1 * larger;
-}
-
-bool belongs(const LoadedImage& loaded, const Tile& tile) {
-    return loaded.survey == tile.survey && loaded.coadd == tile.id && sameSky(loaded.image, tile.reference());
-}
-
-/// unWISE has each image twice: "-img-m" without outlying exposures, "-img-u" with them.
-bool isWithOutliers(const BandImage& image, const BandImage& twin) {
-    const std::string name = image.path.filename().string(), other = twin.path.filename().string();
-    const auto place = name.rfind("-img-u.");
-    return place != std::string::npos && other.starts_with(name.substr(0, place) + "-img-m.");
-}
-
-Result<void> addTo(std::vector<Tile>& tiles, LoadedImage loaded) {
-    auto tile = std::find_if(tiles.begin(), tiles.end(), [&](const Tile& t) { return belongs(loaded, t); });
-    if (tile == tiles.end()) {
-        tiles.push_back({loaded.coadd, loaded.survey, {}, {}});
-        tile = tiles.end() - 1;
-    }
-    auto& slot = tile->bands[static_cast<std::size_t>(loaded.band)];
-    if (slot && isWithOutliers(*slot, loaded.image))
-        std::swap(*slot, loaded.image);
-    if (slot && isWithOutliers(loaded.image, *slot)) {
-        tile->warnings.insert(tile->warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
-        tile->warnings.push_back(fmt::format("{} is not used: {} is the same without outlying exposures",
-                                             loaded.image.path.filename().string(), slot->path.filename().string()));
-        return {};
-    }
-    if (slot)
-        return fail(ErrorCode::AmbiguousBand, loaded.image.path.string(),
-                    fmt::format("is a second {} image of the same sky", bandName(loaded.band)),
-                    "the first is " + slot->path.string());
-    slot = std::move(loaded.image);
-    tile->warnings.insert(tile->warnings.end(), loaded.warnings.begin(), loaded.warnings.end());
-    return {};
-}
-
-/// Names tiles whose headers do not, after the folder or the file they came from, and numbers those of one name.
-void nameTiles(std::vector<Tile>& tiles) {
-    std::set<std::string> taken;
-    for (auto& tile : tiles) {
-        const auto& path = tile.reference().path;
-        const auto folder = std::filesystem::absolute(path).parent_path().filename().string();
-        const auto name = !tile.id.empty() ? tile.id : folder.empty() ? path.stem().string() : folder;
-        tile.id = name;
-        for (int number = 2; !taken.insert(tile.id).second; ++number)
-            tile.id = fmt::format("{}-{}", name, number);
-    }
+Result<ImageOutline> outlineOfFile(const std::filesystem::path& path, const OpenTilesOptions& options) {
+    auto file = FitsFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto header = file->header();
+    if (!header)
+        return tl::unexpected(header.error());
+    return outlineOf(*header, path, file->width(), file->height(), options);
 }
 
 /// A table among the images of a folder is no fault of theirs; one that was named itself is.
-bool mayBePassedOver(const Error& error, const std::filesystem::path& path, const Paths& named) {
+bool mayBePassedOver(const Error& error, const std::filesystem::path& path, const std::vector<std::filesystem::path>& named) {
     return error.code == ErrorCode::NoImages && std::find(named.begin(), named.end(), path) == named.end();
+}
+
+void warnOfTwins(Tile& tile, const std::vector<ImagePaths::Twin>& twins) {
+    for (const auto& [used, passedOver] : twins)
+        if (std::ranges::any_of(tile.bands, [&](const auto& image) { return image && image->path == used; }))
+            tile.warnings.push_back(fmt::format("{} is not used: {} is the same without outlying exposures",
+                                                passedOver.filename().string(), used.filename().string()));
 }
 
 } // namespace
@@ -212,28 +103,81 @@ JobResult<std::vector<Tile>> openTiles(const OpenTilesOptions& options, Progress
         return tl::unexpected<Stop>(paths.error());
     std::vector<std::future<Result<LoadedImage>>> pending;
     std::vector<Tile> tiles;
+    TileGrouping grouping;
     // Four at a time: enough to hide the disk, few enough to bound the memory of a large folder.
     constexpr std::size_t together = 4;
-    for (std::size_t next = 0, done = 0; done < paths->size(); ++done) {
-        for (; next < paths->size() && next < done + together; ++next)
-            pending.push_back(std::async(std::launch::async, loadImage, std::cref((*paths)[next]), std::cref(options)));
+    for (std::size_t next = 0, done = 0; done < paths->images.size(); ++done) {
+        for (; next < paths->images.size() && next < done + together; ++next)
+            pending.push_back(std::async(std::launch::async, loadImage, std::cref(paths->images[next]), std::cref(options)));
         if (stop.stop_requested())
             return cancelled();
-        progress.report({"Reading images", static_cast<std::int64_t>(done), static_cast<std::int64_t>(paths->size())});
+        progress.report({"Reading images", static_cast<std::int64_t>(done), static_cast<std::int64_t>(paths->images.size())});
         auto loaded = pending[done].get();
-        if (!loaded && paths->size() > 1 && mayBePassedOver(loaded.error(), (*paths)[done], options.paths))
+        if (!loaded && paths->images.size() > 1 && mayBePassedOver(loaded.error(), paths->images[done], options.paths))
             continue;
         if (!loaded)
             return tl::unexpected<Stop>(loaded.error());
-        if (auto added = addTo(tiles, std::move(*loaded)); !added)
-            return tl::unexpected<Stop>(added.error());
+        const auto band = static_cast<std::size_t>(loaded->outline.band);
+        const auto number = grouping.add(std::move(loaded->outline));
+        if (!number)
+            return tl::unexpected<Stop>(number.error());
+        tiles.resize(std::max(tiles.size(), *number + 1));
+        Tile& tile = tiles[*number];
+        tile.bands[band] = std::move(loaded->image);
+        tile.warnings.insert(tile.warnings.end(), loaded->warnings.begin(), loaded->warnings.end());
     }
-    progress.report({"Reading images", static_cast<std::int64_t>(paths->size()), static_cast<std::int64_t>(paths->size())});
+    progress.report(
+        {"Reading images", static_cast<std::int64_t>(paths->images.size()), static_cast<std::int64_t>(paths->images.size())});
     if (tiles.empty())
         return tl::unexpected<Stop>(
             Error{ErrorCode::NoImages, options.paths.front().string(), "holds no two-dimensional image", {}});
-    nameTiles(tiles);
+    const auto outlines = std::move(grouping).take();
+    for (std::size_t number = 0; number < tiles.size(); ++number) {
+        tiles[number].id = outlines[number].id;
+        tiles[number].survey = outlines[number].survey;
+    }
+    for (Tile& tile : tiles)
+        warnOfTwins(tile, paths->passedOver);
     return tiles;
+}
+
+JobResult<std::vector<TileOutline>> listTiles(const OpenTilesOptions& options, ProgressSink& progress, std::stop_token stop) {
+    const auto paths = imagePaths(options.paths);
+    if (!paths)
+        return tl::unexpected<Stop>(paths.error());
+    TileGrouping grouping;
+    for (std::size_t done = 0; done < paths->images.size(); ++done) {
+        if (stop.stop_requested())
+            return cancelled();
+        progress.report({"Reading headers", static_cast<std::int64_t>(done), static_cast<std::int64_t>(paths->images.size())});
+        auto added = outlineOfFile(paths->images[done], options).and_then([&](ImageOutline&& image) {
+            return grouping.add(std::move(image));
+        });
+        if (!added && paths->images.size() > 1 && mayBePassedOver(added.error(), paths->images[done], options.paths))
+            continue;
+        if (!added)
+            return tl::unexpected<Stop>(added.error());
+    }
+    progress.report(
+        {"Reading headers", static_cast<std::int64_t>(paths->images.size()), static_cast<std::int64_t>(paths->images.size())});
+    return std::move(grouping).take();
+}
+
+JobResult<Tile> openTile(const TileOutline& outline, ProgressSink& progress, std::stop_token stop) {
+    OpenTilesOptions options;
+    for (const auto& image : outline.bands)
+        if (image) {
+            options.paths.push_back(image->path);
+            options.chosenBands.emplace(image->path, image->band);
+        }
+    auto tiles = openTiles(options, progress, stop);
+    if (!tiles)
+        return tl::unexpected(tiles.error());
+    if (tiles->size() != 1)
+        return tl::unexpected<Stop>(
+            Error{ErrorCode::FileChanged, outline.reference().path.string(), "the files are no longer one tile", outline.id});
+    tiles->front().id = outline.id;
+    return std::move(tiles->front());
 }
 
 } // namespace iic

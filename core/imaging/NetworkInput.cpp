@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -70,8 +71,7 @@ struct FluxScale {
     float sky = 0;
 };
 
-FluxScale fluxScale(const BandImage* image, Band band, double outputPixelArea, float sky) {
-    const double jansky = image ? image->janskyPerUnit(band).value_or(0) : 0;
+FluxScale fluxScale(double jansky, Band band, double outputPixelArea, float sky) {
     const auto scale = static_cast<float>(jansky / outputPixelArea / softening[static_cast<std::size_t>(index(band))]);
     return std::isfinite(scale) && std::isfinite(sky * scale) ? FluxScale{scale, sky * scale} : FluxScale{};
 }
@@ -162,7 +162,21 @@ Result<void> checkTile(const Tile& tile, const InputOptions& options) {
     return {};
 }
 
+FluxUnits fluxUnits(const Tile& tile) {
+    FluxUnits units;
+    for (const Band band : allBands) {
+        const BandImage* image = tile.band(band);
+        const auto jansky = image ? image->janskyPerUnit(band) : std::nullopt;
+        units[static_cast<std::size_t>(band)] = jansky.value_or(std::numeric_limits<double>::quiet_NaN());
+    }
+    return units;
+}
+
 void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& options, std::span<float> output) {
+    networkInput(fluxUnits(tile), cutout, options, output);
+}
+
+void networkInput(const FluxUnits& units, const Cutout& cutout, const InputOptions& options, std::span<float> output) {
     const std::size_t area = static_cast<std::size_t>(options.side) * static_cast<std::size_t>(options.side);
     const std::size_t count = options.channels.size();
     if (options.side <= 0 || output.size() != area * count)
@@ -188,7 +202,7 @@ void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& op
             stretchByZscale(channel, native, areaRatio);
             continue;
         }
-        fluxes[c] = fluxScale(tile.band(band), band, outputPixel * outputPixel, sky);
+        fluxes[c] = fluxScale(units[static_cast<std::size_t>(index(band))], band, outputPixel * outputPixel, sky);
         if (options.preset == ChannelPreset::SharedFluxScale) {
             if (c == 0)
                 centre = centralBrightness(channel, fluxes[0], options.side, outputPixel);

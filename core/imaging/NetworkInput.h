@@ -28,8 +28,14 @@ struct InputOptions {
 /// What can make a tile unfit for these options: MissingBand, MissingZeroPoint (presets that need Jy).
 Result<void> checkTile(const Tile& tile, const InputOptions& options);
 
+/// Jy of one unit of each band's pixels; NaN where the band is missing or its zero point is not known.
+using FluxUnits = std::array<double, bandCount>;
+FluxUnits fluxUnits(const Tile& tile);
+
 /// Writes the input of the network, channels × side × side floats in [0, 1] (channel-major), for a cutout.
-/// NaN pixels become the sky. `tile` gives the zero points. Any thread; allocates nothing beyond scratch.
+/// NaN pixels become the sky. Any thread; allocates nothing beyond scratch.
+void networkInput(const FluxUnits& units, const Cutout& cutout, const InputOptions& options, std::span<float> output);
+/// The same with the zero points of the tile.
 void networkInput(const Tile& tile, const Cutout& cutout, const InputOptions& options, std::span<float> output);
 
 } // namespace iic

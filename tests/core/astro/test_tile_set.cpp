@@ -1,6 +1,7 @@
 #include "FitsBytes.h"
 #include "TestSupport.h"
 
+#include "astro/TileOutline.h"
 #include "astro/TileSet.h"
 
 #include <QProcess>
@@ -100,6 +101,52 @@ class TestTileSet : public iic::test::Test {
             QVERIFY(tile.band(Band::W1) && tile.band(Band::W2) &&
                     tile.band(Band::W1)->path.filename().string().starts_with(tile.id));
         QVERIFY(tiles->front().id != tiles->back().id);
+    }
+
+    void whatIsListedIsWhatIsOpened() {
+        Folder folder;
+        for (const double ra : {10.0, 20.0})
+            for (int band = 1; band <= 2; ++band)
+                folder.write(fmt::format("field/{:.0f}_w{}.fits", ra, band), imageBytes(7, 5, skyCards("TAN", ra)));
+        folder.write("b.fits", imageBytes(5, 5, atlasCards(2, "b_ac51")));
+        NoProgress quiet;
+        const OpenTilesOptions options{{folder.path(), folder.file("field")}, {}};
+        const auto listed = listTiles(options, quiet, {});
+        const auto opened = openTiles(options, quiet, {});
+        QVERIFY(listed && opened);
+        QCOMPARE(listed->size(), opened->size());
+        for (std::size_t i = 0; i < listed->size(); ++i) {
+            const auto& outline = (*listed)[i];
+            const auto one = openTile(outline, quiet, {});
+            QVERIFY(one);
+            QCOMPARE(outline.id, (*opened)[i].id);
+            QCOMPARE(one->id, outline.id);
+            QVERIFY(one->survey == outline.survey && (*opened)[i].survey == outline.survey);
+            QCOMPARE(outline.reference().width, one->reference().pixels.width());
+            QCOMPARE(outline.reference().height, one->reference().pixels.height());
+            for (const auto band : allBands) {
+                const auto& image = outline.bands[static_cast<std::size_t>(band)];
+                QCOMPARE(image.has_value(), one->band(band) != nullptr);
+                QVERIFY(!image || image->path == (*opened)[i].band(band)->path);
+            }
+        }
+    }
+
+    void aListedTileThatIsNoLongerThereIsAnError() {
+        Folder folder;
+        folder.write("w1.fits", imageBytes(5, 5, atlasCards(1)));
+        folder.write("w2.fits", imageBytes(5, 5, atlasCards(2)));
+        NoProgress quiet;
+        const auto listed = listTiles({{folder.path()}, {}}, quiet, {});
+        QVERIFY(listed && listed->size() == 1);
+        folder.write("w2.fits", imageBytes(5, 5, atlasCards(2, "other_ac51")));
+        auto changed = openTile(listed->front(), quiet, {});
+        QVERIFY(!changed);
+        QVERIFY(std::get<Error>(changed.error()).code == ErrorCode::FileChanged);
+        std::filesystem::remove(folder.file("w1.fits"));
+        changed = openTile(listed->front(), quiet, {});
+        QVERIFY(!changed);
+        QVERIFY(std::get<Error>(changed.error()).code == ErrorCode::FileNotFound);
     }
 
     void tilesWithoutCoaddAreToldApartByTheSky() {

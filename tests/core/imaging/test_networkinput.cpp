@@ -51,6 +51,23 @@ class TestNetworkInput : public iic::test::Test {
         QVERIFY(InputOptions{}.preset == *parsePreset("flux-asinh"));
     }
 
+    void theUnitsOfTheBandsAreAllItNeedsOfTheTile() {
+        const Tile tile = sourceTile(13, 0.2, 1);
+        const auto cutout = cutCutout(tile, tileCentre).value();
+        for (const ChannelPreset preset : allPresets) {
+            const auto options = withPreset(preset);
+            std::vector<float> output(3 * 80 * 80);
+            networkInput(fluxUnits(tile), cutout, options, output);
+            QVERIFY(output == inputOf(tile, options));
+        }
+        Tile bare = tile;
+        bare.bands[3].reset();
+        bare.bands[1]->magnitudeZeroPoint.reset();
+        const auto units = fluxUnits(bare);
+        QVERIFY(std::abs(units[0] / 1.9531e-6 - 1) < 1e-4);
+        QVERIFY(std::isnan(units[1]) && std::isnan(units[3]));
+    }
+
     void staysInRangeWhateverThePixels_data() {
         QTest::addColumn<float>("level");
         QTest::addColumn<float>("noise");
