@@ -121,7 +121,7 @@ Result<ImageOutline> outlineOf(const FitsHeader& header, const std::filesystem::
         return fail(ErrorCode::AmbiguousBand, path.string(), "neither the header nor the name tells which band it is",
                     "BAND, WAVELEN or a name such as w1 expected");
     const auto survey = surveyOf(header, path);
-    return ImageOutline{path, *band, survey, coaddOf(header, path, survey), width, height, *wcs};
+    return ImageOutline{path, *band, survey, coaddOf(header, path, survey), width, height, *wcs, header.number("MAGZP")};
 }
 
 Result<std::size_t> TileGrouping::add(ImageOutline image) {

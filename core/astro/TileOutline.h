@@ -12,6 +12,9 @@ struct ImageOutline {
     std::string coadd; ///< empty when nothing tells
     int width = 0, height = 0; ///< pixels
     WorldCoordinates wcs;
+    std::optional<double> magnitudeZeroPoint; ///< as of BandImage
+
+    std::optional<double> janskyPerUnit() const; ///< as of BandImage
 };
 
 /// One tile as its headers tell.

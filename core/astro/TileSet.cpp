@@ -14,6 +14,12 @@ namespace iic {
 
 namespace {
 
+std::optional<double> janskyOf(std::optional<double> zeroPoint, Band band) {
+    if (!zeroPoint)
+        return std::nullopt;
+    return zeroMagnitudeFlux[static_cast<std::size_t>(band)] * std::pow(10.0, -0.4 * *zeroPoint);
+}
+
 /// unWISE "-m" images hold 0 where no exposure covers the sky.
 void maskUncovered(FloatImage& pixels) {
     for (float& pixel : pixels.pixels())
@@ -36,8 +42,7 @@ Result<LoadedImage> readImage(const std::filesystem::path& path, const OpenTiles
         return tl::unexpected(outline.error());
     if (outline->survey == Survey::UnWise)
         maskUncovered(file->pixels);
-    const auto zeroPoint = file->header.number("MAGZP");
-    BandImage image{path, std::move(file->header), std::move(file->pixels), outline->wcs, zeroPoint};
+    BandImage image{path, std::move(file->header), std::move(file->pixels), outline->wcs, outline->magnitudeZeroPoint};
     return LoadedImage{std::move(*outline), std::move(image), std::move(file->warnings)};
 }
 
@@ -82,11 +87,8 @@ std::string_view surveyName(Survey survey) {
     return "another survey";
 }
 
-std::optional<double> BandImage::janskyPerUnit(Band band) const {
-    if (!magnitudeZeroPoint)
-        return std::nullopt;
-    return zeroMagnitudeFlux[static_cast<std::size_t>(band)] * std::pow(10.0, -0.4 * *magnitudeZeroPoint);
-}
+std::optional<double> BandImage::janskyPerUnit(Band band) const { return janskyOf(magnitudeZeroPoint, band); }
+std::optional<double> ImageOutline::janskyPerUnit() const { return janskyOf(magnitudeZeroPoint, band); }
 
 const BandImage& Tile::reference() const { return *bands[static_cast<std::size_t>(referenceBand())]; }
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/Progress.h"
+#include "data/SplitDataset.h"
+#include "imaging/Cutout.h"
+
+#include <filesystem>
+#include <map>
+#include <stop_token>
+
+namespace iic {
+
+struct LabelledCatalog {
+    std::filesystem::path catalog;
+    std::filesystem::path truth; ///< a table with the classes, joined on the identifiers; empty: the catalog has them
+};
+
+struct BuildOptions {
+    std::vector<std::filesystem::path> tiles; ///< files and folders, as openTiles takes them
+    std::map<std::filesystem::path, Band> chosenBands;
+    std::vector<LabelledCatalog> catalogs;
+    std::filesystem::path out;
+    std::vector<Band> bands; ///< empty: those that every tile has
+    double fieldArcsec = defaultField;
+    SelectionOptions selection;
+    SplitOptions split;
+    bool restart = false; ///< throw an unfinished build away
+};
+
+struct DatasetReport {
+    DatasetCard card;
+    std::size_t rows = 0;
+    std::size_t resumedRows = 0; ///< of them found done by an earlier run
+    std::vector<std::string> warnings; ///< what the readers had to forgive
+};
+
+/// The folder in which an unfinished build keeps what it has done: `out` with ".parts".
+std::filesystem::path partsFolder(const std::filesystem::path& out);
+
+/// Cuts the sources of the catalogs out of the tiles into one dataset, each source once, from the tile on which it lies
+/// farthest from the edge; tiles are open one at a time. Equal input gives equal bytes. Stopped, killed or out of room, it
+/// leaves what is done in partsFolder and goes on from there when called again with the same options (the split may differ).
+/// Errors: those of openTiles, readCatalog and splitDataset; BadOption (tiles of several scales or surveys, a field that
+/// cannot be cut); MissingBand; NothingOnTile; FileChanged (a tile or catalog is not what the unfinished build began with);
+/// PlanDiffers (an unfinished build of other options); FileUnwritable, also where another build is at work.
+JobResult<DatasetReport> buildDataset(const BuildOptions& options, ProgressSink& progress, std::stop_token stop);
+
+} // namespace iic
