@@ -1,0 +1,34 @@
+#include "data/DatasetSummary.h"
+
+namespace iic {
+
+std::array<std::size_t, 4> DatasetSummary::total() const {
+    std::array<std::size_t, 4> sums{};
+    for (const auto& one : classes)
+        for (std::size_t part = 0; part < sums.size(); ++part)
+            sums[part] += one.rows[part];
+    return sums;
+}
+
+Result<DatasetSummary> summarise(const Dataset& dataset) {
+    const auto columns = dataset.columns();
+    if (!columns)
+        return tl::unexpected(columns.error());
+    DatasetSummary summary;
+    for (const auto& name : dataset.card().classes)
+        summary.classes.push_back({name, {}});
+    for (const auto flag : qualityFlags)
+        summary.flags.emplace_back(flag, 0);
+    for (std::size_t row = 0; row < columns->size(); ++row) {
+        const auto part = std::min<std::size_t>(static_cast<std::size_t>(columns->split[row]), 3);
+        if (columns->label[row] == noLabel)
+            ++summary.unlabelled;
+        else
+            ++summary.classes[columns->label[row]].rows[part];
+        for (auto& [flag, count] : summary.flags)
+            count += (columns->flags[row] & bit(flag)) != 0;
+    }
+    return summary;
+}
+
+} // namespace iic

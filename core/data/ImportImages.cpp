@@ -1,0 +1,269 @@
+#include "data/ImportImages.h"
+
+#include "base/Parallel.h"
+#include "catalog/Catalog.h"
+#include "data/DatasetWriter.h"
+#include "data/Galaxy10File.h"
+#include "data/RasterImage.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <limits>
+#include <mutex>
+#include <set>
+
+namespace iic {
+
+namespace {
+
+constexpr std::size_t pieceValues = std::size_t{1} << 22;
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+
+tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
+
+struct ImageFile {
+    std::filesystem::path path;
+    std::uint8_t label = 0;
+};
+
+/// The images of a folder of class folders, in the order of the classes and their names.
+struct ImageFolder {
+    std::vector<std::string> classes;
+    std::vector<ImageFile> files;
+};
+
+std::vector<std::filesystem::path> sortedEntries(const std::filesystem::path& folder) {
+    std::error_code problem;
+    std::vector<std::filesystem::path> entries;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
+        entries.push_back(entry.path());
+    std::ranges::sort(entries);
+    return entries;
+}
+
+/// As parseClass, also of several: "Stars", "galaxies", "QSOs".
+std::optional<SourceClass> classOfFolder(const std::string& name) {
+    if (const auto one = parseClass(name); one || name.empty())
+        return one;
+    if (name.ends_with("ies"))
+        return parseClass(name.substr(0, name.size() - 3) + "y");
+    return name.ends_with('s') ? parseClass(name.substr(0, name.size() - 1)) : std::nullopt;
+}
+
+Result<ImageFolder> listFolder(const std::filesystem::path& folder) {
+    std::error_code problem;
+    std::vector<std::pair<std::filesystem::path, std::vector<std::filesystem::path>>> found;
+    for (const auto& entry : sortedEntries(folder)) {
+        if (!std::filesystem::is_directory(entry, problem))
+            continue;
+        auto files = sortedEntries(entry);
+        std::erase_if(files,
+                      [&](const auto& file) { return !std::filesystem::is_regular_file(file, problem) || !hasImageName(file); });
+        if (!files.empty())
+            found.emplace_back(entry, std::move(files));
+    }
+    if (found.empty() || found.size() >= noLabel)
+        return fail(ErrorCode::ImplausibleData, folder.string(), "is not a folder of images by class",
+                    fmt::format("1 to {} folders with PNG or JPEG files expected, {} found", noLabel - 1, found.size()));
+    const auto nameOf = [](const auto& entry) { return entry.first.filename().string(); };
+    const bool sky = std::ranges::all_of(found, [&](const auto& entry) { return classOfFolder(nameOf(entry)).has_value(); });
+    ImageFolder listed;
+    if (sky)
+        for (const auto sourceClass : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
+            listed.classes.emplace_back(className(sourceClass));
+    for (const auto& entry : found) {
+        const auto label = sky ? static_cast<std::size_t>(*classOfFolder(nameOf(entry))) : listed.classes.size();
+        if (!sky)
+            listed.classes.push_back(nameOf(entry));
+        for (const auto& file : entry.second)
+            listed.files.push_back({file, static_cast<std::uint8_t>(label)});
+    }
+    std::ranges::stable_sort(listed.files, {}, &ImageFile::label);
+    return listed;
+}
+
+/// The image at the size wanted, or what is wrong with its own.
+Result<RasterImage> readSized(const std::filesystem::path& path, int side, bool mayResize) {
+    auto image = readImage(path);
+    if (!image || (image->width == side && image->height == side))
+        return image;
+    if (!mayResize)
+        return fail(ErrorCode::ImplausibleData, path.string(), "is not as large as the first image",
+                    fmt::format("{0} × {0} pixels expected, {1} × {2} found; choose a side to resize all", side, image->width,
+                                image->height));
+    return resized(*image, side);
+}
+
+DatasetCard cardFor(const ImportOptions& options, int side, std::vector<std::string> classes) {
+    DatasetCard card;
+    card.kind = DatasetKind::Images;
+    card.planes = 3;
+    card.side = side;
+    card.survey = "images";
+    card.classes = std::move(classes);
+    card.origin = "imported from " + options.source.filename().string();
+    card.selection = {0, 0, false, false, 0, options.split.seed};
+    return card;
+}
+
+/// Columns of images: names and labels, and nothing of the sky.
+DatasetColumns columnsFor(std::vector<std::string> names, std::vector<std::uint8_t> labels) {
+    DatasetColumns columns;
+    columns.resize(names.size());
+    columns.name = std::move(names);
+    columns.label = std::move(labels);
+    std::ranges::fill(columns.position, SkyCoord{nothing, nothing});
+    for (auto& corners : columns.corners)
+        corners.fill({nothing, nothing});
+    for (auto* values : {&columns.magnitude, &columns.magnitudeError, &columns.signalToNoise})
+        for (auto& row : *values)
+            row.fill(static_cast<float>(nothing));
+    std::ranges::fill(columns.tile, -1);
+    return columns;
+}
+
+JobResult<DatasetReport> finish(const ImportOptions& options, DatasetWriter& writer, DatasetCard card, DatasetColumns columns) {
+    auto splits = splitDataset(columns.corners, columns.label, card.classes, options.split);
+    if (!splits)
+        return stopWith(splits.error());
+    columns.split = std::move(splits->split);
+    card.split = splits->record;
+    if (auto finished = writer.finish(card, columns, {}); !finished)
+        return stopWith(finished.error());
+    return DatasetReport{std::move(card), columns.size(), 0, {}};
+}
+
+JobResult<DatasetReport> importFolder(const ImportOptions& options, ProgressSink& progress, std::stop_token stop) {
+    auto listed = listFolder(options.source);
+    if (!listed)
+        return stopWith(listed.error());
+    const auto first = readImage(listed->files.front().path);
+    if (!first)
+        return stopWith(first.error());
+    if (options.side == 0 && first->width != first->height)
+        return stopWith({ErrorCode::ImplausibleData, listed->files.front().path.string(), "is not square",
+                         fmt::format("{} × {} pixels; choose a side to resize all", first->width, first->height)});
+    const int side = options.side > 0 ? options.side : first->width;
+    auto writer = DatasetWriter::create(options.out, 3, side);
+    if (!writer)
+        return stopWith(writer.error());
+
+    const auto values = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+    const auto piece = std::max<std::size_t>(pieceValues / values, 1);
+    const auto& files = listed->files;
+    std::vector<float> pixels;
+    for (std::size_t start = 0; start < files.size(); start += piece) {
+        if (stop.stop_requested())
+            return cancelled();
+        progress.report({"Importing", static_cast<std::int64_t>(start), static_cast<std::int64_t>(files.size())});
+        const auto count = std::min(piece, files.size() - start);
+        pixels.resize(count * values);
+        std::mutex guard;
+        std::optional<std::pair<std::size_t, Error>> error; // of the first file that has one
+        parallelRanges(count, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i) {
+                const auto image = readSized(files[start + i].path, side, options.side > 0);
+                if (image) {
+                    std::ranges::copy(image->planes, pixels.begin() + static_cast<std::ptrdiff_t>(i * values));
+                    continue;
+                }
+                const std::lock_guard lock(guard);
+                if (!error || i < error->first)
+                    error.emplace(i, image.error());
+                return;
+            }
+        });
+        if (error)
+            return stopWith(error->second);
+        if (auto written = writer->append(pixels); !written)
+            return stopWith(written.error());
+    }
+    std::vector<std::string> names;
+    std::vector<std::uint8_t> labels;
+    for (const auto& file : files) {
+        names.push_back(file.path.stem().string());
+        labels.push_back(file.label);
+    }
+    return finish(options, *writer, cardFor(options, side, std::move(listed->classes)),
+                  columnsFor(std::move(names), std::move(labels)));
+}
+
+/// Bytes from the top, colours together, as planes from the bottom.
+RasterImage planesOf(std::span<const std::uint8_t> bytes, int side) {
+    const auto width = static_cast<std::size_t>(side);
+    RasterImage image{side, side, std::vector<float>(bytes.size())};
+    for (std::size_t y = 0; y < width; ++y)
+        for (std::size_t x = 0; x < width; ++x)
+            for (std::size_t plane = 0; plane < 3; ++plane)
+                image.planes[(plane * width + (width - 1 - y)) * width + x] =
+                    static_cast<float>(bytes[(y * width + x) * 3 + plane]) / 255.0F;
+    return image;
+}
+
+Result<std::vector<std::string>> classesFor(const ImportOptions& options, const std::vector<std::uint8_t>& answers) {
+    const std::size_t most = *std::ranges::max_element(answers);
+    if (most >= noLabel || (!options.classes.empty() && options.classes.size() <= most))
+        return fail(ErrorCode::BadOption, options.source.string(), "has more classes than there are names",
+                    fmt::format("{} named, number {} found", options.classes.size(), most));
+    auto classes = options.classes;
+    for (std::size_t number = 0; classes.size() <= most; ++number)
+        classes.push_back(std::to_string(number));
+    return classes;
+}
+
+JobResult<DatasetReport> importGalaxy10(const ImportOptions& options, ProgressSink& progress, std::stop_token stop) {
+    const auto file = Galaxy10File::open(options.source);
+    if (!file)
+        return stopWith(file.error());
+    auto classes = classesFor(options, file->answers());
+    if (!classes)
+        return stopWith(classes.error());
+    const int side = options.side > 0 ? options.side : file->side();
+    auto writer = DatasetWriter::create(options.out, 3, side);
+    if (!writer)
+        return stopWith(writer.error());
+    const auto bytesEach = 3 * static_cast<std::size_t>(file->side()) * static_cast<std::size_t>(file->side());
+    const auto values = 3 * static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+    const auto piece = std::max<std::size_t>(pieceValues / std::max(values, bytesEach), 1);
+    std::vector<float> pixels;
+    std::vector<std::string> names;
+    for (std::size_t start = 0; start < file->count(); start += piece) {
+        if (stop.stop_requested())
+            return cancelled();
+        progress.report({"Importing", static_cast<std::int64_t>(start), static_cast<std::int64_t>(file->count())});
+        const auto count = std::min(piece, file->count() - start);
+        const auto bytes = file->images(start, count);
+        if (!bytes)
+            return stopWith(bytes.error());
+        pixels.resize(count * values);
+        parallelRanges(count, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i) {
+                auto image = planesOf(std::span(*bytes).subspan(i * bytesEach, bytesEach), file->side());
+                if (side != file->side())
+                    image = resized(image, side);
+                std::ranges::copy(image.planes, pixels.begin() + static_cast<std::ptrdiff_t>(i * values));
+            }
+        });
+        for (std::size_t i = 0; i < count; ++i)
+            names.push_back(fmt::format("{:06}", start + i));
+        if (auto written = writer->append(pixels); !written)
+            return stopWith(written.error());
+    }
+    return finish(options, *writer, cardFor(options, side, std::move(*classes)), columnsFor(std::move(names), file->answers()));
+}
+
+} // namespace
+
+JobResult<DatasetReport> importImages(const ImportOptions& options, ProgressSink& progress, std::stop_token stop) {
+    if (options.side < 0 || options.side > 4001)
+        return stopWith({ErrorCode::BadOption, {}, "the side of the images is out of range", fmt::format("{}", options.side)});
+    if (options.split.rule == SplitRule::Blocks)
+        return stopWith({ErrorCode::BadOption, options.source.string(), "where images lie on the sky is not known",
+                         "they can be split at random only"});
+    std::error_code problem;
+    if (std::filesystem::is_directory(options.source, problem))
+        return importFolder(options, progress, std::move(stop));
+    return importGalaxy10(options, progress, std::move(stop));
+}
+
+} // namespace iic
