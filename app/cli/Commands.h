@@ -9,6 +9,7 @@ namespace iic::cli {
 // Each adds its subcommand to the program and, when it is chosen, sets session.job.
 void addClassify(CLI::App& program, Session& session);
 void addCutouts(CLI::App& program, Session& session);
+void addDataset(CLI::App& program, Session& session);
 void addDemo(CLI::App& program, Session& session);
 void addDetect(CLI::App& program, Session& session);
 void addEvaluate(CLI::App& program, Session& session);

@@ -44,6 +44,7 @@ int main(int argc, char** argv) {
     iic::cli::addDetect(program, session);
     iic::cli::addCutouts(program, session);
     iic::cli::addMatch(program, session);
+    iic::cli::addDataset(program, session);
     iic::cli::addTrain(program, session);
     iic::cli::addEvaluate(program, session);
     iic::cli::addClassify(program, session);

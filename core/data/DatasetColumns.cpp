@@ -31,25 +31,37 @@ void DatasetColumns::resize(std::size_t count) {
     visitColumns(*this, [count](const char*, ColumnType, const auto&, auto& column) { column.resize(count); });
 }
 
+namespace {
+
+/// Calls visit(from, to) for each column of one and of the other.
+template <typename Visit> void visitBoth(const DatasetColumns& from, DatasetColumns& to, Visit&& visit) {
+    visit(from.name, to.name);
+    visit(from.position, to.position);
+    visit(from.offset, to.offset);
+    visit(from.corners, to.corners);
+    visit(from.magnitude, to.magnitude);
+    visit(from.magnitudeError, to.magnitudeError);
+    visit(from.signalToNoise, to.signalToNoise);
+    visit(from.upperLimit, to.upperLimit);
+    visit(from.label, to.label);
+    visit(from.split, to.split);
+    visit(from.flags, to.flags);
+    visit(from.tile, to.tile);
+}
+
+} // namespace
+
+void DatasetColumns::append(const DatasetColumns& more) {
+    visitBoth(more, *this, [](const auto& from, auto& to) { to.insert(to.end(), from.begin(), from.end()); });
+}
+
 DatasetColumns DatasetColumns::select(const std::vector<std::size_t>& rows) const {
     DatasetColumns chosen;
-    const auto copy = [&rows](const auto& from, auto& to) {
+    visitBoth(*this, chosen, [&rows](const auto& from, auto& to) {
         to.reserve(rows.size());
         for (const auto row : rows)
             to.push_back(from[row]);
-    };
-    copy(name, chosen.name);
-    copy(position, chosen.position);
-    copy(offset, chosen.offset);
-    copy(corners, chosen.corners);
-    copy(magnitude, chosen.magnitude);
-    copy(magnitudeError, chosen.magnitudeError);
-    copy(signalToNoise, chosen.signalToNoise);
-    copy(upperLimit, chosen.upperLimit);
-    copy(label, chosen.label);
-    copy(split, chosen.split);
-    copy(flags, chosen.flags);
-    copy(tile, chosen.tile);
+    });
     return chosen;
 }
 

@@ -57,6 +57,7 @@ struct DatasetColumns {
 
     std::size_t size() const { return label.size(); }
     void resize(std::size_t count);
+    void append(const DatasetColumns& more);
     /// The rows named, in that order.
     DatasetColumns select(const std::vector<std::size_t>& rows) const;
 };

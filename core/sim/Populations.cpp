@@ -122,7 +122,8 @@ constexpr ColourCloud unresolvedCloud{1.0, 0.25, 0.30, 2.0, 1.0, 0.0};
 
 std::vector<TrueSource> drawUnresolved(const SimulationOptions& options, double richness, Random& random) {
     const double growth = std::pow(10.0, unresolvedSlope * unresolvedDepth) - 1;
-    const auto count = static_cast<std::size_t>(std::lround(growth * richness * options.sourceCount));
+    const auto count =
+        static_cast<std::size_t>(std::lround(growth * richness * options.unresolvedOf.value_or(options.sourceCount)));
     std::vector<TrueSource> sources(count);
     for (auto& source : sources) {
         source.pixel = {random.uniform(0, options.side) - 0.5, random.uniform(0, options.side) - 0.5};

@@ -24,9 +24,9 @@ Result<void> check(const SimulationOptions& options) {
     if (options.side < 64 || options.side > 8192)
         return bad("the side of the simulated tile is out of range",
                    fmt::format("64 to 8192 pixels expected, {} found", options.side));
-    if (options.sourceCount < 0 || options.sourceCount > 2'000'000)
-        return bad("the number of simulated sources is out of range",
-                   fmt::format("0 to 2000000 expected, {} found", options.sourceCount));
+    for (const int count : {options.sourceCount, options.unresolvedOf.value_or(0)})
+        if (count < 0 || count > 2'000'000)
+            return bad("the number of simulated sources is out of range", fmt::format("0 to 2000000 expected, {} found", count));
     if (!(options.brightestW1 < options.faintestW1 && options.brightestW1 > -5 && options.faintestW1 < 25))
         return bad("the magnitude range is out of order", fmt::format("{} to {}", options.brightestW1, options.faintestW1));
     if (!(options.centre.rightAscension >= 0 && options.centre.rightAscension < 360 && std::abs(options.centre.declination) < 89))

@@ -4,6 +4,7 @@
 #include "catalog/Catalog.h"
 
 #include <cstdint>
+#include <optional>
 
 namespace iic {
 
@@ -16,6 +17,7 @@ struct SimulationOptions {
     double brightestW1 = 7.0;
     double faintestW1 = 17.0;
     bool balanced = false; ///< equal shares of the three classes
+    std::optional<int> unresolvedOf; ///< sources below the limit as in a sky of so many above it; unless given, sourceCount
 };
 
 /// A sky whose truth is known, as the Atlas would show it.

@@ -1,0 +1,80 @@
+#include "DatasetCommands.h"
+
+#include "data/BuildDataset.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace iic::cli {
+
+namespace {
+
+struct Options {
+    std::vector<std::string> tiles, catalogs, truths, bands, drop{"edge", "nan"};
+    std::string out;
+    BuildOptions build;
+};
+
+Result<BuildOptions> understood(const Options& options) {
+    BuildOptions build = options.build;
+    build.tiles.assign(options.tiles.begin(), options.tiles.end());
+    build.out = options.out;
+    if (!options.truths.empty() && options.truths.size() != options.catalogs.size())
+        return fail(ErrorCode::BadOption, "", "each catalog needs its truth",
+                    fmt::format("{} catalogs and {} truths found", options.catalogs.size(), options.truths.size()));
+    for (std::size_t i = 0; i < options.catalogs.size(); ++i)
+        build.catalogs.push_back({options.catalogs[i], options.truths.empty() ? "" : options.truths[i]});
+    for (const auto& name : options.bands)
+        build.bands.push_back(*std::ranges::find(allBands, name, bandName));
+    build.selection.dropFlags = 0;
+    for (const auto& name : options.drop)
+        if (name != "none")
+            build.selection.dropFlags |= bit(*std::ranges::find(qualityFlags, name, flagName));
+    build.split.seed = build.selection.seed;
+    return build;
+}
+
+JobResult<void> run(const Options& options, Session& session) {
+    const auto build = understood(options);
+    if (!build)
+        return stopWith(build);
+    const auto report = buildDataset(*build, session.progress, session.stop);
+    if (!report) {
+        std::error_code problem;
+        if (const auto parts = partsFolder(build->out); std::filesystem::exists(parts / "cutouts", problem))
+            warn(session, fmt::format("what is done is kept in {}; the same command goes on from there", parts.string()));
+        return stopWith(report);
+    }
+    for (const auto& warning : report->warnings)
+        warn(session, warning);
+    return printDataset(options.out, session, report->resumedRows);
+}
+
+} // namespace
+
+void addDatasetBuild(CLI::App& dataset, Session& session) {
+    auto options = std::make_shared<Options>();
+    auto& build = options->build;
+    auto* command = addCommand(dataset, session, "build", "Cut the sources of labelled catalogs out of tiles", options, &run);
+    command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
+    command->add_option("--catalog", options->catalogs, "Catalogs with positions and a class column")->required();
+    command->add_option("--truth", options->truths, "For each catalog a table with the classes, joined on the identifier");
+    command->add_option("--out", options->out, "The dataset, .h5")->required();
+    command->add_option("--bands", options->bands, "W1 W2 W3 W4; unless given those that all tiles have")
+        ->check(CLI::IsMember({"W1", "W2", "W3", "W4"}));
+    command->add_option("--field", build.fieldArcsec, "Arcseconds across")->capture_default_str()->check(CLI::Range(5.0, 600.0));
+    command->add_option("--minimum-snr", build.selection.minimumSignalToNoise, "In W1")->capture_default_str();
+    command->add_option("--maximum-per-class", build.selection.maximumPerClass, "Drawn by the seed; 0: all")
+        ->capture_default_str();
+    command->add_flag("--balance", build.selection.balance, "As many of each class as the rarest has");
+    command->add_flag("--keep-unlabelled", build.selection.keepUnlabelled, "Also sources without a class, in no split");
+    command->add_option("--drop", options->drop, "Sources with these flags: edge nan empty grid saturated flagged, or none")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"edge", "nan", "empty", "grid", "saturated", "flagged", "none"}));
+    addSplitOptions(*command, build.split);
+    command->get_option("--seed")->each(
+        [options](const std::string& seed) { options->build.selection.seed = std::stoull(seed); });
+    command->add_flag("--restart", build.restart, "Throw an unfinished build away");
+}
+
+} // namespace iic::cli
