@@ -59,8 +59,9 @@ void printFrom(const DatasetCard& card) {
     if (!card.origin.empty())
         fmt::print("{}\n", printable(card.origin));
     if (card.kind == DatasetKind::Sky)
-        fmt::print("{} tiles of the {}, fields of {:g}\", {} x {} px, {} bands\n", card.tiles.size(), printable(card.survey),
-                   card.fieldArcsec, card.side, card.side, card.planes);
+        fmt::print("{} tile{} of the {}, fields of {:g}\", {} x {} px, {} bands\n", card.tiles.size(),
+                   card.tiles.size() == 1 ? "" : "s", printable(card.survey), card.fieldArcsec, card.side, card.side,
+                   card.planes);
     else
         fmt::print("images of {} x {} px, {} channels\n", card.side, card.side, card.planes);
     for (const auto& catalog : card.catalogs)

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cctype>
 #include <cerrno>
+#include <cmath>
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
@@ -146,7 +147,7 @@ Result<void> writeIndex(const Export& work, const std::filesystem::path& folder)
                 set += (set.empty() ? "" : " ") + std::string(flagName(flag));
         flags.push_back(std::move(set));
         for (std::size_t band = 0; band < bandCount; ++band)
-            magnitudes[band].push_back(work.columns.magnitude[row][band]);
+            magnitudes[band].push_back(std::round(1e4 * work.columns.magnitude[row][band]) / 1e4);
     }
     Table table;
     table.add(integerColumn("row", "", std::move(rows)));
