@@ -4,6 +4,7 @@
 #include "data/BuildFolder.h"
 #include "data/BuildPlan.h"
 #include "data/CutoutFile.h"
+#include "data/OneTile.h"
 #include "data/SourceRows.h"
 
 #include <algorithm>
@@ -46,7 +47,6 @@ class Builder {
     JobResult<void> chooseSources();
     JobResult<void> lookAtTile(std::size_t tile, std::vector<std::size_t> candidates);
     JobResult<void> cutAll();
-    JobResult<const Tile*> tileAt(std::size_t number);
     std::vector<PieceRange> pieces() const;
     bool resume(const std::string& name, const PieceRange& range);
     BuildPiece cutPiece(const Tile& tile, const PieceRange& range, std::vector<float>& pixels) const;
@@ -63,8 +63,7 @@ class Builder {
     ProgressSink& progress_;
     std::stop_token stop_;
 
-    std::optional<Tile> tile_; ///< the one that is open
-    std::size_t openTile_ = 0;
+    OneTile tile_;
     std::size_t values_; ///< of a cutout
     std::vector<std::size_t> chosen_; ///< candidates to be cut out
     std::vector<std::size_t> rows_; ///< candidates that became cutouts, in the order of the file
@@ -85,19 +84,6 @@ std::vector<SkyCoord> Builder::placesOf(const std::vector<std::size_t>& candidat
     for (const auto candidate : candidates)
         places.push_back(plan_.sources.position[candidate]);
     return places;
-}
-
-JobResult<const Tile*> Builder::tileAt(std::size_t number) {
-    if (!tile_ || openTile_ != number) {
-        tile_.reset();
-        NoProgress quiet;
-        auto opened = openTile(plan_.tiles[number], quiet, stop_);
-        if (!opened)
-            return tl::unexpected(opened.error());
-        tile_ = std::move(*opened);
-        openTile_ = number;
-    }
-    return &*tile_;
 }
 
 /// Where classes are balanced or capped and the pixels tell which sources are dropped, all are looked at first.
@@ -133,7 +119,7 @@ JobResult<void> Builder::lookAtTile(std::size_t tile, std::vector<std::size_t> c
     const auto name = fmt::format("tile-{:06}", tile);
     auto piece = folder_.piece(name);
     if (!piece || piece->sources.size() != candidates.size()) {
-        const auto opened = tileAt(tile);
+        const auto opened = tile_.at(plan_.tiles, tile, stop_);
         if (!opened)
             return tl::unexpected(opened.error());
         piece = BuildPiece{std::vector<CutSource>(candidates.size()), std::vector<char>(candidates.size()), 0};
@@ -228,7 +214,7 @@ JobResult<void> Builder::cutAll() {
         resuming = resuming && resume(name, range);
         if (resuming)
             continue;
-        const auto tile = stop_.stop_requested() ? JobResult<const Tile*>(cancelled()) : tileAt(range.tile);
+        const auto tile = stop_.stop_requested() ? JobResult<const Tile*>(cancelled()) : tile_.at(plan_.tiles, range.tile, stop_);
         if (!tile) {
             const auto before = written();
             return before ? tl::unexpected(tile.error()) : stopWith(before.error());

@@ -170,14 +170,15 @@ Result<std::vector<Band>> bandsOf(const BuildOptions& options, const std::vector
 }
 
 /// A dataset is of one survey and one scale: a network learns from what looks alike.
-Result<void> checkAlike(const std::vector<TileOutline>& tiles) {
+Result<void> checkAlike(const std::vector<TileOutline>& tiles, double fieldArcsec) {
     const auto& first = tiles.front();
     const double scale = first.reference().wcs.pixelScale();
     for (const auto& tile : tiles) {
         if (tile.survey != first.survey)
             return fail(ErrorCode::BadOption, tile.id, "a dataset is of the images of one survey",
                         fmt::format("{} and {} found", surveyName(first.survey), surveyName(tile.survey)));
-        if (const double other = tile.reference().wcs.pixelScale(); !(std::abs(other / scale - 1) < sameScale))
+        if (const double other = tile.reference().wcs.pixelScale();
+            !(std::abs(other / scale - 1) < sameScale) || cutoutSide(fieldArcsec, other) != cutoutSide(fieldArcsec, scale))
             return fail(ErrorCode::BadOption, tile.id, "a dataset is of tiles of one pixel scale",
                         fmt::format("{:.4f}″ and {:.4f}″ found", scale, other));
     }
@@ -253,7 +254,7 @@ JobResult<BuildPlan> planBuild(const BuildOptions& options, ProgressSink& progre
     if (!tiles)
         return tl::unexpected(tiles.error());
     plan.tiles = std::move(*tiles);
-    if (auto alike = checkAlike(plan.tiles); !alike)
+    if (auto alike = checkAlike(plan.tiles, options.fieldArcsec); !alike)
         return stopWith(alike.error());
     auto bands = bandsOf(options, plan.tiles);
     if (!bands)

@@ -207,7 +207,8 @@ Result<std::vector<Dataset::Place>> Dataset::placesOf(std::span<const std::size_
 }
 
 Result<void> checkSources(const Dataset& dataset) {
-    const auto folder = std::filesystem::absolute(dataset.path()).parent_path();
+    std::error_code problem;
+    const auto folder = std::filesystem::weakly_canonical(std::filesystem::absolute(dataset.path()), problem).parent_path();
     std::vector<const FileRecord*> files;
     for (const auto& tile : dataset.card().tiles)
         for (const auto& [band, file] : tile.files)

@@ -1,5 +1,7 @@
 #include "data/DatasetCard.h"
 
+#include "imaging/Cutout.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -153,6 +155,9 @@ void check(const DatasetCard& card) {
     require(!sky || (card.fieldArcsec >= 1 && card.fieldArcsec <= 36'000), fmt::format("a field of {}″", card.fieldArcsec));
     require(!card.classes.empty() && card.classes.size() < noLabel, fmt::format("{} classes", card.classes.size()));
     require(!sky || !card.tiles.empty(), "no tile");
+    for (const auto& tile : card.tiles)
+        require(cutoutSide(card.fieldArcsec, tile.pixelScale) == card.side,
+                fmt::format("a field of {}″ is not of {} pixels of {}″", card.fieldArcsec, card.side, tile.pixelScale));
 }
 
 } // namespace

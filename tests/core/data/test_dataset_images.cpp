@@ -235,7 +235,6 @@ class TestDatasetImages : public iic::test::Test {
             sample.columns.name[row] = row == 0 ? "/etc/passwd\n" : row == 1 ? ".." : std::string(200, 'x');
             sample.columns.tile[row] = 0;
         }
-        sample.card.tiles[0].pixelScale = 1;
         QVERIFY(test::write(at("names.h5"), sample));
         ExportOptions options;
         options.folder = at("names");
