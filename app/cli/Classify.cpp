@@ -5,6 +5,8 @@
 #include "base/OutputFile.h"
 #include "catalog/TableFile.h"
 
+#include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -37,9 +39,8 @@ bool better(const Prediction& candidate, const Prediction& present) {
     return rank(candidate.status) > rank(present.status);
 }
 
-JobResult<std::vector<Prediction>> classifyOnTiles(const std::vector<Tile>& tiles, const Catalog& catalog, Classifier& model,
-                                                   Session& session) {
-    const auto positions = positionsOf(catalog);
+JobResult<std::vector<Prediction>> classifyOnTiles(const std::vector<Tile>& tiles, const std::vector<SkyCoord>& positions,
+                                                   Classifier& model, Session& session) {
     std::vector<Prediction> predictions(positions.size());
     for (const auto& tile : tiles) {
         const auto here = classifyPositions(tile, positions, model, {}, session.progress, session.stop);
@@ -94,6 +95,14 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto tiles = openTilesOf(options.tiles, session);
     if (!tiles)
         return stopWith(tiles);
+    auto inputs = filesOf(*tiles);
+    inputs.emplace_back(options.catalog);
+    if (const auto apart = checkOutputs({options.out, options.regions}, inputs); !apart)
+        return stopWith(apart);
+    const auto positions = positionsOf(*catalog);
+    const auto without = std::ranges::count_if(positions, [](const SkyCoord& place) { return std::isnan(place.declination); });
+    if (without > 0)
+        warn(session, fmt::format("{}: {} rows have no valid position", options.catalog, without));
     auto model = openModel(options.model, options.device, session);
     if (!model)
         return stopWith(model);
@@ -110,7 +119,7 @@ JobResult<void> run(const Options& options, Session& session) {
             if (const auto writable = OutputFile::create(target); !writable) // both, before the first is written
                 return stopWith(writable);
 
-    const auto predictions = classifyOnTiles(*tiles, *catalog, *model, session);
+    const auto predictions = classifyOnTiles(*tiles, positions, *model, session);
     if (!predictions)
         return stopWith(predictions);
     const auto tally = tallyOf(*predictions);
@@ -133,7 +142,7 @@ void addClassify(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "classify", "Say what each row of a catalog is", options, &run);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
-    command->add_option("--catalog", options->catalog)->required();
+    command->add_option("--catalog", options->catalog, "Its rows are classified")->required();
     addRoleOption(*command, options->roles);
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl, .fits, .vot")->required();

@@ -163,7 +163,7 @@ void addCutouts(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "cutouts", "Cut the rows of a catalog out of tiles", options, &run);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
-    command->add_option("--catalog", options->catalog)->required();
+    command->add_option("--catalog", options->catalog, "Its rows are cut out")->required();
     addRoleOption(*command, options->roles);
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--side", options->input.side, "Pixels of the PNG")->capture_default_str()->check(CLI::Range(16, 1024));

@@ -1,6 +1,7 @@
 #include "Commands.h"
 #include "Inputs.h"
 
+#include "base/OutputFile.h"
 #include "catalog/TableFile.h"
 #include "imaging/Detection.h"
 
@@ -21,6 +22,10 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto tiles = openTilesOf(options.tiles, session);
     if (!tiles)
         return stopWith(tiles);
+    if (const auto apart = checkOutputs({options.out}, filesOf(*tiles)); !apart)
+        return stopWith(apart);
+    if (const auto writable = OutputFile::create(options.out); !writable) // before the work
+        return stopWith(writable);
     std::vector<DetectedSource> sources;
     for (const auto& tile : *tiles) {
         const auto found = detectSources(tile, options.detection, session.progress, session.stop);
@@ -47,7 +52,7 @@ void addDetect(CLI::App& program, Session& session) {
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl, .fits, .vot")->required();
     command->add_option("--threshold", options->detection.threshold, "In standard deviations of the background")
         ->capture_default_str()
-        ->check(CLI::PositiveNumber);
+        ->check(CLI::Range(0.5, 1e6));
     command->add_option("--minimum-area", options->detection.minimumArea, "Pixels")
         ->capture_default_str()
         ->check(CLI::Range(1, 10'000));

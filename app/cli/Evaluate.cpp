@@ -174,7 +174,9 @@ void addEvaluate(CLI::App& program, Session& session) {
     command->add_option("--seed", options->test.seed, "Of the simulated sky to test on")->capture_default_str();
     command->add_option("--fields", options->test.fields)->capture_default_str();
     command->add_option("--sources-per-field", options->test.sourcesPerField)->capture_default_str();
-    command->add_option("--minimum-snr", options->test.set.minimumSignalToNoise, "In W1")->capture_default_str();
+    command->add_option("--minimum-snr", options->test.set.minimumSignalToNoise, "In W1")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 1e6));
     command->add_flag("!--no-svm", options->svm, "Leave the SVM out");
     command->add_option("--svm-seed", options->learn.seed, "Of the simulated sky the SVM learns from")->capture_default_str();
     command->add_option("--svm-fields", options->learn.fields)->capture_default_str();

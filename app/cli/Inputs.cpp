@@ -71,6 +71,31 @@ JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const Labelled
     return answers;
 }
 
+Result<void> checkOutputs(const std::vector<std::string>& outputs, const std::vector<std::filesystem::path>& inputs) {
+    std::vector<std::filesystem::path> taken = inputs;
+    for (const std::string& output : outputs) {
+        if (output.empty())
+            continue;
+        std::error_code unknown; // what is not there yet is compared by name
+        for (const auto& other : taken)
+            if (std::filesystem::equivalent(output, other, unknown) ||
+                std::filesystem::absolute(output).lexically_normal() == std::filesystem::absolute(other).lexically_normal())
+                return fail(ErrorCode::BadOption, output, "the output would overwrite another file of this command",
+                            other.string());
+        taken.emplace_back(output);
+    }
+    return {};
+}
+
+std::vector<std::filesystem::path> filesOf(const std::vector<Tile>& tiles) {
+    std::vector<std::filesystem::path> files;
+    for (const auto& tile : tiles)
+        for (const auto& image : tile.bands)
+            if (image)
+                files.push_back(image->path);
+    return files;
+}
+
 void addRoleOption(CLI::App& command, std::vector<std::string>& roles) {
     command.add_option("--role", roles, "What a column of the catalog means, such as magnitude1=w1flux; may be repeated")
         ->allow_extra_args(false)

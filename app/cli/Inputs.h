@@ -7,6 +7,7 @@
 #include "nn/Classifier.h"
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 
 namespace iic::cli {
 
@@ -23,6 +24,11 @@ Result<Classifier> openModel(const std::string& path, DeviceChoice device, Sessi
 
 /// The likeliest class of each sample, by its number in the model's card.
 JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const LabelledInputs& samples, Session& session);
+
+/// BadOption when an output is one of the files that are read, or two outputs are one file; empty names are passed over.
+Result<void> checkOutputs(const std::vector<std::string>& outputs, const std::vector<std::filesystem::path>& inputs);
+/// The images of tiles.
+std::vector<std::filesystem::path> filesOf(const std::vector<Tile>& tiles);
 
 /// --role, repeated.
 void addRoleOption(CLI::App& command, std::vector<std::string>& roles);

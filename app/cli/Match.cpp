@@ -38,15 +38,17 @@ void printResult(const Options& options, const Match& match, std::size_t rows, s
 }
 
 JobResult<void> run(const Options& options, Session& session) {
-    const auto first = openCatalog(options.first, session);
+    const auto first = openCatalog(options.first, {}, session);
     if (!first)
         return stopWith(first);
     const auto rows = rowsWhere(options.where, first->table(), session);
     if (!rows)
         return stopWith(rows);
-    const auto second = openCatalog(options.second, session);
+    const auto second = openCatalog(options.second, {}, session);
     if (!second)
         return stopWith(second);
+    if (const auto apart = checkOutputs({options.out}, {options.first, options.second}); !apart)
+        return stopWith(apart);
     const auto everywhere = positionsOf(*first);
     std::vector<SkyCoord> places;
     places.reserve(rows->size());

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <exception>
 #include <fmt/format.h>
+#include <string>
 
 namespace {
 
@@ -26,6 +27,10 @@ int runJob(iic::cli::Session& session) {
         return printError("stopped", Cancelled);
     const auto& error = std::get<iic::Error>(outcome.error());
     return printError(error.oneLine(), error.code == iic::ErrorCode::BadOption ? WrongUsage : Failed);
+}
+
+bool isSubcommand(CLI::App& program, const std::string& name) {
+    return !program.get_subcommands([&](CLI::App* command) { return command->get_name() == name; }).empty();
 }
 
 } // namespace
@@ -52,6 +57,8 @@ int main(int argc, char** argv) {
     iic::cli::addProject(program, session);
     iic::cli::addDemo(program, session);
 
+    if (argc > 1 && argv[1][0] != '-' && !isSubcommand(program, argv[1]))
+        return printError(fmt::format("{} is no subcommand of iicnet (iicnet --help lists them)", argv[1]), WrongUsage);
     try {
         program.parse(argc, argv);
         return runJob(session);

@@ -12,6 +12,10 @@
 #include <QStandardPaths>
 #include <QTranslator>
 
+#include <algorithm>
+#include <cstdio>
+#include <string_view>
+
 namespace {
 
 using namespace iic::ui;
@@ -47,9 +51,24 @@ int wrongUsage(const char* what) {
     return 2;
 }
 
+/// A picture needs no display, and help and version none either.
+bool worksWithoutDisplay(int argc, char** argv) {
+    return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v" || word.starts_with("--screenshot");
+    });
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
+    const bool hasDisplay = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+                            qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    if (!hasDisplay && !worksWithoutDisplay(argc, argv)) {
+        std::fprintf(stderr, "iicnet-studio: error: there is no display to open the window on; iicnet works without one\n");
+        return 1;
+    }
+    if (!hasDisplay)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QCoreApplication::setOrganizationName(QStringLiteral("IICnet"));
     QCoreApplication::setApplicationName(QStringLiteral("iicnet-studio"));

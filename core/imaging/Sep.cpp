@@ -64,14 +64,20 @@ int evenMesh(int side, int mesh) {
     return (side + cells - 1) / cells;
 }
 
+/// Where the light of an object peaks, when its barycentre lies elsewhere: a galaxy that fills the image, or one joined to
+/// a neighbour, is not looked for between its parts.
+PixelCoord centreOf(const sep_catalog& catalog, int i) {
+    constexpr double mostApart = 3; // pixels; half the width of a point on the Atlas
+    const PixelCoord barycentre{catalog.x[i], catalog.y[i]};
+    const PixelCoord peak{static_cast<double>(catalog.xcpeak[i]), static_cast<double>(catalog.ycpeak[i])};
+    return std::hypot(barycentre.x - peak.x, barycentre.y - peak.y) > mostApart ? peak : barycentre;
+}
+
 std::vector<Object> objectsOf(const sep_catalog& catalog) {
     std::vector<Object> objects;
     objects.reserve(static_cast<std::size_t>(catalog.nobj));
     for (int i = 0; i < catalog.nobj; ++i)
-        objects.push_back({{catalog.x[i], catalog.y[i]},
-                           catalog.a[i],
-                           catalog.b[i],
-                           (catalog.flag[i] & SEP_OBJ_MERGED) != 0,
+        objects.push_back({centreOf(catalog, i), catalog.a[i], catalog.b[i], (catalog.flag[i] & SEP_OBJ_MERGED) != 0,
                            (catalog.flag[i] & SEP_OBJ_TRUNC) != 0});
     return objects;
 }

@@ -102,11 +102,11 @@ class TestMatchCommand : public iic::test::Test {
     void aWrongConditionIsPointedAt() {
         const auto outcome = run(words({"--where", "name == 'a' && w1mpo < 15"}));
         QCOMPARE(outcome.exit, 2);
-        QCOMPARE(outcome.error,
-                 QString("name == 'a' && w1mpo < 15\n"
-                         "               ^~~~~\n"
-                         "iicnet: error: --where: no column has this name (character 16, w1mpo found; did you mean "
-                         "w1mpro?)\n"));
+        const QString shown = "name == 'a' && w1mpo < 15\n"
+                              "               ^~~~~\n"
+                              "iicnet: error: --where: no column has this name (character 16, w1mpo found; did you mean "
+                              "w1mpro?)\n";
+        QVERIFY2(outcome.error.endsWith('\n' + shown), qPrintable(outcome.error)); // behind the catalog's own warnings
         QVERIFY(outcome.output.isEmpty() && !QFile::exists(path("out.csv")));
         const auto ending = run(words({"--where", "w1mpro <"}));
         QCOMPARE(ending.exit, 2);

@@ -110,6 +110,20 @@ class TestSkyWindow : public iic::test::Test {
         QTRY_COMPARE(session.sources().label.at(std::size_t(indexOf(session.sources(), name))), UserLabel::Quasar);
     }
 
+    /// The inspector's pictures are as high as its width asks, and a scroll bar takes some of that.
+    void everyHeightOfTheWindowCanBeHad() {
+        WindowSession session(scratch("heights"));
+        QVERIFY(session.open(sky_));
+        session.press(Qt::Key_N);
+        QTRY_VERIFY(session.sources().prediction.front().has_value());
+        for (int height = 860; height >= 700; height -= 3) {
+            session.window.resize(1280, height);
+            QCoreApplication::processEvents();
+            session.press(Qt::Key_N);
+        }
+        QCOMPARE(session.document().current(), 54);
+    }
+
     void theSkyHasTheKeyboardFromTheStart() {
         WindowSession session(scratch("focus"));
         QVERIFY(session.open(sky_));

@@ -2,7 +2,6 @@
 
 #include <QPainter>
 #include <QPainterPath>
-#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -22,7 +21,9 @@ QFont captionFont(const QFont& font) {
 } // namespace
 
 CutoutPictures::CutoutPictures(QWidget* parent) : QWidget(parent) {
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     setAccessibleName(tr("Pictures of the source"));
 }
 
@@ -65,8 +66,6 @@ void CutoutPictures::drawPicture(QPainter& painter, const QImage& image, const Q
     painter.drawText(QRect(box.left(), box.bottom() + 3, box.width(), captionHeight()), Qt::AlignLeft | Qt::AlignTop,
                      painter.fontMetrics().elidedText(caption, Qt::ElideRight, box.width()));
 }
-
-void CutoutPictures::resizeEvent(QResizeEvent* event) { setFixedHeight(heightForWidth(event->size().width())); }
 
 void CutoutPictures::paintEvent(QPaintEvent*) {
     QPainter painter(this);

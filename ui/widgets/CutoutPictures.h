@@ -25,7 +25,6 @@ class CutoutPictures : public QWidget {
 
   protected:
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
   private:
     int captionHeight() const;

@@ -81,6 +81,7 @@ void ProbabilityBars::setProbabilities(const std::optional<std::array<float, 3>>
         const double value = isKnown ? std::clamp(double((*probabilities)[i]), 0.0, 1.0) : 0.0;
         const QString text = isKnown ? QString::number(value, 'f', 4) : QStringLiteral("—");
         rows_[i].bar->setValue(static_cast<int>(std::lround(value * barSteps)));
+        rows_[i].bar->update(); // a bar drawn by its own hand does not learn from Qt that it is out of date
         rows_[i].bar->setAccessibleDescription(isKnown ? text : tr("not classified"));
         rows_[i].value->setText(text);
         for (QLabel* label : {rows_[i].name, rows_[i].value}) {

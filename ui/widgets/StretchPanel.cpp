@@ -99,6 +99,7 @@ StretchPanel::StretchPanel(QWidget* parent)
     setAttribute(Qt::WA_NoMousePropagation); // a press beside a control is not one on the sky below
 
     const auto onChoice = [this](QComboBox* box, auto take) {
+        box->setFocusPolicy(Qt::TabFocus); // after a choice by mouse the keys are the sky's again
         connect(box, &QComboBox::currentIndexChanged, this, [this, box, take] {
             if (isFilling_)
                 return;

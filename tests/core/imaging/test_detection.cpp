@@ -82,6 +82,20 @@ class TestDetection : public iic::test::Test {
         }
     }
 
+    void aLopsidedSourceIsWhereItsLightPeaks() {
+        Tile tile = makeTile(261, 300);
+        for (std::size_t band = 0; band < bandCount; ++band) {
+            FloatImage& pixels = tile.bands[band]->pixels;
+            addNoise(pixels, 0.1, 31 + band);
+            addSource(pixels, 130, 130, 400);
+            for (int y = 0; y < pixels.height(); ++y) // a wide glow that lies to the right
+                for (int x = 0; x < pixels.width(); ++x)
+                    pixels.at(x, y) +=
+                        static_cast<float>(5 * std::exp(-0.5 * (std::pow((x - 146) / 12.0, 2) + std::pow((y - 130) / 7.0, 2))));
+        }
+        QVERIFY(nearest(detect(tile), 130, 130));
+    }
+
     void faintBandsAreUpperLimits() {
         const auto sources = detect(starTile());
         const BandPhotometry& w4 = nearest(sources, 60.6, 200.3)->bands[3]; // magnitude 15: 0.16 DN in W4

@@ -31,6 +31,17 @@ InspectedSource galaxy() {
     return source;
 }
 
+class PaintCounter : public QObject {
+  public:
+    int paints = 0;
+
+  protected:
+    bool eventFilter(QObject*, QEvent* event) override {
+        paints += event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
 } // namespace
 
 class TestSourceInspector : public iic::test::Test {
@@ -46,6 +57,22 @@ class TestSourceInspector : public iic::test::Test {
         photometry.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
         QVERIFY(photometry.contains(QStringLiteral("W1 12.310 ± 0.023")));
         QVERIFY(photometry.contains(QStringLiteral("W4 > 7.500")));
+    }
+
+    /// Looks at what stands on the screen, which grab() would paint anew.
+    void aBarIsDrawnAgainForEverySource() {
+        ProbabilityBars bars;
+        bars.resize(300, 80);
+        bars.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&bars));
+        auto* bar = bars.findChild<QProgressBar*>("star");
+        PaintCounter counter;
+        bar->installEventFilter(&counter);
+        for (const float star : {0.95F, 0.0174F, 0.5F, 0.0001F}) {
+            counter.paints = 0;
+            bars.setProbabilities(std::array{star, 1 - star, 0.0F});
+            QTRY_VERIFY(counter.paints > 0);
+        }
     }
 
     void probabilitiesCanBeReadAloud() {
