@@ -118,7 +118,7 @@ int main(int argc, char** argv) {
     applyTheme(application, *chosenTheme);
 
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
-    MainWindow window({data.filePath(QStringLiteral("labels.jsonl")).toStdString(), startModel(parser.value(model))});
+    MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select)});
     if (parser.isSet(untilPicture))

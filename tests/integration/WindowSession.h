@@ -17,7 +17,7 @@ inline std::filesystem::path demoModel() { return std::filesystem::path(IIC_SOUR
 /// A window on what was opened, with its own journal.
 struct WindowSession {
     explicit WindowSession(const std::filesystem::path& folder, const std::filesystem::path& model = demoModel())
-        : window({folder / "labels.jsonl", model}) {
+        : window({folder / "session.iicproj", model}) {
         window.resize(1280, 800);
         window.show();
     }

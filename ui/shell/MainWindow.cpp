@@ -4,6 +4,7 @@
 #include "shell/FindDialog.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
+#include "shell/ProjectActions.h"
 #include "widgets/HeaderDialog.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
@@ -34,10 +35,12 @@ const char* const tableFilter = QT_TRANSLATE_NOOP(
 
 MainWindow::MainWindow(const Places& places, QWidget* parent)
     : QMainWindow(parent),
-      labels_(places.labelJournal, issues_),
+      project_(issues_),
+      labels_(project_, issues_),
       document_(labels_),
       controller_(document_, issues_),
       sky_(new SkyWorkspace(document_, controller_)),
+      projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
       positionLabel_(new QLabel),
@@ -73,9 +76,13 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&controller_, &SkyController::modelChanged, this, &MainWindow::rememberModel);
     connect(&controller_, &SkyController::modelFailed, this, &MainWindow::fallBackToBundledModel);
     connect(&document_, &SkyDocument::tileChanged, this, [this] {
-        setWindowTitle(document_.tile() ? tr("%1 — IICnet Studio").arg(QString::fromStdString(document_.tile()->id))
-                                        : tr("IICnet Studio"));
+        showTitle();
         updateActions();
+    });
+    connect(&project_, &ProjectStore::opened, this, &MainWindow::showTitle);
+    connect(&document_, &SkyDocument::labelRefused, this, [this](const QString& reason) {
+        issues_.add(Severity::Error, tr("the label was not given, the project can only be read: %1").arg(reason),
+                    QString::fromStdString(project_.file().string()));
     });
     connect(&document_, &SkyDocument::currentChanged, this, &MainWindow::updateActions);
     connect(&document_.store(), &SourceStore::wasReset, this, &MainWindow::updateActions);
@@ -88,6 +95,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     sky_->sky().setFocus(); // S, G and Q label from the first moment
     showModel();
     updateActions();
+    project_.open(places.project);
     if (!places.model.empty())
         controller_.loadModel(places.model);
     else
@@ -100,7 +108,17 @@ MainWindow::~MainWindow() {
     delete issuesDock_;
 }
 
-void MainWindow::open(const std::vector<std::filesystem::path>& paths) { controller_.open(paths); }
+void MainWindow::open(const std::vector<std::filesystem::path>& paths) {
+    std::vector<std::filesystem::path> others;
+    for (const std::filesystem::path& path : paths) {
+        if (path.extension() == ".iicproj")
+            projectActions_->open(path);
+        else
+            others.push_back(path);
+    }
+    if (!others.empty())
+        controller_.open(others);
+}
 
 void MainWindow::open(const QStringList& names) {
     std::vector<std::filesystem::path> paths;
@@ -240,6 +258,16 @@ void MainWindow::updateActions() {
         action->setEnabled(count > 0);
     for (QAction* action : sourceActions_)
         action->setEnabled(count > 0);
+}
+
+void MainWindow::showTitle() {
+    QStringList parts;
+    if (document_.tile())
+        parts << QString::fromStdString(document_.tile()->id);
+    if (!project_.file().empty())
+        parts << QString::fromStdString(project_.file().stem().string()) +
+                     (project_.readOnlyReason().isEmpty() ? QString() : tr(" (read only)"));
+    setWindowTitle((parts << tr("IICnet Studio")).join(QStringLiteral(" — ")));
 }
 
 void MainWindow::showModel() {

@@ -12,6 +12,7 @@ namespace iic::ui {
 
 class IssuesDock;
 class JobIndicator;
+class ProjectActions;
 class SkyWorkspace;
 
 /// The window: menus, the bar of workspaces, the status bar and the issues. It opens what it is given, by menu,
@@ -20,9 +21,10 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    /// Where a session keeps what outlives it, and the model it starts with (empty path: none).
+    /// The project that takes what is opened and labelled where the user has named none, and the model to start with (empty
+    /// path: none).
     struct Places {
-        std::filesystem::path labelJournal;
+        std::filesystem::path project;
         std::filesystem::path model;
     };
 
@@ -36,6 +38,7 @@ class MainWindow : public QMainWindow {
     SkyController& controller() { return controller_; }
     SkyWorkspace& sky() { return *sky_; }
     IssueModel& issues() { return issues_; }
+    ProjectStore& project() { return project_; }
     bool isBusy() const;
 
   protected:
@@ -68,15 +71,18 @@ class MainWindow : public QMainWindow {
     void about();
     void updateActions();
     void showModel();
+    void showTitle();
     QString startFolder() const;
     void rememberFolder(const QString& file);
 
     IssueModel issues_;
+    ProjectStore project_;
     LabelStore labels_;
     SkyDocument document_;
     SkyController controller_;
 
     SkyWorkspace* sky_;
+    ProjectActions* projectActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
     QLabel* positionLabel_;

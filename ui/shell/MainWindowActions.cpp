@@ -2,6 +2,7 @@
 
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
+#include "shell/ProjectActions.h"
 #include "widgets/Theme.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
@@ -24,6 +25,8 @@ void MainWindow::makeFileMenu() {
     menu->addAction(tr("&Open images…"), QKeySequence::Open, this, &MainWindow::chooseFiles);
     menu->addAction(tr("Open &folder…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")), this, &MainWindow::chooseFolder);
     menu->addAction(tr("Open &catalog…"), QKeySequence(QStringLiteral("Ctrl+Alt+O")), this, &MainWindow::chooseCatalog);
+    menu->addSeparator();
+    projectActions_->addTo(*menu);
     menu->addSeparator();
     exportActions_ << menu->addAction(tr("&Export classified catalog…"), QKeySequence(QStringLiteral("Ctrl+E")), this,
                                       &MainWindow::chooseExport);

@@ -1,6 +1,7 @@
 #include "workspaces/LabelStore.h"
 
 #include "models/IssueModel.h"
+#include "project/CurrentLabels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,9 +49,9 @@ class ByDeclination {
 
 } // namespace
 
-LabelStore::LabelStore(std::filesystem::path journal, IssueModel& issues, QObject* parent)
-    : QObject(parent), issues_(issues), file_(journal), journal_(std::make_shared<std::optional<LabelJournal>>()) {
-    restore(std::move(journal));
+LabelStore::LabelStore(ProjectStore& project, IssueModel& issues, QObject* parent)
+    : QObject(parent), project_(project), issues_(issues) {
+    connect(&project_, &ProjectStore::opened, this, &LabelStore::restore);
 }
 
 void LabelStore::give(Labels& labels, Known label) {
@@ -61,31 +62,19 @@ void LabelStore::give(Labels& labels, Known label) {
     labels.push_back(std::move(label));
 }
 
-void LabelStore::restore(std::filesystem::path file) {
-    struct Restored {
-        Labels labels;
-        std::vector<std::string> warnings;
-    };
-    Job* job = writer_.submit<Restored>(
-        [file, journal = journal_](JobContext&) -> JobResult<Restored> {
-            std::error_code ignored;
-            std::filesystem::create_directories(file.parent_path(), ignored);
-            Result<LabelJournal> opened = LabelJournal::open(file);
-            if (!opened)
-                return tl::unexpected<Stop>(opened.error());
-            Restored restored;
-            for (const LabelEvent& event : opened->events())
-                restored.labels.push_back({QString::fromStdString(event.source), event.position, event.to});
-            restored.warnings = opened->warnings();
-            *journal = std::move(*opened);
-            return restored;
-        },
-        [this, file](Restored earlier) {
-            for (const std::string& warning : earlier.warnings)
-                issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(file.string()));
-            for (Known& label : labels_) // given while the journal was being read
-                earlier.labels.push_back(std::move(label));
-            labels_ = std::move(earlier.labels);
+void LabelStore::restore() {
+    isRestoring_ = true;
+    givenSince_.clear();
+    Job* job = project_.submit<std::vector<LabelEvent>>(
+        [](Project& project) { return project.labelEvents(); },
+        [this](const std::vector<LabelEvent>& events) {
+            labels_.clear();
+            for (const LabelEvent& event : currentLabels(events))
+                labels_.push_back({QString::fromStdString(event.source), event.position, event.to});
+            for (Known& label : givenSince_)
+                give(labels_, std::move(label));
+            isRestoring_ = false;
+            givenSince_.clear();
             Q_EMIT restored();
         });
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
@@ -147,17 +136,17 @@ void LabelStore::setWriting(const QString& key, int number, Writing writing) {
 
 void LabelStore::record(LabelEvent event) {
     const QString source = QString::fromStdString(event.source);
-    give(labels_, {source, event.position, event.to});
+    const Known known{source, event.position, event.to};
+    give(labels_, known);
+    if (isRestoring_)
+        givenSince_.push_back(known);
     const int number = ++lastNumber_;
     const QString key = keyOf(source, event.position);
     setWriting(key, number, Writing::Pending);
-    Job* job = writer_.submit<std::monostate>(
-        [event = std::move(event), file = file_, journal = journal_](JobContext&) -> JobResult<std::monostate> {
-            if (!*journal)
-                return tl::unexpected<Stop>(Error{
-                    ErrorCode::FileUnwritable, file.string(), "the label is not saved: the journal could not be opened", {}});
-            if (const Result<void> written = (*journal)->append(event); !written)
-                return tl::unexpected<Stop>(written.error());
+    Job* job = project_.submit<std::monostate>(
+        [event = std::move(event)](Project& project) -> Result<std::monostate> {
+            if (const Result<void> written = project.appendLabel(event); !written)
+                return tl::unexpected(written.error());
             return std::monostate{};
         },
         [this, key, number](std::monostate) { setWriting(key, number, Writing::Saved); });

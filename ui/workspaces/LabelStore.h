@@ -1,8 +1,7 @@
 #pragma once
 
-#include "bridge/IoPool.h"
 #include "models/SourceList.h"
-#include "project/LabelJournal.h"
+#include "workspaces/ProjectStore.h"
 
 #include <QHash>
 #include <QString>
@@ -13,19 +12,17 @@ namespace iic::ui {
 
 class IssueModel;
 
-/// The user's labels of all sessions, each at its place on the sky, kept in a journal on the disk. Writing runs on a
-/// thread of its own, in order; closing waits until everything asked for is written.
+/// The user's labels of all sessions, each at its place on the sky, kept in the open project.
 class LabelStore : public QObject {
     Q_OBJECT
 
   public:
-    /// A source is the one that was labelled when it lies within this distance, arcsec: other catalogs, and another
-    /// detection, put and name the same source a little differently.
-    static constexpr double sameSource = 3.0;
-
     enum class Writing { None, Pending, Saved, Failed };
 
-    LabelStore(std::filesystem::path journal, IssueModel& issues, QObject* parent = nullptr);
+    LabelStore(ProjectStore& project, IssueModel& issues, QObject* parent = nullptr);
+
+    /// Why no label can be given; empty when one can.
+    const QString& readOnlyReason() const { return project_.readOnlyReason(); }
 
     /// The labels of a list of sources, one a row: each label goes to the source at its place, to the one of its name
     /// where several are, by its name alone where it has no place.
@@ -40,7 +37,7 @@ class LabelStore : public QObject {
     }
 
   Q_SIGNALS:
-    /// The labels of earlier sessions are there.
+    /// The labels that the open project holds are there.
     void restored();
     void writingChanged();
 
@@ -60,17 +57,17 @@ class LabelStore : public QObject {
 
     static void give(Labels& labels, Known label);
     std::vector<int> rowsOf(const SourceList& sources) const;
-    void restore(std::filesystem::path file);
+    void restore();
     static QString keyOf(const QString& source, const SkyCoord& position);
     void setWriting(const QString& key, int number, Writing writing);
 
+    ProjectStore& project_;
     IssueModel& issues_;
-    std::filesystem::path file_;
     Labels labels_;
+    bool isRestoring_ = false;
+    Labels givenSince_; ///< while the project's are being read
     QHash<QString, Written> written_; ///< by keyOf
     int lastNumber_ = 0;
-    std::shared_ptr<std::optional<LabelJournal>> journal_; ///< touched on the writer's thread only
-    IoPool writer_{1, IoPool::OnClose::FinishJobs};
 };
 
 } // namespace iic::ui

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
 
 namespace iic::ui {
 
@@ -46,6 +47,7 @@ inline const RangedSetting<int> blueBand{{"sky/blueBand", 2}, -1, 3};
 inline const RangedSetting<int> singleBand{{"sky/singleBand", -1}, -1, 3}; ///< −1: the composite
 inline const Setting<QString> colourMap{"sky/colourMap", {}};
 inline const RangedSetting<int> theme{{"window/theme", 0}, 0, 2}; ///< ThemeChoice::System
+inline const Setting<QStringList> recentProjects{"files/recentProjects", {}};
 inline const Setting<QString> lastFolder{"files/lastFolder", {}};
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 

@@ -118,7 +118,7 @@ void SkyController::openSources() {
         issues_.add(Severity::Warning, tr("of %n catalog(s) the last is shown", nullptr, static_cast<int>(catalogs_.size())),
                     QString::fromStdString(catalog.string()));
     Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
-                                         [this](OpenedSources opened) { takeSources(std::move(opened)); });
+                                         [this, catalog](OpenedSources opened) { takeSources(std::move(opened), catalog); });
     reportFailures(job);
     sourcesJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Reading %1").arg(fileName(catalog)));
@@ -129,19 +129,20 @@ void SkyController::detect() {
         return;
     Job* job =
         io_.submit<OpenedSources>([tile = document_.tile()](JobContext& context) { return detectForDisplay(*tile, context); },
-                                  [this](OpenedSources opened) { takeSources(std::move(opened)); });
+                                  [this](OpenedSources opened) { takeSources(std::move(opened), {}); });
     reportFailures(job);
     sourcesJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Finding sources"));
 }
 
-void SkyController::takeSources(OpenedSources opened) {
+void SkyController::takeSources(OpenedSources opened, const std::filesystem::path& catalog) {
     measureJob_.cancel();
     if (classifyJob_)
         classifyJob_->cancel();
     for (const std::string& warning : opened.warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), opened.name);
     document_.setSources(std::move(opened.sources), opened.name);
+    Q_EMIT sourcesShown(QString::fromStdString(catalog.empty() ? std::string() : std::filesystem::absolute(catalog).string()));
     measureLabelledPlaces();
 }
 

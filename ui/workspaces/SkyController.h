@@ -59,11 +59,13 @@ class SkyController : public QObject {
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
     void classified(); ///< all of them
     void exported(const QString& file);
+    /// The sources of the open tile came from a catalog, or were detected (empty).
+    void sourcesShown(const QString& catalog);
 
   private:
     void openCatalogs(std::vector<std::filesystem::path> catalogs);
     void openSources();
-    void takeSources(OpenedSources opened);
+    void takeSources(OpenedSources opened, const std::filesystem::path& catalog);
     void measureLabelledPlaces();
     void retire(std::shared_ptr<Classifier> classifier);
     void checkModel();

@@ -54,18 +54,18 @@ void SkyDocument::setSources(SourceList sources, const QString& name) {
     sourcesName_ = name;
     store_.reset(std::move(sources));
     if (selected)
-        setCurrent(store_.sources().nearest(*selected, LabelStore::sameSource / tile_->reference().wcs.pixelScale()));
+        setCurrent(store_.sources().nearest(*selected, sameSource / tile_->reference().wcs.pixelScale()));
 }
 
 void SkyDocument::keepMeasuredSources(SourceList& sources) const {
-    const double same = LabelStore::sameSource / tile_->reference().wcs.pixelScale();
+    const double same = sameSource / tile_->reference().wcs.pixelScale();
     for (const DetectedSource& measured : store_.sources().added)
         if (sources.nearest(measured.pixel, same) < 0)
             append(sources, measured);
 }
 
 int SkyDocument::addSource(const DetectedSource& source) {
-    const double same = tile_ ? LabelStore::sameSource / tile_->reference().wcs.pixelScale() : 0;
+    const double same = tile_ ? sameSource / tile_->reference().wcs.pixelScale() : 0;
     if (const int known = sources().nearest(source.pixel, same); tile_ && known >= 0)
         return known;
     const int row = store_.append(source);
@@ -97,6 +97,7 @@ void SkyDocument::restoreLabels() {
         if (const UserLabel label = labels[static_cast<std::size_t>(row)];
             label != sources().label[static_cast<std::size_t>(row)])
             store_.setLabel(row, label);
+    undoStack_.clear(); // its steps were another project's
     Q_EMIT labelsRestored();
 }
 
@@ -110,6 +111,10 @@ void SkyDocument::setCurrent(int row) {
 void SkyDocument::giveLabel(int row, UserLabel label) {
     if (row < 0 || row >= store_.size())
         return;
+    if (!labels_.readOnlyReason().isEmpty()) {
+        Q_EMIT labelRefused(labels_.readOnlyReason());
+        return;
+    }
     const UserLabel before = sources().label[static_cast<std::size_t>(row)];
     if (before != label)
         undoStack_.push(new LabelCommand(*this, row, before, label));

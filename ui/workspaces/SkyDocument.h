@@ -50,6 +50,7 @@ class SkyDocument : public QObject {
     void currentChanged(int row);
     void labelsRestored(); ///< of earlier sessions
     void labelWritingChanged();
+    void labelRefused(const QString& reason); ///< the project can only be read
 
   private:
     friend class LabelCommand;

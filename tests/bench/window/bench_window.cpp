@@ -117,7 +117,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("bench_window"));
     applyTheme(application, ThemeChoice::Dark);
     const QTemporaryDir folder;
-    MainWindow window({folder.filePath(QStringLiteral("labels.jsonl")).toStdString(), argv[1]});
+    MainWindow window({folder.filePath(QStringLiteral("bench.iicproj")).toStdString(), argv[1]});
     window.resize(1600, 1000);
     window.show();
     window.open({std::filesystem::path(argv[2])});

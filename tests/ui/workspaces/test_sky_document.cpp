@@ -26,19 +26,22 @@ SourceList listOf(int count) {
     return list;
 }
 
-/// A document with its journal, as one session of the program has it.
+/// A document with its project, as one session of the program has it.
 struct Session {
-    explicit Session(const std::filesystem::path& journal, int count = 4) : labels(journal, issues), document(labels) {
+    explicit Session(const std::filesystem::path& file, int count = 4)
+        : project(issues), labels(project, issues), document(labels) {
+        project.open(file);
         document.setSources(listOf(count), "test");
     }
     UserLabel label(int row) const { return document.sources().label.at(static_cast<std::size_t>(row)); }
 
     IssueModel issues;
+    ProjectStore project;
     LabelStore labels;
     SkyDocument document;
 };
 
-/// The journal has been read once what is given after it is on the disk, for the writer keeps the order.
+/// The project has been read once what is given after it is on the disk, for the writer keeps the order.
 bool hasRestored(Session& session) {
     session.document.giveLabel(0, UserLabel::Star);
     return session.document.labelWriting(0) == LabelStore::Writing::Saved;
@@ -54,7 +57,7 @@ class TestSkyDocument : public iic::test::Test {
 
   private Q_SLOTS:
     void labelsAreUndoneAndRedone() {
-        Session session(file("undo.jsonl"));
+        Session session(file("undo.iicproj"));
         session.document.giveLabel(1, UserLabel::Galaxy);
         session.document.giveLabel(1, UserLabel::Star);
         session.document.giveLabel(1, UserLabel::Star); // the same again is no step
@@ -67,37 +70,39 @@ class TestSkyDocument : public iic::test::Test {
         QCOMPARE(session.label(1), UserLabel::Galaxy);
     }
 
-    void everyStepIsInTheJournal() {
-        const std::filesystem::path journal = file("steps.jsonl");
+    void everyStepIsInTheProject() {
+        const std::filesystem::path project = file("steps.iicproj");
         {
-            Session session(journal);
+            Session session(project);
             session.document.giveLabel(0, UserLabel::Quasar);
             session.document.undoStack().undo();
             QCOMPARE(session.document.labelWriting(0), LabelStore::Writing::Pending);
             QTRY_COMPARE(session.document.labelWriting(0), LabelStore::Writing::Saved);
             QCOMPARE(session.document.labelWriting(1), LabelStore::Writing::None);
         }
-        const Result<LabelJournal> read = LabelJournal::open(journal);
+        Result<Project> read = Project::openReadOnly(project);
         QVERIFY(read);
-        QCOMPARE(read->events().size(), std::size_t(2));
-        QCOMPARE(read->events()[0].to, UserLabel::Quasar);
-        QCOMPARE(read->events()[1].from, UserLabel::Quasar);
-        QCOMPARE(read->events()[1].to, UserLabel::None);
-        QCOMPARE(read->events()[1].reason, std::string("undo"));
+        const Result<std::vector<LabelEvent>> events = read->labelEvents();
+        QVERIFY(events);
+        QCOMPARE(events->size(), std::size_t(2));
+        QCOMPARE(events->at(0).to, UserLabel::Quasar);
+        QCOMPARE(events->at(1).from, UserLabel::Quasar);
+        QCOMPARE(events->at(1).to, UserLabel::None);
+        QCOMPARE(events->at(1).reason, std::string("undo"));
     }
 
     void closingWritesWhatWasGiven() {
-        const std::filesystem::path journal = file("close.jsonl");
-        { Session(journal).document.giveLabel(2, UserLabel::Artefact); }
-        Session next(journal);
+        const std::filesystem::path project = file("close.iicproj");
+        { Session(project).document.giveLabel(2, UserLabel::Artefact); }
+        Session next(project);
         QTRY_COMPARE(next.label(2), UserLabel::Artefact);
         next.document.setSources(listOf(4), "again");
         QCOMPARE(next.label(2), UserLabel::Artefact);
     }
 
-    void aJournalThatCannotBeWrittenIsAnIssue() {
+    void aProjectThatCannotBeMadeIsAnIssue() {
         std::ofstream(file("plain")) << "in the way";
-        Session session(file("plain") / "labels.jsonl");
+        Session session(file("plain") / "labels.iicproj");
         session.document.giveLabel(0, UserLabel::Star);
         QTRY_COMPARE(session.document.labelWriting(0), LabelStore::Writing::Failed);
         QVERIFY(session.issues.count(Severity::Error) >= 1);
@@ -107,12 +112,12 @@ class TestSkyDocument : public iic::test::Test {
     }
 
     void aLabelStaysAtItsPlaceUnderAnotherName() {
-        const std::filesystem::path journal = file("place.jsonl");
+        const std::filesystem::path project = file("place.iicproj");
         {
-            Session session(journal);
+            Session session(project);
             session.document.giveLabel(1, UserLabel::Galaxy);
         }
-        Session next(journal);
+        Session next(project);
         SourceList others = listOf(4);
         others.name[1] = QStringLiteral("as another catalog calls it");
         others.position[1].declination += 1.0 / 3600;
@@ -122,12 +127,12 @@ class TestSkyDocument : public iic::test::Test {
     }
 
     void aNameThatComesAgainElsewhereHasNoLabel() {
-        const std::filesystem::path journal = file("numbers.jsonl");
+        const std::filesystem::path project = file("numbers.iicproj");
         {
-            Session session(journal);
+            Session session(project);
             session.document.giveLabel(1, UserLabel::Galaxy);
         }
-        Session next(journal);
+        Session next(project);
         next.document.giveLabel(1, UserLabel::Galaxy);
         SourceList elsewhere = listOf(4);
         for (SkyCoord& position : elsewhere.position)
@@ -140,11 +145,11 @@ class TestSkyDocument : public iic::test::Test {
     }
 
     void ofTwoCloseSourcesTheNamedOneHasTheLabel() {
-        const std::filesystem::path journal = file("close pair.jsonl");
+        const std::filesystem::path project = file("close pair.iicproj");
         SourceList pair = listOf(2);
         pair.position[1] = pair.position[0];
         pair.position[1].declination += 1.5 / 3600;
-        Session session(journal);
+        Session session(project);
         session.document.setSources(pair, "pair");
         session.document.giveLabel(1, UserLabel::Star);
         session.document.setSources(pair, "again");
@@ -155,7 +160,7 @@ class TestSkyDocument : public iic::test::Test {
     void aSourceWithoutAPlaceIsKnownByName() {
         SourceList nowhere = listOf(2);
         nowhere.position[1] = {std::nan(""), std::nan("")};
-        Session session(file("nowhere.jsonl"));
+        Session session(file("nowhere.iicproj"));
         session.document.setSources(nowhere, "nowhere");
         session.document.giveLabel(1, UserLabel::Quasar);
         session.document.setSources(nowhere, "again");
@@ -163,7 +168,7 @@ class TestSkyDocument : public iic::test::Test {
     }
 
     void newSourcesEndSelectionAndUndo() {
-        Session session(file("reset.jsonl"));
+        Session session(file("reset.iicproj"));
         session.document.setCurrent(3);
         session.document.giveLabel(3, UserLabel::Star);
         session.document.setSources(listOf(1), "other");
