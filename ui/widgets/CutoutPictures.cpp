@@ -21,7 +21,7 @@ QFont captionFont(const QFont& font) {
 } // namespace
 
 CutoutPictures::CutoutPictures(QWidget* parent) : QWidget(parent) {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred); // a fixed one would hold the size hint's height
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(tr("Pictures of the source"));

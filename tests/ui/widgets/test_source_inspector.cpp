@@ -1,3 +1,4 @@
+#include "widgets/CutoutPictures.h"
 #include "widgets/ProbabilityBars.h"
 #include "widgets/SourceInspector.h"
 
@@ -57,6 +58,19 @@ class TestSourceInspector : public iic::test::Test {
         photometry.replace(QChar(QChar::Nbsp), QLatin1Char(' '));
         QVERIFY(photometry.contains(QStringLiteral("W1 12.310 ± 0.023")));
         QVERIFY(photometry.contains(QStringLiteral("W4 > 7.500")));
+    }
+
+    void thePicturesHaveRoomForTheirCaptions() {
+        SourceInspector inspector;
+        inspector.setSource(galaxy(), "Source 1 of 43");
+        inspector.show();
+        auto* pictures = inspector.findChild<CutoutPictures*>();
+        for (const QSize& size : {QSize(400, 700), QSize(388, 760), QSize(440, 900), QSize(600, 1000)}) {
+            inspector.resize(size);
+            QCoreApplication::processEvents();
+            QVERIFY2(pictures->height() >= pictures->heightForWidth(pictures->width()),
+                     qPrintable(QString::number(pictures->height())));
+        }
     }
 
     /// Looks at what stands on the screen, which grab() would paint anew.
