@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-// For the sources of this module only: shows HDF5.
+// For the sources of data and nn only: shows HDF5.
 namespace iic::hdf5 {
 
 /// What is wrong with a file; turned into an Error where the file's name is known.

@@ -1,14 +1,13 @@
 #include "nn/Checkpoint.h"
 
 #include "base/OutputFile.h"
+#include "data/Hdf5.h"
 #include "nn/CardJson.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <hdf5.h>
 
 #include <cmath>
-#include <stdexcept>
 #include <utility>
 
 namespace iic {
@@ -22,50 +21,7 @@ constexpr std::size_t longestText = std::size_t{1} << 22;
 constexpr int highestRank = 4;
 constexpr int deepestJson = 16;
 
-/// What is wrong with a file; turned into an Error where the file's name is known.
-struct Refusal : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-/// Closes an HDF5 identifier, and stops with `what` when HDF5 could not make it.
-class Handle {
-  public:
-    Handle(hid_t id, herr_t (*close)(hid_t), const std::string& what) : id_(id), close_(close) {
-        if (id_ < 0)
-            throw Refusal(what);
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    ~Handle() { close_(id_); }
-    operator hid_t() const { return id_; }
-
-  private:
-    hid_t id_;
-    herr_t (*close_)(hid_t);
-};
-
-void require(bool condition, const std::string& otherwise) {
-    if (!condition)
-        throw Refusal(otherwise);
-}
-
-/// HDF5 prints its errors by default; here they become Errors.
-class Silence {
-  public:
-    Silence() {
-        // After a damaged file HDF5 fails to clean up at exit and says so on the terminal; all files are closed by then.
-        [[maybe_unused]] static const herr_t once = H5dont_atexit();
-        H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
-        H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
-    }
-    Silence(const Silence&) = delete;
-    Silence& operator=(const Silence&) = delete;
-    ~Silence() { H5Eset_auto2(H5E_DEFAULT, function_, data_); }
-
-  private:
-    H5E_auto2_t function_ = nullptr;
-    void* data_ = nullptr;
-};
+using hdf5::Handle, hdf5::Refusal, hdf5::require, hdf5::Silence;
 
 void writeText(hid_t file, const char* name, std::string_view text) {
     const Handle group(H5Gopen2(file, "/", H5P_DEFAULT), H5Gclose, "the root cannot be opened");

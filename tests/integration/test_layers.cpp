@@ -77,13 +77,19 @@ QSet<QString> leakyHeaders(const Includes& tree) {
     return leaky;
 }
 
+/// HDF5 is used by two modules: a source of nn may read the header in which data keeps its handles.
+bool mayShare(const QString& file, const QString& header) {
+    return header == "core/data/Hdf5.h" && file.startsWith("core/nn/") && file.endsWith(".cpp");
+}
+
 /// Who includes a leaky header from outside its module: such a header is its module's own affair.
 QStringList leaks(const Includes& tree) {
     QStringList found;
     for (const QString& header : leakyHeaders(tree))
         for (auto file = tree.begin(); file != tree.end(); ++file)
             for (const QString& included : *file)
-                if (header.section('/', 1) == included && file.key().section('/', 0, 1) != header.section('/', 0, 1))
+                if (header.section('/', 1) == included && file.key().section('/', 0, 1) != header.section('/', 0, 1) &&
+                    !mayShare(file.key(), header))
                     found << file.key() + " includes " + included + ", which shows torch or a C library";
     return found;
 }
