@@ -167,7 +167,7 @@ class TestBuildDataset : public iic::test::Test {
         options.selection.dropFlags = bit(QualityFlag::Edge) | bit(QualityFlag::EmptyCentre);
         QVERIFY(build(options));
         QVERIFY(flagged(QualityFlag::Edge) == 0 && flagged(QualityFlag::EmptyCentre) == 0);
-        const auto& dropped = open("flags.h5").card().dropped;
+        const auto dropped = open("flags.h5").card().dropped;
         QCOMPARE(open("flags.h5").size() + dropped.at("edge") + dropped.at("empty"), all);
     }
 
