@@ -34,6 +34,8 @@ class MainWindow : public QMainWindow {
     void open(const std::vector<std::filesystem::path>& paths);
     void open(const QStringList& paths);
 
+    LabelStore& labels() { return labels_; }
+    SourceFilter& filter() { return filter_; }
     SkyDocument& document() { return document_; }
     SkyController& controller() { return controller_; }
     SkyWorkspace& sky() { return *sky_; }
@@ -78,6 +80,7 @@ class MainWindow : public QMainWindow {
     IssueModel issues_;
     ProjectStore project_;
     LabelStore labels_;
+    SourceFilter filter_;
     SkyDocument document_;
     SkyController controller_;
 

@@ -37,9 +37,9 @@ void MainWindow::makeFileMenu() {
 
 void MainWindow::makeEditMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = document_.undoStack().createUndoAction(this, tr("&Undo"));
+    QAction* undo = labels_.undoStack().createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
-    QAction* redo = document_.undoStack().createRedoAction(this, tr("&Redo"));
+    QAction* redo = labels_.undoStack().createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
     menu->addAction(undo);
     menu->addAction(redo);

@@ -26,8 +26,10 @@ bool isTable(const std::filesystem::path& path) {
 }
 
 int countOnTile(const SourceList& sources, const FloatImage& image) {
-    return static_cast<int>(std::count_if(sources.pixel.begin(), sources.pixel.end(),
-                                          [&](const PixelCoord& place) { return isOnImage(place, image); }));
+    int count = 0;
+    for (int row = 0; row < sources.size(); ++row)
+        count += isOnImage(sources.pixel(row), image);
+    return count;
 }
 
 } // namespace
@@ -71,7 +73,7 @@ JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Ti
     OpenedSources opened;
     opened.name = QString::fromStdString(path.filename().string());
     opened.warnings = warningsOf(*catalog);
-    opened.sources = sourceList(catalog, tile.reference().wcs);
+    opened.sources = SourceList(std::make_shared<const SourceColumns>(sourceColumns(catalog, &tile.reference().wcs)));
     const int total = opened.sources.size();
     const int onTile = countOnTile(opened.sources, tile.reference().pixels);
     if (onTile == 0)
@@ -93,7 +95,8 @@ JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context)
         return tl::unexpected<Stop>(catalog.error());
     OpenedSources opened;
     opened.name = Text::tr("detected on %1").arg(QLatin1String(bandName(tile.referenceBand()).data()));
-    opened.sources = sourceList(std::make_shared<const Catalog>(std::move(*catalog)), tile.reference().wcs);
+    opened.sources = SourceList(std::make_shared<const SourceColumns>(
+        sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), &tile.reference().wcs)));
     return opened;
 }
 

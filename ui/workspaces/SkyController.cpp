@@ -2,6 +2,7 @@
 
 #include "base/OutputFile.h"
 #include "models/IssueModel.h"
+#include "models/SourceExport.h"
 
 #include <QDir>
 
@@ -40,7 +41,7 @@ QString fileName(const std::filesystem::path& path) { return QString::fromStdStr
 SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject* parent)
     : QObject(parent), document_(document), issues_(issues) {
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
-    connect(&document_, &SkyDocument::labelsRestored, this, [this] {
+    connect(&document_.labels(), &SourceLabels::restored, this, [this] {
         if (!sourcesJob_.isRunning())
             measureLabelledPlaces();
     });
@@ -188,7 +189,7 @@ void SkyController::loadModel(const std::filesystem::path& checkpoint) {
             retire(std::exchange(classifier_, std::move(loaded)));
             card_ = classifier_->card();
             device_ = classifier_->device();
-            document_.setModelName(QString::fromStdString(card_->runId));
+            document_.labels().setModelName(QString::fromStdString(card_->runId));
             document_.store().clearPredictions();
             checkModel();
             Q_EMIT modelChanged();
@@ -249,21 +250,21 @@ void SkyController::inspect(int row) {
     measureJob_.cancel(); // the user has gone on
     if (row < 0)
         return;
-    const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
+    const SkyCoord position = document_.sources().position(row);
     const InputOptions options = card_ ? card_->input : InputOptions{};
     Job* job = io_.submit<InspectionPictures>(
         [tile = document_.tile(), position, options](JobContext&) { return inspectionPictures(*tile, position, options); },
         [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
     reportFailures(job);
     pictureJob_.replace(job);
-    if (!document_.sources().prediction[static_cast<std::size_t>(row)])
+    if (!document_.sources().prediction(row))
         classify(row);
 }
 
 void SkyController::classify(int row) {
     if (!classifier_ || refusal_)
         return;
-    const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
+    const SkyCoord position = document_.sources().position(row);
     Job* job = compute_.submit<std::vector<Prediction>>(
         Priority::Interactive,
         [tile = document_.tile(), position, classifier = classifier_](JobContext& context) {
@@ -281,7 +282,10 @@ void SkyController::classifyAll() {
         return;
     Job* job = compute_.submit<std::vector<Prediction>>(
         Priority::Batch,
-        [this, tile = document_.tile(), positions = document_.sources().position, classifier = classifier_](JobContext& context) {
+        [this, tile = document_.tile(), sources = document_.sources(), classifier = classifier_](JobContext& context) {
+            std::vector<SkyCoord> positions;
+            for (int row = 0; row < sources.size(); ++row)
+                positions.push_back(sources.position(row));
             Gathered gathered;
             const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
                 gathered.add(first, piece);

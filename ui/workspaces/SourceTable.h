@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/SourceFilterModel.h"
+#include "models/SourceTableModel.h"
 
 #include <QWidget>
 
@@ -12,15 +12,14 @@ namespace iic::ui {
 
 class SkyDocument;
 
-/// The catalog below the sky: a title with filter chips and the table, which shares the document's selection.
+/// The catalog below the sky: a title with the filter and the table, which shares the document's selection.
 class SourceTable : public QWidget {
     Q_OBJECT
 
   public:
-    explicit SourceTable(SkyDocument& document, QWidget* parent = nullptr);
+    SourceTable(SkyDocument& document, SourceFilter& filter, QWidget* parent = nullptr);
 
     QTableView& view() { return *view_; }
-    SourceFilterModel& shown() { return *shown_; }
 
     /// Empty while the columns have the widths that fit the window.
     QByteArray columnState() const;
@@ -38,17 +37,18 @@ class SourceTable : public QWidget {
 
   private:
     void fitColumns();
-    QToolButton* addChip(const QString& text, const QString& name);
+    QToolButton* addSwitch(const QString& title, const QString& condition, const QString& group);
     void showCurrent(int row);
+    void showChanged();
     void updateTitle();
 
     SkyDocument& document_;
+    SourceFilter& filter_;
     SourceTableModel* model_;
-    SourceFilterModel* shown_;
     QTableView* view_;
     QLabel* title_;
     bool isShowingCurrent_ = false;
-    bool isLosingRows_ = false; ///< to a filter
+    int placeBefore_ = -1; ///< of the selected source, while what is shown changes
     int lostRow_ = -1;
     bool isFittingColumns_ = false;
     bool hasChosenColumns_ = false; ///< by the user, now or in an earlier session
