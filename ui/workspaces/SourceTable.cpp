@@ -1,7 +1,7 @@
 #include "workspaces/SourceTable.h"
 
+#include "widgets/PanelHeader.h"
 #include "workspaces/ClassBadgeDelegate.h"
-#include "workspaces/PanelHeader.h"
 #include "workspaces/SkyDocument.h"
 
 #include <QHeaderView>
