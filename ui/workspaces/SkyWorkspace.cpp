@@ -1,7 +1,7 @@
 #include "workspaces/SkyWorkspace.h"
 
+#include "widgets/PanelHeader.h"
 #include "workspaces/BandReadout.h"
-#include "workspaces/PanelHeader.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SourceTable.h"
 

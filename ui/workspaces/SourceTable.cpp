@@ -1,9 +1,9 @@
 #include "workspaces/SourceTable.h"
 
-#include "workspaces/ClassBadgeDelegate.h"
-#include "workspaces/PanelHeader.h"
 #include "widgets/FilterChips.h"
 #include "widgets/FilterEdit.h"
+#include "widgets/PanelHeader.h"
+#include "workspaces/ClassBadgeDelegate.h"
 #include "workspaces/SkyDocument.h"
 
 #include <QHeaderView>
