@@ -6,6 +6,8 @@ namespace iic::ui {
 
 namespace {
 
+constexpr int mostSpare = 16; // pixels between two columns beside the gap
+
 /// Cells from `first` to before `end` of those `pitch` apart and `size` wide that the stretch touches.
 std::pair<int, int> touched(qint64 from, qint64 to, int pitch, int size, int count) {
     const qint64 begin = from - GalleryGrid::margin, end = to - GalleryGrid::margin;
@@ -21,7 +23,7 @@ int GalleryGrid::columns() const { return std::max(1, (width - 2 * margin + gap)
 
 int GalleryGrid::columnPitch() const {
     const int spare = width - 2 * margin - columns() * cell.width() - (columns() - 1) * gap;
-    return cell.width() + gap + (columns() > 1 ? std::max(0, spare) / (columns() - 1) : 0);
+    return cell.width() + gap + (columns() > 1 ? std::clamp(spare / (columns() - 1), 0, mostSpare) : 0);
 }
 
 int GalleryGrid::lines() const { return count / columns() + (count % columns() > 0 ? 1 : 0); }

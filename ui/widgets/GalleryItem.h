@@ -1,13 +1,17 @@
 #pragma once
 
+#include <QCache>
 #include <QColor>
 #include <QFont>
 #include <QList>
 #include <QMetaType>
 #include <QModelIndex>
 #include <QPalette>
+#include <QPixmap>
 #include <QSize>
 #include <QString>
+
+#include <array>
 
 class QPainter;
 
@@ -51,9 +55,34 @@ struct GalleryItemState {
     bool isHovered = false;
 };
 
-/// Draws an item into `cell`. Asks the model for the item's data once a role.
-void paintGalleryItem(QPainter& painter, const QRect& cell, const QModelIndex& index, const GalleryItemStyle& style,
-                      const GalleryItemState& state);
+/// Draws items, and keeps for the next time what is costly to draw: pictures at their size, badges.
+class GalleryPainter {
+  public:
+    const GalleryItemStyle& style() const { return style_; }
+    void setStyle(const GalleryItemStyle& style);
+    /// Before items are painted together. Has room for the pictures of so many, and scales only so many well as take
+    /// a few milliseconds; the rest are drawn rough.
+    void begin(int items);
+    /// Of those painted since, some should be painted again to be drawn well.
+    bool isRough() const { return isRough_; }
+
+    /// Asks the model for the item's data once a role.
+    void paint(QPainter& painter, const QRect& cell, const QModelIndex& index, const GalleryItemState& state);
+
+  private:
+    void paintCard(QPainter& painter, const QRect& cell, const GalleryItemState& state);
+    void paintPicture(QPainter& painter, const QRect& box, const QImage& picture);
+    void paintBadges(QPainter& painter, const QRect& line, const GalleryBadges& badges);
+    QPixmap badge(const GalleryBadge& badge, int width, double ratio);
+    void paintCaption(QPainter& painter, QRect line, const QStringList& caption, bool isSelected) const;
+
+    GalleryItemStyle style_;
+    QCache<qint64, QPixmap> pictures_; ///< by the images' keys
+    QCache<QString, QPixmap> badges_{256};
+    std::array<QPixmap, 3> cards_; ///< plain, hovered, selected
+    qint64 scaling_ = 0; ///< pixels that may still be scaled well
+    bool isRough_ = false;
+};
 
 } // namespace iic::ui
 

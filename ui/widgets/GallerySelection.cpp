@@ -245,7 +245,7 @@ void GalleryView::mouseDoubleClickEvent(QMouseEvent* event) {
 void GalleryView::wheelEvent(QWheelEvent* event) {
     const int notches = event->angleDelta().y();
     if (event->modifiers() & Qt::ControlModifier) {
-        setPictureSide(style_.side + notches / 15);
+        setPictureSide(pictureSide() + notches / 15);
         return event->accept();
     }
     constexpr double notch = 120; // of a wheel with steps

@@ -6,6 +6,7 @@
 #include <QPaintEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTimer>
 
 #include <algorithm>
 #include <cmath>
@@ -30,30 +31,41 @@ GalleryView::GalleryView(QWidget* parent) : QAbstractItemView(parent) {
     setFrameShape(QFrame::NoFrame);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
-    style_.font = font();
-    style_.palette = palette();
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // what is scrolled is moved, not drawn again
+    GalleryItemStyle style;
+    style.font = font();
+    style.palette = palette();
+    painter_.setStyle(style);
+}
+
+void GalleryView::setStyle(const GalleryItemStyle& style) {
+    painter_.setStyle(style);
+    relayout();
 }
 
 void GalleryView::setPictureSide(int side) {
     side = std::clamp(side, smallestSide, largestSide);
-    if (side == style_.side)
+    if (side == pictureSide())
         return;
-    style_.side = side;
-    relayout();
+    GalleryItemStyle style = painter_.style();
+    style.side = side;
+    setStyle(style);
     Q_EMIT pictureSideChanged(side);
 }
 
 void GalleryView::setCaptionLines(int lines) {
-    style_.captionLines = std::clamp(lines, 0, mostCaptionLines);
-    relayout();
+    GalleryItemStyle style = painter_.style();
+    style.captionLines = std::clamp(lines, 0, mostCaptionLines);
+    setStyle(style);
 }
 
 void GalleryView::setBadgesShown(bool shown) {
-    style_.hasBadges = shown;
-    relayout();
+    GalleryItemStyle style = painter_.style();
+    style.hasBadges = shown;
+    setStyle(style);
 }
 
-GalleryGrid GalleryView::grid() const { return {rowCount(), viewport()->width(), style_.cell()}; }
+GalleryGrid GalleryView::grid() const { return {rowCount(), viewport()->width(), painter_.style().cell()}; }
 
 QModelIndex GalleryView::indexOf(int row) const {
     return row >= 0 && row < rowCount() ? model()->index(row, 0, rootIndex()) : QModelIndex();
@@ -81,6 +93,8 @@ int GalleryView::rowAt(const QPoint& point) const { return grid().rowAt(point.x(
 QModelIndex GalleryView::indexAt(const QPoint& point) const { return indexOf(rowAt(point)); }
 
 void GalleryView::setModel(QAbstractItemModel* newModel) {
+    if (newModel == model())
+        return;
     if (model())
         disconnect(model(), nullptr, this, nullptr);
     QAbstractItemView::setModel(newModel);
@@ -234,30 +248,35 @@ void GalleryView::selectionChanged(const QItemSelection& selected, const QItemSe
 void GalleryView::changeEvent(QEvent* event) {
     QAbstractItemView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
-        style_.font = font();
-        style_.palette = palette();
-        relayout();
+        GalleryItemStyle style = painter_.style();
+        style.font = font();
+        style.palette = palette();
+        setStyle(style);
     }
 }
 
 void GalleryView::paintEvent(QPaintEvent* event) {
     QPainter painter(viewport());
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
-    painter.setFont(style_.captionFont());
+    painter.fillRect(event->rect(), palette().color(QPalette::Base));
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setFont(painter_.style().captionFont());
     const GalleryGrid all = grid();
     const Rows seen = visibleRows();
+    painter_.begin(3 * seen.count); // and those a screen further on either side
     const QModelIndex current = currentIndex();
     for (int row = seen.first; row < seen.first + seen.count; ++row) {
         const QRect cell = cellOf(all, row);
         if (!event->region().intersects(cell))
             continue;
         const QModelIndex index = indexOf(row);
-        paintGalleryItem(
-            painter, cell, index, style_,
+        painter_.paint(
+            painter, cell, index,
             {selectionModel()->isSelected(index), hasFocus() && current.isValid() && current.row() == row, row == hovered_});
     }
+    if (painter_.isRough())
+        QTimer::singleShot(0, viewport(), qOverload<>(&QWidget::update));
     if (band_ && band_->isDrawn) {
-        QColor fill = style_.palette.color(QPalette::Link);
+        QColor fill = palette().color(QPalette::Link);
         painter.setPen(fill);
         fill.setAlpha(50);
         painter.setBrush(fill);

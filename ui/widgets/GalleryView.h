@@ -25,7 +25,7 @@ class GalleryView : public QAbstractItemView {
 
     explicit GalleryView(QWidget* parent = nullptr);
 
-    int pictureSide() const { return style_.side; }
+    int pictureSide() const { return painter_.style().side; }
     void setPictureSide(int side);
     void setCaptionLines(int lines);
     void setBadgesShown(bool shown);
@@ -105,6 +105,7 @@ class GalleryView : public QAbstractItemView {
     void scrollToOffset(qint64 offset);
     void showOffset(qint64 offset);
     void tellVisibleRows(bool always = false);
+    void setStyle(const GalleryItemStyle& style);
     void relayout();
 
     void selectRows(int first, int last, QItemSelectionModel::SelectionFlags command);
@@ -115,7 +116,7 @@ class GalleryView : public QAbstractItemView {
     QRect bandRect() const;
     void setHovered(int row);
 
-    GalleryItemStyle style_;
+    GalleryPainter painter_;
     qint64 offset_ = 0; ///< how far the grid is scrolled, pixels
     int unit_ = 1; ///< pixels a step of the scroll bar, more than one where pixels outnumber an int
     TopRow top_;
