@@ -53,7 +53,9 @@ SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(panelHeader(title_, {bright, unlabelled}));
+    QFrame* header = panelHeader(title_, {bright, unlabelled});
+    header_ = qobject_cast<QBoxLayout*>(header->layout());
+    layout->addWidget(header);
     layout->addWidget(view_, 1);
 
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
@@ -121,6 +123,14 @@ QToolButton* SourceTable::addChip(const QString& text, const QString& name) {
     chip->setCheckable(true);
     chip->setProperty("chip", true);
     return chip;
+}
+
+void SourceTable::addButton(QAction& action) {
+    auto* button = new QToolButton;
+    button->setObjectName(action.objectName() + QStringLiteral("Button"));
+    button->setDefaultAction(&action);
+    button->setAutoRaise(true);
+    header_->insertWidget(header_->indexOf(title_) + 1, button);
 }
 
 void SourceTable::showCurrent(int row) {

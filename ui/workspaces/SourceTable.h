@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QAction;
+class QBoxLayout;
 class QLabel;
 class QTableView;
 class QToolButton;
@@ -26,6 +28,9 @@ class SourceTable : public QWidget {
     QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
 
+    /// A button for an action, on the right of the title.
+    void addButton(QAction& action);
+
     /// Where the selected source stood in the table before a filter took it away; −1 when none did.
     int lostRow() const { return lostRow_; }
 
@@ -47,6 +52,7 @@ class SourceTable : public QWidget {
     SourceFilterModel* shown_;
     QTableView* view_;
     QLabel* title_;
+    QBoxLayout* header_ = nullptr;
     bool isShowingCurrent_ = false;
     bool isLosingRows_ = false; ///< to a filter
     int lostRow_ = -1;
