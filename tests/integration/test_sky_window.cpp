@@ -73,8 +73,7 @@ class TestSkyWindow : public iic::test::Test {
         session.click(session.sources().position(row));
         QTRY_VERIFY(session.document().current() >= 0);
         const int picked = session.document().current();
-        QVERIFY(separationArcsec(session.sources().position(picked), session.sources().position(row)) <
-                6);
+        QVERIFY(separationArcsec(session.sources().position(picked), session.sources().position(row)) < 6);
         auto* galaxy = session.window.findChild<QProgressBar*>("galaxy");
         auto* star = session.window.findChild<QProgressBar*>("star");
         auto* quasar = session.window.findChild<QProgressBar*>("quasar");

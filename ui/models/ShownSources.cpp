@@ -1,7 +1,7 @@
 #include "models/ShownSources.h"
 
-#include "models/SourceExport.h"
 #include "models/SortedRows.h"
+#include "models/SourceExport.h"
 
 #include <algorithm>
 #include <numeric>

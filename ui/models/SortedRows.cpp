@@ -49,10 +49,12 @@ void sortByKey(std::vector<int>& rows, Qt::SortOrder direction, KeyOf keyOf, IsE
 void sortRows(std::vector<int>& rows, const SourceList& sources, SourceColumn column, Qt::SortOrder direction) {
     if (isText(column))
         sortByKey<QString>(
-            rows, direction, [&](int row) { return cellText(sources, row, column); }, [](const QString& key) { return key.isEmpty(); });
+            rows, direction, [&](int row) { return cellText(sources, row, column); },
+            [](const QString& key) { return key.isEmpty(); });
     else
         sortByKey<double>(
-            rows, direction, [&](int row) { return cellNumber(sources, row, column); }, [](double key) { return std::isnan(key); });
+            rows, direction, [&](int row) { return cellNumber(sources, row, column); },
+            [](double key) { return std::isnan(key); });
 }
 
 } // namespace iic::ui

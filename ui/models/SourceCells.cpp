@@ -77,12 +77,10 @@ double cellNumber(const SourceList& sources, int row, SourceColumn column) {
     case SourceColumn::RightAscension: return sources.position(row).rightAscension;
     case SourceColumn::Declination: return sources.position(row).declination;
     case SourceColumn::SignalToNoise1: return sources.signalToNoise(row, Band::W1);
-    case SourceColumn::Confidence:
-        return sources.predictedClass(row) ? double(sources.prediction(row)->confidence()) : missing;
+    case SourceColumn::Confidence: return sources.predictedClass(row) ? double(sources.prediction(row)->confidence()) : missing;
     case SourceColumn::Class: return classNumber(sources.predictedClass(row));
     case SourceColumn::Truth: return classNumber(sources.truth(row));
-    case SourceColumn::Label:
-        return sources.label(row) == UserLabel::None ? missing : static_cast<double>(sources.label(row));
+    case SourceColumn::Label: return sources.label(row) == UserLabel::None ? missing : static_cast<double>(sources.label(row));
     default: return missing;
     }
 }
@@ -141,7 +139,8 @@ QString columnMeaning(SourceColumn column) {
     case SourceColumn::Confidence: return Words::tr("The network's probability of that class");
     case SourceColumn::Label: return Words::tr("What you labelled it");
     case SourceColumn::Truth: return Words::tr("Its class in the catalog");
-    case SourceColumn::Contamination: return Words::tr("Contamination in W1 to W4: 0 clean, D diffraction spike, P persistence, H halo, O ghost");
+    case SourceColumn::Contamination:
+        return Words::tr("Contamination in W1 to W4: 0 clean, D diffraction spike, P persistence, H halo, O ghost");
     }
     return {};
 }

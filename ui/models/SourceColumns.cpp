@@ -29,8 +29,7 @@ std::vector<UnitVector> vectorsOf(std::span<const SkyCoord> places, const std::v
 
 } // namespace
 
-PlaceIndex::PlaceIndex(std::span<const SkyCoord> places)
-    : rows_(rowsWithPosition(places)), index_(vectorsOf(places, rows_)) {}
+PlaceIndex::PlaceIndex(std::span<const SkyCoord> places) : rows_(rowsWithPosition(places)), index_(vectorsOf(places, rows_)) {}
 
 PlaceIndex::Nearest PlaceIndex::nearest(const SkyCoord& place, double arcsec) const {
     if (!isPosition(place))

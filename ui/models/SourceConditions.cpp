@@ -57,8 +57,8 @@ std::vector<NumberColumn> makeNumberColumns() {
                            Changes::WhenClassified});
     for (const Band band : allBands) {
         const int number = index(band) + 1;
-        columns.push_back(
-            {fmt::format("w{}mpro", number), [band](const SourceList& sources, int row) { return sources.magnitude(row, band); }});
+        columns.push_back({fmt::format("w{}mpro", number),
+                           [band](const SourceList& sources, int row) { return sources.magnitude(row, band); }});
         columns.push_back({fmt::format("w{}sigmpro", number),
                            [band](const SourceList& sources, int row) { return sources.magnitudeError(row, band); }});
         columns.push_back({fmt::format("w{}snr", number),
@@ -74,7 +74,8 @@ const std::vector<NumberColumn>& numberColumns() {
 
 const std::vector<TextColumn>& textColumns() {
     static const std::vector<TextColumn> columns{
-        {"class", [](const SourceList& sources, int row) { return nameOf(sources.predictedClass(row)); }, Changes::WhenClassified},
+        {"class", [](const SourceList& sources, int row) { return nameOf(sources.predictedClass(row)); },
+         Changes::WhenClassified},
         {"label",
          [](const SourceList& sources, int row) {
              const UserLabel label = sources.label(row);
@@ -157,8 +158,7 @@ JobResult<std::vector<std::uint8_t>> meetAll(const SourceList& sources, const st
     const std::span all(passes);
     const auto catalogRows = static_cast<std::size_t>(sources.catalogSize());
     if (sources.columns())
-        if (auto narrowed =
-                narrow(all.first(catalogRows), sources, sources.columns()->catalog->table(), 0, conditions, stop);
+        if (auto narrowed = narrow(all.first(catalogRows), sources, sources.columns()->catalog->table(), 0, conditions, stop);
             !narrowed)
             return tl::unexpected(std::move(narrowed).error());
     if (auto narrowed =

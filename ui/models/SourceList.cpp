@@ -65,17 +65,20 @@ PixelCoord SourceList::pixel(int row) const {
 
 double SourceList::magnitude(int row, Band band) const {
     const DetectedSource* added = addedAt(row);
-    return added ? added->bands[place(band)].correctedMagnitude : columns_->magnitude[place(band)].at(static_cast<std::size_t>(row));
+    return added ? added->bands[place(band)].correctedMagnitude
+                 : columns_->magnitude[place(band)].at(static_cast<std::size_t>(row));
 }
 
 double SourceList::magnitudeError(int row, Band band) const {
     const DetectedSource* added = addedAt(row);
-    return added ? added->bands[place(band)].magnitudeError : columns_->magnitudeError[place(band)].at(static_cast<std::size_t>(row));
+    return added ? added->bands[place(band)].magnitudeError
+                 : columns_->magnitudeError[place(band)].at(static_cast<std::size_t>(row));
 }
 
 double SourceList::signalToNoise(int row, Band band) const {
     const DetectedSource* added = addedAt(row);
-    return added ? added->bands[place(band)].signalToNoise : columns_->signalToNoise[place(band)].at(static_cast<std::size_t>(row));
+    return added ? added->bands[place(band)].signalToNoise
+                 : columns_->signalToNoise[place(band)].at(static_cast<std::size_t>(row));
 }
 
 bool SourceList::isUpperLimit(int row, Band band) const {
@@ -93,8 +96,9 @@ std::optional<SourceClass> SourceList::truth(int row) const {
 }
 
 QString SourceList::contamination(int row) const {
-    return addedAt(row) ? QString()
-                        : QString::fromStdString(columns_->catalog->text(static_cast<std::size_t>(row), Role::ContaminationFlags));
+    return addedAt(row)
+               ? QString()
+               : QString::fromStdString(columns_->catalog->text(static_cast<std::size_t>(row), Role::ContaminationFlags));
 }
 
 QString SourceList::quality(int row) const {
@@ -102,9 +106,7 @@ QString SourceList::quality(int row) const {
     return added ? QString::fromStdString(flagText(*added)) : flagsOf(*columns_->catalog, static_cast<std::size_t>(row));
 }
 
-void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) {
-    predictions_[row] = prediction;
-}
+void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) { predictions_[row] = prediction; }
 
 std::optional<SourceClass> SourceList::predictedClass(int row) const {
     const std::optional<Prediction>& given = prediction(row);

@@ -1,6 +1,7 @@
 #include "shell/MainWindow.h"
 
 #include "analysis/BundledModel.h"
+#include "shell/CatalogActions.h"
 #include "shell/FindDialog.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
@@ -41,6 +42,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       controller_(document_, issues_),
       sky_(new SkyWorkspace(document_, filter_, controller_)),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
+      catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
       positionLabel_(new QLabel),

@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace iic::ui {
 
+class CatalogActions;
 class IssuesDock;
 class JobIndicator;
 class ProjectActions;
@@ -86,6 +87,7 @@ class MainWindow : public QMainWindow {
 
     SkyWorkspace* sky_;
     ProjectActions* projectActions_;
+    CatalogActions* catalogActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
     QLabel* positionLabel_;

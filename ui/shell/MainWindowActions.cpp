@@ -1,5 +1,6 @@
 #include "shell/MainWindow.h"
 
+#include "shell/CatalogActions.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
 #include "shell/ProjectActions.h"
@@ -108,6 +109,9 @@ void MainWindow::makeSkyMenu() {
     detectAction_ = menu->addAction(tr("&Detect sources"), &controller_, &SkyController::detect);
     classifyAction_ = menu->addAction(tr("&Classify all"), QKeySequence(QStringLiteral("Ctrl+Return")), &controller_,
                                       &SkyController::classifyAll);
+    menu->addSeparator();
+    catalogActions_->addTo(*menu);
+    sky_->table().addButton(catalogActions_->roles());
     menu->addSeparator();
     headerAction_ = menu->addAction(tr("FITS &header…"), QKeySequence(QStringLiteral("Ctrl+I")), this, &MainWindow::showHeader);
 }

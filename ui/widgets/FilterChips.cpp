@@ -19,12 +19,7 @@ QString shortened(const QString& title) {
 } // namespace
 
 FilterChips::FilterChips(SourceFilter& filter, const ShownSources& shown, QStringList switched, QWidget* parent)
-    : QWidget(parent),
-      filter_(filter),
-      shown_(shown),
-      fault_(new QLabel),
-      switched_(std::move(switched)),
-      chips_(new QWidget) {
+    : QWidget(parent), filter_(filter), shown_(shown), fault_(new QLabel), switched_(std::move(switched)), chips_(new QWidget) {
     setObjectName(QStringLiteral("filterChips"));
     fault_->setObjectName(QStringLiteral("filterFault"));
     fault_->setProperty("fault", true);
@@ -59,7 +54,8 @@ QWidget* FilterChips::makeChip(int which) {
     button->setProperty("isPassedOver", fault.has_value());
     button->setAccessibleName(fault ? tr("Filter %1, not asked here").arg(chip.title) : tr("Remove filter %1").arg(chip.title));
     // The chip is gone before its click is over.
-    connect(button, &QToolButton::clicked, this, [this, which] { filter_.remove(which); }, Qt::QueuedConnection);
+    connect(
+        button, &QToolButton::clicked, this, [this, which] { filter_.remove(which); }, Qt::QueuedConnection);
     return button;
 }
 

@@ -36,11 +36,7 @@ QString sentenceOf(const ExpressionError& error) {
 } // namespace
 
 FilterEdit::FilterEdit(SourceFilter& filter, const ShownSources& shown, QWidget* parent)
-    : QLineEdit(parent),
-      filter_(filter),
-      shown_(shown),
-      completer_(new QCompleter(this)),
-      words_(new QStringListModel(this)) {
+    : QLineEdit(parent), filter_(filter), shown_(shown), completer_(new QCompleter(this)), words_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterEdit"));
     setAccessibleName(tr("Filter"));
     setPlaceholderText(tr("Filter: w1mpro < 15 && class == \"quasar\""));

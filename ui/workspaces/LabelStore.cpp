@@ -21,7 +21,8 @@ bool isPlace(const SkyCoord& position) { return std::isfinite(position.rightAsce
 class LabelCommand : public QUndoCommand {
   public:
     LabelCommand(LabelStore& store, LabelEvent event) : store_(store), event_(std::move(event)) {
-        setText(event_.to == UserLabel::None ? LabelStore::tr("remove label") : LabelStore::tr("label %1").arg(labelText(event_.to)));
+        setText(event_.to == UserLabel::None ? LabelStore::tr("remove label")
+                                             : LabelStore::tr("label %1").arg(labelText(event_.to)));
     }
     void redo() override {
         LabelEvent event = event_;
@@ -136,8 +137,9 @@ UserLabel LabelStore::labelAt(const QString& source, const SkyCoord& position) c
     bool isNamed = false;
     for (const Known& label : labels_) { // the later word wins, but one of this name before any other
         const bool hasName = label.source == source;
-        const bool isHere = isPlace(position) ? isPlace(label.position) && separationArcsec(label.position, position) <= sameSource
-                                              : !isPlace(label.position) && hasName;
+        const bool isHere = isPlace(position)
+                                ? isPlace(label.position) && separationArcsec(label.position, position) <= sameSource
+                                : !isPlace(label.position) && hasName;
         if (isHere && (hasName || !isNamed)) {
             found = label.label;
             isNamed |= hasName;

@@ -1,6 +1,5 @@
 #include "workspaces/OpenWork.h"
 
-#include "catalog/CatalogWarnings.h"
 #include "catalog/TableFile.h"
 
 #include <QCoreApplication>
@@ -65,15 +64,19 @@ JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, Job
     return shown;
 }
 
-JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile) {
-    Result<Catalog> read = readCatalog(path);
+JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile, const KnownRoles& roles) {
+    Result<ReadCatalog> read = readWithRoles(path, roles);
     if (!read)
         return tl::unexpected<Stop>(read.error());
-    const auto catalog = std::make_shared<const Catalog>(std::move(*read));
     OpenedSources opened;
     opened.name = QString::fromStdString(path.filename().string());
-    opened.warnings = warningsOf(*catalog);
-    opened.sources = SourceList(std::make_shared<const SourceColumns>(sourceColumns(catalog, &tile.reference().wcs)));
+    opened.warnings = std::move(read->warnings);
+    opened.notes = std::move(read->notes);
+    opened.columns = std::move(read->columns);
+    opened.problem = std::move(read->problem);
+    if (opened.problem)
+        return opened;
+    opened.sources = SourceList(std::make_shared<const SourceColumns>(sourceColumns(read->catalog, &tile.reference().wcs)));
     const int total = opened.sources.size();
     const int onTile = countOnTile(opened.sources, tile.reference().pixels);
     if (onTile == 0)

@@ -100,6 +100,7 @@ void SkyController::showTile(std::size_t which) {
     sourcesJob_.cancel();
     measureJob_.cancel();
     labelledJob_.cancel();
+    forgetCatalog();
     if (classifyJob_)
         classifyJob_->cancel();
     document_.setTile(shown.tile);
@@ -118,8 +119,15 @@ void SkyController::openSources() {
     if (catalogs_.size() > 1)
         issues_.add(Severity::Warning, tr("of %n catalog(s) the last is shown", nullptr, static_cast<int>(catalogs_.size())),
                     QString::fromStdString(catalog.string()));
-    Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
-                                         [this, catalog](OpenedSources opened) { takeSources(std::move(opened), catalog); });
+    nextMatch_.reset();
+    Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile(), roles = takeKnownRoles(catalog)](
+                                             JobContext&) { return loadSources(catalog, *tile, roles); },
+                                         [this, catalog](OpenedSources opened) {
+                                             if (opened.problem)
+                                                 Q_EMIT rolesNeeded(opened.columns, *opened.problem);
+                                             else
+                                                 takeSources(std::move(opened), catalog);
+                                         });
     reportFailures(job);
     sourcesJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Reading %1").arg(fileName(catalog)));
@@ -128,6 +136,7 @@ void SkyController::openSources() {
 void SkyController::detect() {
     if (!document_.tile())
         return;
+    nextMatch_.reset();
     Job* job =
         io_.submit<OpenedSources>([tile = document_.tile()](JobContext& context) { return detectForDisplay(*tile, context); },
                                   [this](OpenedSources opened) { takeSources(std::move(opened), {}); });
@@ -140,11 +149,15 @@ void SkyController::takeSources(OpenedSources opened, const std::filesystem::pat
     measureJob_.cancel();
     if (classifyJob_)
         classifyJob_->cancel();
+    matchJob_.cancel();
     for (const std::string& warning : opened.warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), opened.name);
+    keepOpened(opened);
     document_.setSources(std::move(opened.sources), opened.name);
     Q_EMIT sourcesShown(QString::fromStdString(catalog.empty() ? std::string() : std::filesystem::absolute(catalog).string()));
     measureLabelledPlaces();
+    if (auto next = std::exchange(nextMatch_, std::nullopt))
+        match(std::move(*next));
 }
 
 /// What was clicked and labelled in an earlier session comes back.

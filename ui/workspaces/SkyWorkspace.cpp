@@ -283,8 +283,7 @@ void SkyWorkspace::goToNextUnlabelled() {
     const int count = shown.count();
     const int from = document_.current() < 0 ? -1 : shown.placeOf(document_.current());
     for (int step = 1; step <= count; ++step)
-        if (const int row = shown.sourceRow((from + step) % count);
-            document_.sources().label(row) == UserLabel::None)
+        if (const int row = shown.sourceRow((from + step) % count); document_.sources().label(row) == UserLabel::None)
             return select(row);
 }
 

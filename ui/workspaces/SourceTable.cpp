@@ -53,7 +53,9 @@ SourceTable::SourceTable(SkyDocument& document, SourceFilter& filter, QWidget* p
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(panelHeader(title_, {bright, unlabelled, edit}));
+    QFrame* header = panelHeader(title_, {bright, unlabelled, edit});
+    header_ = qobject_cast<QBoxLayout*>(header->layout());
+    layout->addWidget(header);
     layout->addWidget(chips);
     layout->addWidget(view_, 1);
 
@@ -133,6 +135,14 @@ QToolButton* SourceTable::addSwitch(const QString& title, const QString& conditi
     });
     connect(&filter_, &SourceFilter::changed, button, [this, button, group] { button->setChecked(filter_.hasGroup(group)); });
     return button;
+}
+
+void SourceTable::addButton(QAction& action) {
+    auto* button = new QToolButton;
+    button->setObjectName(action.objectName() + QStringLiteral("Button"));
+    button->setDefaultAction(&action);
+    button->setAutoRaise(true);
+    header_->insertWidget(header_->indexOf(title_) + 1, button);
 }
 
 void SourceTable::showCurrent(int row) {

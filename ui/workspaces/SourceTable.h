@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QAction;
+class QBoxLayout;
 class QLabel;
 class QTableView;
 class QToolButton;
@@ -24,6 +26,9 @@ class SourceTable : public QWidget {
     /// Empty while the columns have the widths that fit the window.
     QByteArray columnState() const;
     void restoreColumns(const QByteArray& state);
+
+    /// A button for an action, on the right of the title.
+    void addButton(QAction& action);
 
     /// Where the selected source stood in the table before a filter took it away; −1 when none did.
     int lostRow() const { return lostRow_; }
@@ -47,6 +52,7 @@ class SourceTable : public QWidget {
     SourceTableModel* model_;
     QTableView* view_;
     QLabel* title_;
+    QBoxLayout* header_ = nullptr;
     bool isShowingCurrent_ = false;
     int placeBefore_ = -1; ///< of the selected source, while what is shown changes
     int lostRow_ = -1;

@@ -18,8 +18,7 @@ inline std::shared_ptr<const Catalog> catalogOf(Table table) {
 }
 
 inline ui::SourceList listOf(Table table) {
-    return ui::SourceList(
-        std::make_shared<const ui::SourceColumns>(ui::sourceColumns(catalogOf(std::move(table)), nullptr)));
+    return ui::SourceList(std::make_shared<const ui::SourceColumns>(ui::sourceColumns(catalogOf(std::move(table)), nullptr)));
 }
 
 /// Sources of a catalog: W1 10 … 16, W2 9, SNR in W3 0 … 9, by row.

@@ -18,9 +18,7 @@ struct Scene {
         if (count > 0)
             store.reset(test::sampleList(count));
     }
-    QString cell(int place, SourceColumn column) const {
-        return model.index(place, static_cast<int>(column)).data().toString();
-    }
+    QString cell(int place, SourceColumn column) const { return model.index(place, static_cast<int>(column)).data().toString(); }
     void sort(SourceColumn column, Qt::SortOrder order) { model.sort(static_cast<int>(column), order); }
 
     SourceStore store;

@@ -47,8 +47,8 @@ class TestSourceList : public iic::test::Test {
         table.add(realColumn("dec", "deg", {0, 1.0 / 3600}));
         Result<Catalog> catalog = Catalog::fromTable(std::move(table), "pair");
         QVERIFY(catalog);
-        const SourceList list(std::make_shared<const SourceColumns>(
-            sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), nullptr)));
+        const SourceList list(
+            std::make_shared<const SourceColumns>(sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), nullptr)));
         QCOMPARE(list.find("b", {10, 0}, 3.0), 1);
         QCOMPARE(list.find("someone else", {10, 0}, 3.0), 0);
     }

@@ -37,8 +37,8 @@ SourceList listOf(const std::vector<SkyCoord>& places, Texts names = {}) {
     table.add(realColumn("ra", "deg", std::move(rightAscension)));
     table.add(realColumn("dec", "deg", std::move(declination)));
     Result<Catalog> catalog = Catalog::fromTable(std::move(table), "test");
-    return SourceList(std::make_shared<const SourceColumns>(
-        sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), nullptr)));
+    return SourceList(
+        std::make_shared<const SourceColumns>(sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), nullptr)));
 }
 
 SourceList listOf(int count) { return listOf(placesOf(count)); }
