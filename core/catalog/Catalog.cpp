@@ -26,12 +26,7 @@ Result<Catalog> Catalog::fromTable(Table table, const std::string& file) {
 }
 
 Result<Catalog> Catalog::fromTable(Table table, RoleMap roles, const std::string& file) {
-    Catalog catalog;
-    catalog.table_ = std::move(table);
-    catalog.roles_ = std::move(roles);
-    for (const auto& [role, name] : catalog.roles_)
-        if (const auto* column = catalog.table_.find(name))
-            catalog.columns_[static_cast<std::size_t>(role)] = static_cast<std::size_t>(column - catalog.table_.columns().data());
+    auto catalog = withoutPositions(std::move(table), std::move(roles));
     if (!catalog.column(Role::RightAscension) || !catalog.column(Role::Declination))
         return fail(ErrorCode::NoPositions, file, "has no columns with positions", "names such as ra and dec expected");
     bool anyPosition = catalog.size() == 0;
@@ -44,14 +39,24 @@ Result<Catalog> Catalog::fromTable(Table table, RoleMap roles, const std::string
     return catalog;
 }
 
+Catalog Catalog::withoutPositions(Table table, RoleMap roles) {
+    Catalog catalog;
+    catalog.table_ = std::move(table);
+    catalog.roles_ = std::move(roles);
+    for (const auto& [role, name] : catalog.roles_)
+        if (const auto* column = catalog.table_.find(name))
+            catalog.columns_[static_cast<std::size_t>(role)] = static_cast<std::size_t>(column - catalog.table_.columns().data());
+    return catalog;
+}
+
 const Column* Catalog::column(Role role) const {
     const auto place = columns_[static_cast<std::size_t>(role)];
     return place ? &table_.columns()[*place] : nullptr;
 }
 
 std::optional<SkyCoord> Catalog::position(std::size_t row) const {
-    const auto rightAscension = column(Role::RightAscension)->number(row);
-    const auto declination = column(Role::Declination)->number(row);
+    const auto rightAscension = finiteNumber(column(Role::RightAscension), row);
+    const auto declination = finiteNumber(column(Role::Declination), row);
     if (!rightAscension || !declination || !(*rightAscension >= 0 && *rightAscension <= 360) ||
         !(*declination >= -90 && *declination <= 90))
         return std::nullopt;

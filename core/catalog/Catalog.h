@@ -65,6 +65,8 @@ class Catalog {
     /// NoPositions when no columns, or rows but none of them, hold right ascension and declination in degrees.
     static Result<Catalog> fromTable(Table table, const std::string& file);
     static Result<Catalog> fromTable(Table table, RoleMap roles, const std::string& file);
+    /// Rows that need lie nowhere on the sky.
+    static Catalog withoutPositions(Table table, RoleMap roles);
 
     const Table& table() const { return table_; }
     const RoleMap& roles() const { return roles_; }

@@ -79,6 +79,11 @@ inline constexpr int deepestExpression = 100; ///< parentheses, functions and si
 /// passes only where the whole is true: both `x < 15` and `!(x < 15)` pass over a row without x, isnull(x) finds it.
 /// Numbers and texts are never compared with each other. Integer columns are compared exactly with integers; arithmetic is
 /// float64. Texts are ordered by their code points.
+///
+/// inside(x, y, …) and onsky(ra, dec, …) tell whether a point lies in the polygon of at least 3 corners behind it (even–odd
+/// rule), in the plane or with great circles as edges, in degrees and no corner more than 60° from the mean of all;
+/// cone(ra, dec, ra0, dec0, arcsec) whether a position lies within a distance. Corners and radius are numbers as they are
+/// written. Unknown where a coordinate is null, on the sky also where it is no position.
 class Expression {
   public:
     /// Checks all that can be told without a table. Throws nothing, whatever the text is.

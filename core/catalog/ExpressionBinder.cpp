@@ -67,6 +67,7 @@ class Binder {
         case NodeKind::Null: return push(node, Constant{}, ValueType::Null);
         case NodeKind::Column: return column(node);
         case NodeKind::Unary: return unary(node);
+        case NodeKind::Region: return region(node);
         default: return binary(node);
         }
     }
@@ -160,6 +161,15 @@ class Binder {
         case Operator::Matches: return isText(node, left) && isText(node, right) && push(node, node.operation, ValueType::Truth);
         default: return isArithmetic(node, left) && isArithmetic(node, right) && push(node, node.operation, ValueType::Real);
         }
+    }
+
+    bool region(const Node& node) {
+        const auto second = stack_.back();
+        stack_.pop_back();
+        const auto first = stack_.back();
+        stack_.pop_back();
+        return isArithmetic(node, first) && isArithmetic(node, second) &&
+               push(node, makeRegion(node.operation, node.numbers), ValueType::Truth);
     }
 
     bool isCondition(const Node& node, const Operand& operand) {

@@ -9,7 +9,7 @@ namespace iic {
 
 namespace {
 
-constexpr std::array<FunctionEntry, 9> entries{{
+constexpr std::array<FunctionEntry, 12> entries{{
     {{"abs", "abs(number)", "the size of a number without its sign"}, Operator::Absolute, 1, false},
     {{"sqrt", "sqrt(number)", "the square root; null below 0"}, Operator::SquareRoot, 1, false},
     {{"log10", "log10(number)", "the logarithm to base 10; null at 0 and below"}, Operator::Logarithm, 1, false},
@@ -22,6 +22,19 @@ constexpr std::array<FunctionEntry, 9> entries{{
      Operator::Matches,
      2,
      false},
+    {{"inside", "inside(x, y, x1, y1, x2, y2, x3, y3, …)", "whether a point lies in a polygon, whose corners are numbers"},
+     Operator::Inside,
+     2,
+     true},
+    {{"onsky", "onsky(ra, dec, ra1, dec1, ra2, dec2, ra3, dec3, …)",
+      "whether a position lies in a polygon on the sky, whose edges are great circles; degrees"},
+     Operator::OnSky,
+     2,
+     true},
+    {{"cone", "cone(ra, dec, ra0, dec0, arcsec)", "whether a position lies within a distance of another; degrees and arcseconds"},
+     Operator::Cone,
+     2,
+     true},
 }};
 
 /// Edits (a letter more, less, other, or two swapped) between words of at most `longest` letters, ignoring case.

@@ -38,19 +38,6 @@ void eachPair(const T* a, bool isConstantA, const T* b, bool isConstantB, std::s
 
 double finiteOrNothing(double value) { return value - value == 0 ? value : nothing; }
 
-/// Any number, or null, as float64.
-const double* asReals(Slot& slot, std::size_t count) {
-    const auto& values = slot.values;
-    if (values.type == ValueType::Real)
-        return values.reals;
-    if (values.type == ValueType::Null)
-        return &nothing;
-    double* reals = slot.reals();
-    for (std::size_t i = 0; i < (values.isConstant ? 1 : count); ++i)
-        reals[i] = values.known && !values.known[i] ? nothing : static_cast<double>(values.integers[i]);
-    return reals;
-}
-
 const std::uint8_t* asTruths(const Values& values) { return values.type == ValueType::Null ? &unknownAsTruth : values.truths; }
 
 void asText(Values& values) {
@@ -159,6 +146,18 @@ bool markKnown(const std::vector<bool>& null, std::size_t first, std::size_t cou
 }
 
 } // namespace
+
+const double* asReals(Slot& slot, std::size_t count) {
+    const auto& values = slot.values;
+    if (values.type == ValueType::Real)
+        return values.reals;
+    if (values.type == ValueType::Null)
+        return &nothing;
+    double* reals = slot.reals();
+    for (std::size_t i = 0; i < (values.isConstant ? 1 : count); ++i)
+        reals[i] = values.known && !values.known[i] ? nothing : static_cast<double>(values.integers[i]);
+    return reals;
+}
 
 void load(Slot& slot, const ColumnSource& source, std::size_t first, std::size_t count) {
     auto& values = slot.values = {};

@@ -39,6 +39,9 @@ class Slot {
     std::vector<std::uint8_t> truths_, known_;
 };
 
+/// Any number, or null, as float64 with NaN as null.
+const double* asReals(Slot& slot, std::size_t count);
+
 void load(Slot& slot, const ColumnSource& source, std::size_t first, std::size_t count);
 void load(Slot& slot, const Constant& constant);
 /// The operator on the value in `slot`, in its place.

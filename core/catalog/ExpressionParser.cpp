@@ -1,51 +1,14 @@
+#include "catalog/ExpressionOperators.h"
+#include "catalog/ExpressionRegions.h"
 #include "catalog/ExpressionTokens.h"
-#include "catalog/ExpressionTree.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
+#include <iterator>
 
 namespace iic {
 
 namespace {
-
-struct BinaryOperator {
-    std::string_view text;
-    Operator operation;
-    int level; ///< tighter ones are higher
-};
-
-constexpr int comparisonLevel = 3;
-constexpr std::array<BinaryOperator, 12> binaryOperators{{{"||", Operator::Or, 1},
-                                                          {"&&", Operator::And, 2},
-                                                          {"==", Operator::Equal, comparisonLevel},
-                                                          {"!=", Operator::NotEqual, comparisonLevel},
-                                                          {"<", Operator::Less, comparisonLevel},
-                                                          {"<=", Operator::LessOrEqual, comparisonLevel},
-                                                          {">", Operator::Greater, comparisonLevel},
-                                                          {">=", Operator::GreaterOrEqual, comparisonLevel},
-                                                          {"+", Operator::Add, 4},
-                                                          {"-", Operator::Subtract, 4},
-                                                          {"*", Operator::Multiply, 5},
-                                                          {"/", Operator::Divide, 5}}};
-
-const BinaryOperator* binaryOperator(const Token& token) {
-    const auto found = std::find_if(binaryOperators.begin(), binaryOperators.end(),
-                                    [&token](const BinaryOperator& candidate) { return candidate.text == token.word; });
-    return token.kind == TokenKind::Operator && found != binaryOperators.end() ? &*found : nullptr;
-}
-
-/// What people write who are used to other languages.
-std::string_view operatorMeant(const Token& token) {
-    if (token.isQuoted || (token.kind != TokenKind::Operator && token.kind != TokenKind::Name))
-        return {};
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> habits{
-        {{"=", "=="}, {"&", "&&"}, {"|", "||"}, {"<>", "!="}, {"and", "&&"}, {"or", "||"}, {"not", "!"}}};
-    for (const auto& [written, meant] : habits)
-        if (isWord(token.word, written))
-            return meant;
-    return {};
-}
 
 constexpr auto valueExpected = "a column, a number, a text or (";
 
@@ -184,9 +147,11 @@ class Parser {
         const auto* function = findFunction(name.word);
         if (!function)
             return failAtFunction(name);
-        int arguments = 0;
         if (!enter())
             return false;
+        if (isRegion(function->operation))
+            return region(name, *function);
+        int arguments = 0;
         do {
             if (!advance())
                 return false;
@@ -208,6 +173,53 @@ class Parser {
         if (arguments < function->arguments)
             return failAtArguments(name, *function);
         return close();
+    }
+
+    /// Two values, then numbers as they are written.
+    bool region(const Token& name, const FunctionEntry& function) {
+        std::vector<Token> numbers; ///< each with its sign
+        int values = 0;
+        do {
+            if (!advance())
+                return false;
+            if (token_.kind == TokenKind::Close && values == 0)
+                break;
+            if (values == function.arguments ? !literal(numbers) : !binary(1))
+                return false;
+            values = std::min(values + 1, function.arguments);
+        } while (token_.kind == TokenKind::Comma);
+        if (token_.kind != TokenKind::Close)
+            return token_.kind == TokenKind::Operator && !numbers.empty()
+                       ? fail("only numbers as they are written may stand here", "a comma or )")
+                       : failAtOperator("a comma or )");
+        if (numbers.size() < fewestNumbers(function.operation))
+            return failAtArguments(name, function);
+        Node node{
+            .kind = NodeKind::Region, .begin = name.begin, .operation = function.operation, .operatorText = function.help.name};
+        std::transform(numbers.begin(), numbers.end(), std::back_inserter(node.numbers),
+                       [](const Token& number) { return number.real; });
+        if (auto flaw = flawOfRegion(function.operation, node.numbers)) {
+            fail(numbers[flaw->first].begin, numbers[flaw->last].end, std::move(flaw->reason), std::move(flaw->expected));
+            error_.found = std::move(flaw->found);
+            return false;
+        }
+        emit(std::move(node));
+        return close();
+    }
+
+    bool literal(std::vector<Token>& numbers) {
+        const auto sign = token_;
+        const bool isSigned = sign.kind == TokenKind::Operator && (sign.word == "-" || sign.word == "+");
+        if (isSigned && !advance())
+            return false;
+        if (token_.kind == TokenKind::End)
+            return fail("the expression ends too early", "a number");
+        if (token_.kind != TokenKind::Integer && token_.kind != TokenKind::Real)
+            return fail("only numbers as they are written may stand here", "a number");
+        numbers.push_back(token_);
+        numbers.back().begin = sign.begin;
+        numbers.back().real *= isSigned && sign.word == "-" ? -1 : 1;
+        return advance();
     }
 
     bool failAtFunction(const Token& name) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/ExpressionRegions.h"
 #include "catalog/ExpressionTree.h"
 
 #include <string>
@@ -25,7 +26,7 @@ struct Constant {
     std::uint8_t truth = 0; ///< as truth values below
 };
 
-using Instruction = std::variant<ColumnSource, Constant, Operator>;
+using Instruction = std::variant<ColumnSource, Constant, Operator, Region>;
 
 /// Truth values, so that && is the lesser, || the greater and ! two minus it.
 inline constexpr std::uint8_t isFalse = 0, isUnknown = 1, isTrue = 2;

@@ -19,7 +19,10 @@ const std::uint8_t* evaluateBlock(const RowFilter::Program& program, std::vector
             load(stack[top++], *source, first, count);
         else if (const auto* constant = std::get_if<Constant>(&instruction))
             load(stack[top++], *constant);
-        else if (const auto operation = std::get<Operator>(instruction); isUnary(operation))
+        else if (const auto* region = std::get_if<Region>(&instruction)) {
+            --top;
+            applyRegion(*region, stack[top - 1], stack[top], count);
+        } else if (const auto operation = std::get<Operator>(instruction); isUnary(operation))
             applyUnary(operation, stack[top - 1], count);
         else {
             --top;

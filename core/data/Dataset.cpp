@@ -206,29 +206,60 @@ Result<std::vector<Dataset::Place>> Dataset::placesOf(std::span<const std::size_
     return places;
 }
 
-Result<void> checkSources(const Dataset& dataset) {
-    std::error_code problem;
-    const auto folder = std::filesystem::weakly_canonical(std::filesystem::absolute(dataset.path()), problem).parent_path();
+namespace {
+
+/// What the card says the dataset was made of.
+std::vector<const FileRecord*> filesOf(const DatasetCard& card) {
     std::vector<const FileRecord*> files;
-    for (const auto& tile : dataset.card().tiles)
+    for (const auto& tile : card.tiles)
         for (const auto& [band, file] : tile.files)
             files.push_back(&file);
-    for (const auto& catalog : dataset.card().catalogs) {
+    for (const auto& catalog : card.catalogs) {
         files.push_back(&catalog.catalog);
         if (catalog.truth)
             files.push_back(&*catalog.truth);
     }
-    for (const auto* file : files) {
-        const auto path = folder / file->path;
-        const auto now = fingerprintFile(path);
-        if (!now)
-            return tl::unexpected(now.error());
-        if (*now != file->fingerprint)
-            return fail(ErrorCode::FileChanged, path.lexically_normal().string(), "has changed since the dataset was made of it",
-                        fmt::format("{} bytes with checksum {} expected, {} with {} found", file->fingerprint.bytes,
-                                    file->fingerprint.checksum, now->bytes, now->checksum));
-    }
+    return files;
+}
+
+Result<void> checkFile(const std::filesystem::path& path, const FileFingerprint& then) {
+    const auto now = fingerprintFile(path);
+    if (!now)
+        return tl::unexpected(now.error());
+    if (*now != then)
+        return fail(ErrorCode::FileChanged, path.lexically_normal().string(), "has changed since the dataset was made of it",
+                    fmt::format("{} bytes with checksum {} expected, {} with {} found", then.bytes, then.checksum, now->bytes,
+                                now->checksum));
     return {};
+}
+
+std::filesystem::path folderOf(const Dataset& dataset) {
+    std::error_code problem;
+    return std::filesystem::weakly_canonical(std::filesystem::absolute(dataset.path()), problem).parent_path();
+}
+
+} // namespace
+
+Result<void> checkSources(const Dataset& dataset) {
+    const auto folder = folderOf(dataset);
+    for (const auto* file : filesOf(dataset.card()))
+        if (auto unchanged = checkFile(folder / file->path, file->fingerprint); !unchanged)
+            return unchanged;
+    return {};
+}
+
+JobResult<std::vector<Error>> changedSources(const Dataset& dataset, ProgressSink& progress, std::stop_token stop) {
+    const auto folder = folderOf(dataset);
+    const auto files = filesOf(dataset.card());
+    std::vector<Error> changed;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        if (stop.stop_requested())
+            return cancelled();
+        progress.report({"Checking files", static_cast<std::int64_t>(i), static_cast<std::int64_t>(files.size())});
+        if (auto unchanged = checkFile(folder / files[i]->path, files[i]->fingerprint); !unchanged)
+            changed.push_back(unchanged.error());
+    }
+    return changed;
 }
 
 } // namespace iic

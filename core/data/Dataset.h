@@ -1,11 +1,13 @@
 #pragma once
 
+#include "base/Progress.h"
 #include "data/DatasetCard.h"
 #include "data/LabelledInputs.h"
 #include "imaging/NetworkInput.h"
 
 #include <memory>
 #include <span>
+#include <stop_token>
 
 namespace iic {
 
@@ -53,5 +55,7 @@ Result<LabelledInputs> loadInputs(const Dataset& dataset, DatasetSplit split, co
 /// FileChanged, naming the first, where a tile or catalog of the card is no longer the file it was made from; FileNotFound
 /// where it is not there.
 Result<void> checkSources(const Dataset& dataset);
+/// The same for all of them: an error for each file that has changed or is not there.
+JobResult<std::vector<Error>> changedSources(const Dataset& dataset, ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

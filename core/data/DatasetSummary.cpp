@@ -11,22 +11,23 @@ std::array<std::size_t, 4> DatasetSummary::total() const {
 }
 
 Result<DatasetSummary> summarise(const Dataset& dataset) {
-    const auto columns = dataset.columns();
-    if (!columns)
-        return tl::unexpected(columns.error());
+    return dataset.columns().map([&](const DatasetColumns& columns) { return summarise(dataset.card(), columns); });
+}
+
+DatasetSummary summarise(const DatasetCard& card, const DatasetColumns& columns) {
     DatasetSummary summary;
-    for (const auto& name : dataset.card().classes)
+    for (const auto& name : card.classes)
         summary.classes.push_back({name, {}});
     for (const auto flag : qualityFlags)
         summary.flags.emplace_back(flag, 0);
-    for (std::size_t row = 0; row < columns->size(); ++row) {
-        const auto part = std::min<std::size_t>(static_cast<std::size_t>(columns->split[row]), 3);
-        if (columns->label[row] == noLabel)
+    for (std::size_t row = 0; row < columns.size(); ++row) {
+        const auto part = std::min<std::size_t>(static_cast<std::size_t>(columns.split[row]), 3);
+        if (columns.label[row] == noLabel)
             ++summary.unlabelled;
         else
-            ++summary.classes[columns->label[row]].rows[part];
+            ++summary.classes[columns.label[row]].rows[part];
         for (auto& [flag, count] : summary.flags)
-            count += (columns->flags[row] & bit(flag)) != 0;
+            count += (columns.flags[row] & bit(flag)) != 0;
     }
     return summary;
 }

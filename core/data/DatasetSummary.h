@@ -20,5 +20,7 @@ struct DatasetSummary {
 
 /// Errors: those of Dataset::columns.
 Result<DatasetSummary> summarise(const Dataset& dataset);
+/// The same of what was read already.
+DatasetSummary summarise(const DatasetCard& card, const DatasetColumns& columns);
 
 } // namespace iic

@@ -34,7 +34,7 @@ struct WindowSession {
         QTest::mouseClick(&sky(), Qt::LeftButton, {}, sky().widgetPosition(position).toPoint());
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&sky(), key, modifiers); }
-    UserLabel currentLabel() { return sources().label.at(std::size_t(document().current())); }
+    UserLabel currentLabel() { return sources().label(document().current()); }
     bool hasModel() {
         return QTest::qWaitFor([this] { return window.controller().model().has_value(); }, 20000);
     }
@@ -42,12 +42,12 @@ struct WindowSession {
     int innerSource() {
         const FloatImage& image = document().tile()->reference().pixels;
         for (int row = 0; row < sources().size(); ++row) {
-            const PixelCoord& p = sources().pixel[std::size_t(row)];
+            const PixelCoord p = sources().pixel(row);
             if (p.x < 60 || p.y < 60 || p.x > image.width() - 60 || p.y > image.height() - 60)
                 continue;
             int near = 0;
-            for (const PixelCoord& other : sources().pixel)
-                near += std::hypot(p.x - other.x, p.y - other.y) < 10;
+            for (int other = 0; other < sources().size(); ++other)
+                near += std::hypot(p.x - sources().pixel(other).x, p.y - sources().pixel(other).y) < 10;
             if (near == 1)
                 return row;
         }

@@ -39,7 +39,7 @@ class TestProjectWindow : public iic::test::Test {
     }
     static bool isBack(WindowSession& session) {
         return QTest::qWaitFor([&] { return session.document().store().size() > 0; }, 20000) &&
-               QTest::qWaitFor([&] { return session.sources().label.front() == UserLabel::Galaxy; }, 20000);
+               QTest::qWaitFor([&] { return session.sources().label(0) == UserLabel::Galaxy; }, 20000);
     }
 
   private Q_SLOTS:
@@ -67,8 +67,8 @@ class TestProjectWindow : public iic::test::Test {
         session.window.open({folder / "survey.iicproj"});
         QVERIFY(isBack(session));
         session.window.open({folder / "other.iicproj"});
-        QTRY_COMPARE_WITH_TIMEOUT(session.sources().label.front(), UserLabel::None, 20000);
-        QVERIFY(!session.document().undoStack().canUndo());
+        QTRY_COMPARE_WITH_TIMEOUT(session.sources().label(0), UserLabel::None, 20000);
+        QVERIFY(!session.window.labels().undoStack().canUndo());
     }
 
     void aSecondWindowOnlyReadsAndSaysWhy() {
@@ -82,7 +82,7 @@ class TestProjectWindow : public iic::test::Test {
         QVERIFY(second.window.windowTitle().contains("read only"));
         second.document().setCurrent(1);
         second.press(Qt::Key_S);
-        QCOMPARE(second.sources().label[1], UserLabel::None);
+        QCOMPARE(second.sources().label(1), UserLabel::None);
         QVERIFY(second.window.issues().issues().back().what.contains(
             QStringLiteral("process %1").arg(QCoreApplication::applicationPid())));
     }
@@ -125,8 +125,8 @@ class TestProjectWindow : public iic::test::Test {
         {
             WindowSession session(scratch("elsewhere"));
             QVERIFY(session.open(folder));
-            place = session.sources().position.front();
-            name = session.sources().name.front();
+            place = session.sources().position(0);
+            name = session.sources().name(0);
         }
         Result<LabelJournal> journal = LabelJournal::open(scratch("old") / "labels.jsonl");
         QVERIFY(journal);
@@ -134,7 +134,7 @@ class TestProjectWindow : public iic::test::Test {
             {"2026-01-31T12:00:00.000Z", "observer", name.toStdString(), place, UserLabel::None, UserLabel::Quasar, "user", ""}));
         WindowSession session(scratch("old"));
         QVERIFY(session.open(folder));
-        QTRY_COMPARE(session.sources().label.front(), UserLabel::Quasar);
+        QTRY_COMPARE(session.sources().label(0), UserLabel::Quasar);
     }
 
     void aFileThatIsNoProjectIsAnIssue() {

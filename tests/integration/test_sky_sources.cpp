@@ -66,11 +66,11 @@ class TestSkySources : public iic::test::Test {
         const std::filesystem::path mine = scratch("named") / "mine.csv";
         WindowSession session(scratch("named"));
         QVERIFY(session.open(sky_));
-        const SkyCoord place = session.sources().position.front();
+        const SkyCoord place = session.sources().position(0);
         std::ofstream(mine) << "name,ra,dec\nmy own," << place.rightAscension << ',' << place.declination << '\n';
         session.window.open({mine, sky_});
         QTRY_COMPARE_WITH_TIMEOUT(session.document().sourcesName(), QString("mine.csv"), 20000);
-        QCOMPARE(session.sources().name.front(), QString("my own"));
+        QCOMPARE(session.sources().name(0), QString("my own"));
     }
 
     void whatWasClickedAndLabelledComesBack() {
@@ -83,13 +83,13 @@ class TestSkySources : public iic::test::Test {
             const int before = session.sources().size();
             session.click(place);
             QTRY_COMPARE(session.document().current(), before);
-            place = session.sources().position.back();
+            place = session.sources().position(session.sources().size() - 1);
             session.press(Qt::Key_Q);
         }
         WindowSession session(journal);
         QVERIFY(session.open(sky_));
-        QTRY_VERIFY(separationArcsec(session.sources().position.back(), place) < 1);
-        QCOMPARE(session.sources().label.back(), UserLabel::Quasar);
+        QTRY_VERIFY(separationArcsec(session.sources().position(session.sources().size() - 1), place) < 1);
+        QCOMPARE(session.sources().label(session.sources().size() - 1), UserLabel::Quasar);
     }
 
     void whatWasClickedStaysWhenOtherSourcesCome() {
@@ -102,7 +102,7 @@ class TestSkySources : public iic::test::Test {
         QSignalSpy came(&session.document().store(), &SourceStore::wasReset);
         session.window.controller().detect();
         QTRY_COMPARE_WITH_TIMEOUT(came.count(), 1, 20000);
-        QVERIFY(separationArcsec(session.sources().position.back(), place) < 2);
+        QVERIFY(separationArcsec(session.sources().position(session.sources().size() - 1), place) < 2);
         QCOMPARE(session.document().current(), session.sources().size() - 1);
     }
 
@@ -111,13 +111,13 @@ class TestSkySources : public iic::test::Test {
         QVERIFY(session.open(sky_));
         const int known = session.innerSource(), before = session.sources().size();
         session.click(session.emptyPlace()); // measured on another thread
-        session.click(session.sources().position[std::size_t(known)]);
+        session.click(session.sources().position(known));
         const int picked = session.document().current();
         QVERIFY(picked >= 0 && picked < before);
         QSignalSpy came(&session.document().store(), &SourceStore::wasReset);
         session.window.controller().detect(); // takes longer than the measurement
         QTRY_COMPARE_WITH_TIMEOUT(came.count(), 1, 20000);
-        QVERIFY(session.sources().added.empty());
+        QVERIFY(session.sources().added().empty());
     }
 
     void aPressOnThePanelIsNotOneOnTheSky() {
@@ -145,24 +145,24 @@ class TestSkySources : public iic::test::Test {
         session.press(Qt::Key_G); // the row leaves the table, not the selection
         QCOMPARE(session.document().current(), 1);
         session.press(Qt::Key_S); // a second thought
-        QCOMPARE(session.sources().label[1], UserLabel::Star);
-        QCOMPARE(session.sources().label[2], UserLabel::None);
+        QCOMPARE(session.sources().label(1), UserLabel::Star);
+        QCOMPARE(session.sources().label(2), UserLabel::None);
         session.press(Qt::Key_N); // goes on where the row stood
         QCOMPARE(session.document().current(), 2);
         session.press(Qt::Key_Z, Qt::ControlModifier);
         QCOMPARE(session.document().current(), 1); // what was undone is shown
-        QCOMPARE(session.sources().label[1], UserLabel::Galaxy);
+        QCOMPARE(session.sources().label(1), UserLabel::Galaxy);
     }
 
     void spaceKeepsToWhatTheFilterShows() {
         WindowSession session(scratch("space"));
         QVERIFY(session.open(sky_));
         QTest::mouseClick(session.window.findChild<QToolButton*>("snrChip"), Qt::LeftButton);
-        const SourceFilterModel& shown = session.window.sky().table().shown();
-        QVERIFY(shown.rowCount() > 0 && shown.rowCount() < session.sources().size());
-        for (int step = 0; step < shown.rowCount(); ++step) {
+        const ShownSources& shown = session.document().shown();
+        QTRY_VERIFY(shown.count() > 0 && shown.count() < session.sources().size());
+        for (int step = 0; step < shown.count(); ++step) {
             session.press(Qt::Key_Space);
-            QCOMPARE(shown.shownRow(session.document().current()), step);
+            QCOMPARE(shown.placeOf(session.document().current()), step);
         }
     }
 
@@ -213,7 +213,7 @@ class TestSkySources : public iic::test::Test {
         QVERIFY(session.open(sky_));
         session.press(Qt::Key_Return);
         QTRY_VERIFY(session.document().current() >= 0);
-        const PixelCoord& found = session.sources().pixel[std::size_t(session.document().current())];
+        const PixelCoord found = session.sources().pixel(session.document().current());
         QVERIFY(std::hypot(found.x - 199.5, found.y - 199.5) < 6);
     }
 
@@ -221,7 +221,7 @@ class TestSkySources : public iic::test::Test {
         const std::filesystem::path file = scratch("off") / "some.csv";
         WindowSession session(scratch("off"));
         QVERIFY(session.open(sky_));
-        const SkyCoord place = session.sources().position.front();
+        const SkyCoord place = session.sources().position(0);
         std::ofstream(file) << "name,ra,dec\non," << place.rightAscension << ',' << place.declination
                             << "\noff,10,-45\nno place,,\n";
         session.window.open({file});
@@ -229,10 +229,10 @@ class TestSkySources : public iic::test::Test {
         QVERIFY(session.hasModel());
         for (int row = 0; row < 3; ++row) {
             session.press(Qt::Key_N);
-            QTRY_VERIFY(session.sources().prediction[std::size_t(row)].has_value());
+            QTRY_VERIFY(session.sources().prediction(row).has_value());
         }
         QCOMPARE(session.window.issues().count(Severity::Error), 0);
-        QCOMPARE(session.sources().prediction[1]->status, PredictionStatus::OffTile);
+        QCOMPARE(session.sources().prediction(1)->status, PredictionStatus::OffTile);
     }
 
     void aBrokenModelGivesWayToTheBundledOne() {
@@ -254,7 +254,7 @@ class TestSkySources : public iic::test::Test {
             choice.channels = {2, 1, 0};
             choice.singleBand = 3;
             panel.setChoice(choice);
-            session.window.sky().table().view().sortByColumn(SourceTableModel::Magnitude1, Qt::DescendingOrder);
+            session.window.sky().table().view().sortByColumn(static_cast<int>(SourceColumn::Magnitude1), Qt::DescendingOrder);
             session.window.close();
         }
         WindowSession session(scratch("stretch"));
@@ -263,10 +263,11 @@ class TestSkySources : public iic::test::Test {
         QCOMPARE(choice.limits, 1);
         QCOMPARE(choice.channels, (std::array<int, 3>{2, 1, 0}));
         QCOMPARE(choice.singleBand, 3);
-        const auto& table = session.window.sky().table().shown();
-        for (int row = 1; row < table.rowCount(); ++row)
-            QVERIFY(table.index(row - 1, SourceTableModel::Magnitude1).data().toDouble() >=
-                    table.index(row, SourceTableModel::Magnitude1).data().toDouble());
+        const ShownSources& shown = session.document().shown();
+        QTRY_COMPARE(shown.count(), session.sources().size());
+        for (int place = 1; place < shown.count(); ++place)
+            QVERIFY(session.sources().magnitude(shown.sourceRow(place - 1), Band::W1) >=
+                    session.sources().magnitude(shown.sourceRow(place), Band::W1));
     }
 
   private:

@@ -52,7 +52,7 @@ class TestSkyWindow : public iic::test::Test {
         WindowSession session(scratch("open"));
         QVERIFY(session.open(sky_));
         QVERIFY(session.sources().size() > 50);
-        QCOMPARE(session.window.sky().table().shown().rowCount(), session.sources().size());
+        QCOMPARE(session.document().shown().count(), session.sources().size());
     }
 
     void withoutACatalogItFindsSources() {
@@ -70,11 +70,10 @@ class TestSkyWindow : public iic::test::Test {
         QVERIFY(session.open(sky_));
         QVERIFY(session.hasModel());
         const int row = session.innerSource();
-        session.click(session.sources().position[std::size_t(row)]);
+        session.click(session.sources().position(row));
         QTRY_VERIFY(session.document().current() >= 0);
         const int picked = session.document().current();
-        QVERIFY(separationArcsec(session.sources().position[std::size_t(picked)], session.sources().position[std::size_t(row)]) <
-                6);
+        QVERIFY(separationArcsec(session.sources().position(picked), session.sources().position(row)) < 6);
         auto* galaxy = session.window.findChild<QProgressBar*>("galaxy");
         auto* star = session.window.findChild<QProgressBar*>("star");
         auto* quasar = session.window.findChild<QProgressBar*>("quasar");
@@ -103,11 +102,11 @@ class TestSkyWindow : public iic::test::Test {
             session.press(Qt::Key_N);
             QCOMPARE(session.document().current(), 0);
             session.press(Qt::Key_Q);
-            name = session.sources().name.at(0);
+            name = session.sources().name(0);
         }
         WindowSession session(journal);
         QVERIFY(session.open(sky_));
-        QTRY_COMPARE(session.sources().label.at(std::size_t(indexOf(session.sources(), name))), UserLabel::Quasar);
+        QTRY_COMPARE(session.sources().label(indexOf(session.sources(), name)), UserLabel::Quasar);
     }
 
     /// The inspector's pictures are as high as its width asks, and a scroll bar takes some of that.
@@ -115,7 +114,7 @@ class TestSkyWindow : public iic::test::Test {
         WindowSession session(scratch("heights"));
         QVERIFY(session.open(sky_));
         session.press(Qt::Key_N);
-        QTRY_VERIFY(session.sources().prediction.front().has_value());
+        QTRY_VERIFY(session.sources().prediction(0).has_value());
         for (int height = 860; height >= 700; height -= 3) {
             session.window.resize(1280, height);
             QCoreApplication::processEvents();
@@ -153,7 +152,7 @@ class TestSkyWindow : public iic::test::Test {
         session.click(empty);
         QTRY_COMPARE(session.sources().size(), before + 1);
         QCOMPARE(session.document().current(), before);
-        QVERIFY(separationArcsec(session.sources().position.back(), empty) < 2);
+        QVERIFY(separationArcsec(session.sources().position(session.sources().size() - 1), empty) < 2);
     }
 
     void classifiesAllAndExports() {
@@ -168,7 +167,7 @@ class TestSkyWindow : public iic::test::Test {
         const SourceList& sources = session.sources();
         int classified = 0;
         for (int row = 0; row < sources.size(); ++row) {
-            QVERIFY(sources.prediction[std::size_t(row)].has_value());
+            QVERIFY(sources.prediction(row).has_value());
             classified += sources.predictedClass(row).has_value();
         }
         QVERIFY(classified > sources.size() / 2);
@@ -207,8 +206,8 @@ class TestSkyWindow : public iic::test::Test {
         QTest::mouseClick(button, Qt::LeftButton);
         QTRY_VERIFY(!watching);
         QTRY_VERIFY(!session.window.controller().isClassifying());
-        QVERIFY(session.sources().prediction.front().has_value());
-        QVERIFY(!session.sources().prediction.back().has_value());
+        QVERIFY(session.sources().prediction(0).has_value());
+        QVERIFY(!session.sources().prediction(session.sources().size() - 1).has_value());
     }
 
     void aFileThatIsNoImageBecomesAnIssue() {
@@ -241,7 +240,7 @@ class TestSkyWindow : public iic::test::Test {
         session.click({121.6006, 1.0362});
         QTRY_VERIFY(session.document().current() >= 0);
         const int row = session.document().current();
-        QTRY_VERIFY_WITH_TIMEOUT(session.sources().prediction[std::size_t(row)].has_value(), 10000);
+        QTRY_VERIFY_WITH_TIMEOUT(session.sources().prediction(row).has_value(), 10000);
         QCOMPARE(session.sources().predictedClass(row), std::optional(SourceClass::Galaxy));
         session.press(Qt::Key_G);
         QCOMPARE(session.currentLabel(), UserLabel::Galaxy);
@@ -294,7 +293,7 @@ class TestSkyWindow : public iic::test::Test {
     }
     static int indexOf(const SourceList& sources, const QString& name) {
         for (int row = 0; row < sources.size(); ++row)
-            if (sources.name[std::size_t(row)] == name)
+            if (sources.name(row) == name)
                 return row;
         return 0;
     }

@@ -2,6 +2,7 @@
 
 #include <QStringList>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -10,8 +11,11 @@ namespace iic::ui {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr double faintestMeasurement = 2; ///< SNR
 
-QString flagText(const Catalog& catalog, std::size_t row) {
+std::size_t place(Band band) { return static_cast<std::size_t>(index(band)); }
+
+QString flagsOf(const Catalog& catalog, std::size_t row) {
     QStringList parts;
     const auto add = [&](const char* name, Role role) {
         if (const std::string text = catalog.text(row, role); !text.empty())
@@ -26,77 +30,100 @@ QString flagText(const Catalog& catalog, std::size_t row) {
     return parts.join(QStringLiteral("   "));
 }
 
-void reserve(SourceList& list, std::size_t count) {
-    list.name.reserve(count);
-    list.position.reserve(count);
-    list.pixel.reserve(count);
-    list.truth.reserve(count);
-    list.contamination.reserve(count);
-    list.quality.reserve(count);
-}
-
-/// The columns of `base` with the rows of `extra` below them, null in columns that `extra` does not have.
-Table joined(const Table& base, const Table& extra) {
-    Table result;
-    result.comments = base.comments;
-    const std::size_t extraRows = extra.rowCount();
-    for (const Column& column : base.columns()) {
-        Column copy = column;
-        const Column* other = extra.find(column.name);
-        const bool sameType = other && other->values.index() == column.values.index();
-        std::visit(
-            [&](auto& values) {
-                using Values = std::decay_t<decltype(values)>;
-                for (std::size_t row = 0; row < extraRows; ++row) {
-                    values.push_back(sameType ? std::get<Values>(other->values)[row] : typename Values::value_type{});
-                    copy.null.push_back(sameType ? bool(other->null[row]) : true);
-                }
-            },
-            copy.values);
-        result.add(std::move(copy));
-    }
-    return result;
-}
-
-/// The measured sources under the column names the catalog uses for the same things.
-Table renamed(Table table, const RoleMap& from, const RoleMap& to) {
-    Table result;
-    for (Column column : table.columns()) {
-        for (const auto& [role, name] : from)
-            if (name == column.name)
-                if (const auto known = to.find(role); known != to.end())
-                    column.name = known->second;
-        result.add(std::move(column));
-    }
-    return result;
-}
-
-Table allSources(const SourceList& list) {
-    const Table measured = detectionTable(list.added);
-    if (!list.catalog)
-        return measured;
-    return joined(list.catalog->table(), renamed(measured, guessRoles(measured), list.catalog->roles()));
-}
-
 } // namespace
 
-double SourceList::colour(int row, Band shorter, Band longer) const {
-    const auto at = static_cast<std::size_t>(row);
-    const auto first = static_cast<std::size_t>(index(shorter)), second = static_cast<std::size_t>(index(longer));
-    return upperLimit[first][at] || upperLimit[second][at] ? missing : magnitude[first][at] - magnitude[second][at];
+SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(std::move(columns)) {
+    predictions_.resize(catalogSize());
+    labels_.fill(UserLabel::None, catalogSize());
 }
 
+void SourceList::append(const DetectedSource& source) {
+    added_.push_back(source);
+    predictions_.append(std::nullopt);
+    labels_.append(UserLabel::None);
+}
+
+const DetectedSource* SourceList::addedAt(int row) const {
+    return row < catalogSize() ? nullptr : &added_.at(static_cast<std::size_t>(row - catalogSize()));
+}
+
+QString SourceList::name(int row) const {
+    const DetectedSource* added = addedAt(row);
+    return QString::fromStdString(added ? designation(added->position)
+                                        : columns_->catalog->identifier(static_cast<std::size_t>(row)));
+}
+
+SkyCoord SourceList::position(int row) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? added->position : columns_->position.at(static_cast<std::size_t>(row));
+}
+
+PixelCoord SourceList::pixel(int row) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? added->pixel : columns_->pixel.at(static_cast<std::size_t>(row));
+}
+
+double SourceList::magnitude(int row, Band band) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? added->bands[place(band)].correctedMagnitude
+                 : columns_->magnitude[place(band)].at(static_cast<std::size_t>(row));
+}
+
+double SourceList::magnitudeError(int row, Band band) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? added->bands[place(band)].magnitudeError
+                 : columns_->magnitudeError[place(band)].at(static_cast<std::size_t>(row));
+}
+
+double SourceList::signalToNoise(int row, Band band) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? added->bands[place(band)].signalToNoise
+                 : columns_->signalToNoise[place(band)].at(static_cast<std::size_t>(row));
+}
+
+bool SourceList::isUpperLimit(int row, Band band) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? !(added->bands[place(band)].signalToNoise >= faintestMeasurement)
+                 : columns_->upperLimit[place(band)].at(static_cast<std::size_t>(row));
+}
+
+double SourceList::colour(int row, Band shorter, Band longer) const {
+    return isUpperLimit(row, shorter) || isUpperLimit(row, longer) ? missing : magnitude(row, shorter) - magnitude(row, longer);
+}
+
+std::optional<SourceClass> SourceList::truth(int row) const {
+    return addedAt(row) ? std::nullopt : columns_->truth.at(static_cast<std::size_t>(row));
+}
+
+QString SourceList::contamination(int row) const {
+    return addedAt(row)
+               ? QString()
+               : QString::fromStdString(columns_->catalog->text(static_cast<std::size_t>(row), Role::ContaminationFlags));
+}
+
+QString SourceList::quality(int row) const {
+    const DetectedSource* added = addedAt(row);
+    return added ? QString::fromStdString(flagText(*added)) : flagsOf(*columns_->catalog, static_cast<std::size_t>(row));
+}
+
+void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) { predictions_[row] = prediction; }
+
 std::optional<SourceClass> SourceList::predictedClass(int row) const {
-    const std::optional<Prediction>& given = prediction[static_cast<std::size_t>(row)];
+    const std::optional<Prediction>& given = prediction(row);
     const bool classified = given && given->isClassified();
     return classified ? std::optional(given->best()) : std::nullopt;
+}
+
+std::optional<SourceClass> SourceList::shownClass(int row) const {
+    const std::optional<SourceClass> given = labelClass(label(row));
+    return given ? given : predictedClass(row);
 }
 
 int SourceList::nearest(const PixelCoord& where, double maximumDistance) const {
     int best = -1;
     double bestDistance = maximumDistance;
     for (int row = 0; row < size(); ++row) {
-        const PixelCoord& p = pixel[static_cast<std::size_t>(row)];
+        const PixelCoord p = pixel(row);
         const double distance = std::hypot(p.x - where.x, p.y - where.y);
         if (distance <= bestDistance) {
             best = row;
@@ -106,90 +133,39 @@ int SourceList::nearest(const PixelCoord& where, double maximumDistance) const {
     return best;
 }
 
+int SourceList::nearestOnSky(const SkyCoord& where, double arcsec) const {
+    int best = columns_ ? columns_->places->nearest(where, arcsec).row : -1;
+    double bestDistance = best < 0 ? arcsec : separationArcsec(position(best), where);
+    for (int row = catalogSize(); row < size(); ++row)
+        if (const double distance = separationArcsec(position(row), where); distance <= bestDistance) {
+            best = row;
+            bestDistance = distance;
+        }
+    return best;
+}
+
+int SourceList::find(const QString& wanted, const SkyCoord& where, double arcsec) const {
+    const int best = nearestOnSky(where, arcsec);
+    if (best < 0 || name(best) == wanted)
+        return best;
+    const bool isCrowded = columns_ && columns_->places->nearest(where, arcsec).hasRival;
+    for (int row = isCrowded ? 0 : catalogSize(); row < size(); ++row)
+        if (separationArcsec(position(row), where) <= arcsec && name(row) == wanted)
+            return row;
+    return best;
+}
+
+std::optional<SourceClass> labelClass(UserLabel label) {
+    switch (label) {
+    case UserLabel::Star: return SourceClass::Star;
+    case UserLabel::Galaxy: return SourceClass::Galaxy;
+    case UserLabel::Quasar: return SourceClass::Quasar;
+    default: return std::nullopt;
+    }
+}
+
 bool isOnImage(const PixelCoord& place, const FloatImage& image) {
     return place.x >= -0.5 && place.y >= -0.5 && place.x < image.width() - 0.5 && place.y < image.height() - 0.5;
-}
-
-SourceList sourceList(std::shared_ptr<const Catalog> catalog, const WorldCoordinates& wcs) {
-    SourceList list;
-    const std::size_t count = catalog->size();
-    reserve(list, count);
-    for (std::size_t row = 0; row < count; ++row) {
-        const std::optional<SkyCoord> position = catalog->position(row);
-        const std::optional<PixelCoord> pixel = position ? wcs.toPixel(*position) : std::nullopt;
-        list.name.push_back(QString::fromStdString(catalog->identifier(row)));
-        list.position.push_back(position.value_or(SkyCoord{missing, missing}));
-        list.pixel.push_back(pixel.value_or(PixelCoord{missing, missing}));
-        list.truth.push_back(catalog->truth(row));
-        list.contamination.push_back(QString::fromStdString(catalog->text(row, Role::ContaminationFlags)));
-        list.quality.push_back(flagText(*catalog, row));
-    }
-    for (Band band : allBands) {
-        const auto b = static_cast<std::size_t>(index(band));
-        for (std::size_t row = 0; row < count; ++row) {
-            list.magnitude[b].push_back(catalog->magnitude(row, band).value_or(missing));
-            list.magnitudeError[b].push_back(catalog->magnitudeError(row, band).value_or(missing));
-            list.signalToNoise[b].push_back(catalog->signalToNoise(row, band).value_or(missing));
-            list.upperLimit[b].push_back(catalog->isUpperLimit(row, band));
-        }
-    }
-    list.prediction.resize(count);
-    list.label.resize(count, UserLabel::None);
-    list.catalog = std::move(catalog);
-    return list;
-}
-
-void append(SourceList& list, const DetectedSource& source) {
-    list.name.push_back(QString::fromStdString(designation(source.position)));
-    list.position.push_back(source.position);
-    list.pixel.push_back(source.pixel);
-    for (std::size_t b = 0; b < bandCount; ++b) {
-        list.magnitude[b].push_back(source.bands[b].correctedMagnitude);
-        list.magnitudeError[b].push_back(source.bands[b].magnitudeError);
-        list.signalToNoise[b].push_back(source.bands[b].signalToNoise);
-        list.upperLimit[b].push_back(!(source.bands[b].signalToNoise >= 2));
-    }
-    list.truth.emplace_back();
-    list.contamination.emplace_back();
-    list.quality.push_back(QString::fromStdString(flagText(source)));
-    list.prediction.emplace_back();
-    list.label.push_back(UserLabel::None);
-    list.added.push_back(source);
-}
-
-std::vector<Prediction> exportPredictions(const SourceList& list) {
-    std::vector<Prediction> predictions;
-    predictions.reserve(list.prediction.size());
-    for (const std::optional<Prediction>& prediction : list.prediction)
-        predictions.push_back(prediction.value_or(Prediction{}));
-    return predictions;
-}
-
-/// The labels of an earlier export stand behind its predictions; a column called so before them is the catalog's own.
-bool holdsEarlierLabels(const Table& table) {
-    const auto& columns = table.columns();
-    const auto named = [](std::string_view name) { return [name](const Column& column) { return column.name == name; }; };
-    const auto flags = std::find_if(columns.begin(), columns.end(), named("cutout_flags"));
-    return holdsPredictions(table) && std::find_if(flags, columns.end(), named("label")) != columns.end();
-}
-
-Table exportTable(const SourceList& list) {
-    const Table sources = allSources(list);
-    Table table = classifiedTable(sources, exportPredictions(list));
-    Texts labels;
-    for (UserLabel label : list.label)
-        labels.emplace_back(label == UserLabel::None ? std::string_view() : labelName(label));
-    if (holdsEarlierLabels(sources))
-        table.add(textColumn("label", std::move(labels)));
-    else
-        addBeside(table, textColumn("label", std::move(labels)));
-    return table;
-}
-
-Result<Catalog> exportCatalog(const SourceList& list) {
-    if (list.catalog)
-        return Catalog::fromTable(allSources(list), list.catalog->roles(), {});
-    return Catalog::fromTable(allSources(list), {});
 }
 
 } // namespace iic::ui

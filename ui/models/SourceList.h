@@ -1,58 +1,71 @@
 #pragma once
 
 #include "analysis/ClassifyTile.h"
+#include "models/SourceColumns.h"
 #include "project/LabelJournal.h"
 
+#include <QList>
 #include <QString>
-
-#include <array>
-#include <memory>
-#include <optional>
-#include <vector>
 
 namespace iic::ui {
 
-/// The sources on a tile, column by column, so that table, overlay and plots read them without asking the
-/// catalog. Numbers that are missing are NaN. The rows of the catalog come first, clicked sources after them.
-struct SourceList {
-    std::shared_ptr<const Catalog> catalog;
-    std::vector<DetectedSource> added;
+/// The sources of a tile or a dataset and what is known of them. The rows of the catalog come first, sources measured by
+/// hand after them. A copy costs next to nothing: what is large is shared until one changes it. Missing numbers are NaN.
+class SourceList {
+  public:
+    SourceList() = default;
+    explicit SourceList(std::shared_ptr<const SourceColumns> columns);
 
-    std::vector<QString> name;
-    std::vector<SkyCoord> position;
-    std::vector<PixelCoord> pixel; ///< on the tile's reference image
-    std::array<std::vector<double>, bandCount> magnitude, magnitudeError, signalToNoise;
-    std::array<std::vector<bool>, bandCount> upperLimit; ///< the magnitude is one
-    std::vector<std::optional<SourceClass>> truth;
-    std::vector<QString> contamination;
-    std::vector<QString> quality; ///< the other flags, as the inspector shows them
-    std::vector<std::optional<Prediction>> prediction;
-    std::vector<UserLabel> label;
+    int size() const { return catalogSize() + static_cast<int>(added_.size()); }
+    int catalogSize() const { return columns_ ? columns_->size() : 0; }
+    const std::shared_ptr<const SourceColumns>& columns() const { return columns_; } ///< null without a catalog
+    const std::vector<DetectedSource>& added() const { return added_; }
+    void append(const DetectedSource& source);
 
-    int size() const { return static_cast<int>(name.size()); }
+    QString name(int row) const;
+    SkyCoord position(int row) const;
+    PixelCoord pixel(int row) const; ///< on the tile's reference image
+    double magnitude(int row, Band band) const;
+    double magnitudeError(int row, Band band) const;
+    double signalToNoise(int row, Band band) const;
+    bool isUpperLimit(int row, Band band) const; ///< the magnitude is one
     double colour(int row, Band shorter, Band longer) const; ///< difference of magnitudes, NaN if one is missing or a limit
+    std::optional<SourceClass> truth(int row) const;
+    QString contamination(int row) const;
+    QString quality(int row) const; ///< all flags, as the inspector shows them
+
+    const std::optional<Prediction>& prediction(int row) const { return predictions_.at(row); }
+    void setPrediction(int row, const std::optional<Prediction>& prediction);
+    const QList<std::optional<Prediction>>& predictions() const { return predictions_; }
     /// The class a prediction gives, nullopt where the row has none or was not classified.
     std::optional<SourceClass> predictedClass(int row) const;
+    /// The user's word, else the network's.
+    std::optional<SourceClass> shownClass(int row) const;
+
+    UserLabel label(int row) const { return labels_.at(row); }
+    void setLabel(int row, UserLabel label) { labels_[row] = label; }
+    const QList<UserLabel>& labels() const { return labels_; }
+
     /// The row nearest to a pixel within a distance, −1 when there is none.
     int nearest(const PixelCoord& pixel, double maximumDistance) const;
+    /// The row nearest to a place on the sky, −1 when none is within the distance.
+    int nearestOnSky(const SkyCoord& place, double arcsec) const;
+    /// The same, but the row of that name where one is within the distance.
+    int find(const QString& name, const SkyCoord& place, double arcsec) const;
+
+  private:
+    const DetectedSource* addedAt(int row) const; ///< null for a row of the catalog
+
+    std::shared_ptr<const SourceColumns> columns_;
+    std::vector<DetectedSource> added_;
+    QList<std::optional<Prediction>> predictions_;
+    QList<UserLabel> labels_;
 };
+
+/// The class a user's word stands for; nullopt for unsure, artefact and none.
+std::optional<SourceClass> labelClass(UserLabel label);
 
 /// Whether a place lies on a pixel of the image.
 bool isOnImage(const PixelCoord& place, const FloatImage& image);
-
-/// Gathers the columns of a catalog on a tile. Slow for a large catalog: not for the GUI thread.
-SourceList sourceList(std::shared_ptr<const Catalog> catalog, const WorldCoordinates& wcs);
-
-/// Adds one measured source at the end.
-void append(SourceList& list, const DetectedSource& source);
-
-/// The table to export: the catalog's columns, the added sources, predictions and, as `label`, the user's word.
-Table exportTable(const SourceList& list);
-
-/// All sources as a catalog, clicked ones included.
-Result<Catalog> exportCatalog(const SourceList& list);
-
-/// The predictions row by row; OffTile where a source was not yet classified.
-std::vector<Prediction> exportPredictions(const SourceList& list);
 
 } // namespace iic::ui

@@ -1,19 +1,34 @@
 #include "models/SourceStore.h"
 
 #include <algorithm>
+#include <utility>
+#include <variant>
 
 namespace iic::ui {
 
+namespace {
+
+/// A million rows take longer to take apart than a frame may.
+void takeApart(SourceList list, IoPool& pool) {
+    pool.submit<std::monostate>(
+        [list = std::move(list)](JobContext&) mutable -> JobResult<std::monostate> {
+            list = {};
+            return std::monostate{};
+        },
+        [](std::monostate) {});
+}
+
+} // namespace
+
 void SourceStore::reset(SourceList sources) {
     Q_EMIT aboutToReset();
-    sources_ = std::move(sources);
+    takeApart(std::exchange(sources_, std::move(sources)), background_);
     Q_EMIT wasReset();
 }
 
 int SourceStore::append(const DetectedSource& source) {
-    const int row = size();
-    Q_EMIT aboutToAppend(row);
-    ui::append(sources_, source);
+    sources_.append(source);
+    const int row = size() - 1;
     Q_EMIT appended(row);
     return row;
 }
@@ -22,21 +37,23 @@ void SourceStore::setPredictions(int first, std::span<const Prediction> predicti
     const int count = std::min(static_cast<int>(predictions.size()), size() - first);
     if (first < 0 || count <= 0)
         return;
-    std::copy_n(predictions.begin(), count, sources_.prediction.begin() + first);
+    for (int i = 0; i < count; ++i)
+        sources_.setPrediction(first + i, predictions[static_cast<std::size_t>(i)]);
     Q_EMIT predictionsChanged(first, first + count - 1);
 }
 
 void SourceStore::clearPredictions() {
     if (size() == 0)
         return;
-    std::fill(sources_.prediction.begin(), sources_.prediction.end(), std::nullopt);
+    for (int row = 0; row < size(); ++row)
+        sources_.setPrediction(row, std::nullopt);
     Q_EMIT predictionsChanged(0, size() - 1);
 }
 
 void SourceStore::setLabel(int row, UserLabel label) {
     if (row < 0 || row >= size())
         return;
-    sources_.label[static_cast<std::size_t>(row)] = label;
+    sources_.setLabel(row, label);
     Q_EMIT labelChanged(row);
 }
 

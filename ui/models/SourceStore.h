@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bridge/IoPool.h"
 #include "models/SourceList.h"
 
 #include <QObject>
@@ -8,7 +9,7 @@
 
 namespace iic::ui {
 
-/// The sources of the open tile and what is known of them; tells everyone who shows them of each change.
+/// A list of sources and what is known of them; tells everyone who shows them of each change.
 class SourceStore : public QObject {
     Q_OBJECT
 
@@ -17,6 +18,8 @@ class SourceStore : public QObject {
 
     const SourceList& sources() const { return sources_; }
     int size() const { return sources_.size(); }
+    /// A thread for work on the list that the window does not wait for.
+    IoPool& background() { return background_; }
 
     void reset(SourceList sources);
     /// The row of the new source.
@@ -28,13 +31,13 @@ class SourceStore : public QObject {
   Q_SIGNALS:
     void aboutToReset();
     void wasReset();
-    void aboutToAppend(int row);
     void appended(int row);
     void predictionsChanged(int first, int last);
     void labelChanged(int row);
 
   private:
     SourceList sources_;
+    IoPool background_{1};
 };
 
 } // namespace iic::ui

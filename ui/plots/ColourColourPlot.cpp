@@ -1,134 +1,101 @@
 #include "plots/ColourColourPlot.h"
 
-#include <algorithm>
+#include "plots/ColourCloud.h"
+#include "plots/ColourColourFigure.h"
+#include "plots/FigureView.h"
+#include "plots/Outline.h"
+
+#include <QApplication>
+#include <QLocale>
+
 #include <cmath>
 
 namespace iic::ui {
 
 namespace {
 
-/// More points than this are drawn as single dots.
-constexpr std::size_t mostShapes = 3000;
-
-QColor kindColour(std::size_t kind) {
-    constexpr QRgb unclassified = 0xff8a919c;
-    return kind < 3 ? QColor::fromRgb(classRgb(static_cast<SourceClass>(kind))) : QColor(unclassified);
-}
-
-std::size_t kindOf(const ColourPoint& point) { return point.sourceClass ? static_cast<std::size_t>(*point.sourceClass) : 3; }
-
-/// The points of a class; a tile's worth of them go into one image, for each drawn by itself would hold the window up.
-class PointCloud : public QCPGraph {
-  public:
-    using QCPGraph::QCPGraph;
-
-  protected:
-    void drawScatterPlot(QCPPainter* painter, const QVector<QPointF>& places, const QCPScatterStyle& style) const override {
-        if (style.shape() != QCPScatterStyle::ssDot)
-            return QCPGraph::drawScatterPlot(painter, places, style);
-        const QRect area = clipRect();
-        const double density = painter->device()->devicePixelRatioF();
-        QImage dots((QSizeF(area.size()) * density).toSize(), QImage::Format_ARGB32_Premultiplied);
-        dots.setDevicePixelRatio(density);
-        dots.fill(Qt::transparent);
-        const QRgb colour = qPremultiply(style.pen().color().rgba());
-        for (const QPointF& place : places) {
-            const QPoint at = ((place - QPointF(area.topLeft())) * density).toPoint();
-            if (dots.rect().contains(at))
-                reinterpret_cast<QRgb*>(dots.scanLine(at.y()))[at.x()] = colour;
-        }
-        painter->drawImage(area.topLeft(), dots);
-    }
-};
+constexpr qsizetype mostCorners = 100;
+constexpr double zoomPerStep = 1 / 1.2;
+constexpr double panPerKey = 0.1; ///< of what is seen
 
 } // namespace
 
-ColourColourPlot::ColourColourPlot(QWidget* parent) : QCustomPlot(parent) {
+ColourColourPlot::ColourColourPlot(QWidget* parent)
+    : QCustomPlot(parent), points_(std::make_shared<const std::vector<ColourPoint>>()) {
     setAccessibleName(tr("Colour–colour diagram"));
-    setToolTip(tr("Dashed: AGN wedge of Jarrett et al. 2011. Dotted: W1 − W2 = 0.8, Stern et al. 2012."));
     xAxis->setLabel(tr("W2 − W3 (mag)"));
     yAxis->setLabel(tr("W1 − W2 (mag)"));
-    xAxis->setRange(-1.0, 6.0);
-    yAxis->setRange(-0.7, 2.2);
-    xAxis->ticker()->setTickCount(5);
-    yAxis->ticker()->setTickCount(4);
     axisRect()->setupFullAxesBox(true);
     xAxis2->setTicks(false);
     yAxis2->setTicks(false);
-    addGuides();
-    constexpr std::array<std::size_t, kinds> order{3, 0, 1, 2}; // those without a class lie below
-    for (const std::size_t kind : order) {
-        graphs_[kind] = new PointCloud(xAxis, yAxis);
-        graphs_[kind]->setLineStyle(QCPGraph::lsNone);
-    }
+    cloud_ = new ColourCloud(xAxis, yAxis);
     selected_ = addGraph();
     selected_->setLineStyle(QCPGraph::lsNone);
-    // A layer of its own, so that another selection does not draw the points of a whole tile again.
+    outlineCurve_ = new QCPCurve(xAxis, yAxis);
+    // A layer of its own, so that another selection or outline does not draw the points of a whole tile again.
     addLayer(QStringLiteral("selection"));
     layer(QStringLiteral("selection"))->setMode(QCPLayer::lmBuffered);
     selected_->setLayer(QStringLiteral("selection"));
+    outlineCurve_->setLayer(QStringLiteral("selection"));
+    setForm(Form::Small);
+    setRange({});
     useThemeColours();
 }
 
-void ColourColourPlot::addGuides() {
-    const auto line = [this](const QVector<double>& x, const QVector<double>& y) {
-        auto* curve = new QCPCurve(xAxis, yAxis);
-        QVector<double> order(x.size());
-        for (qsizetype i = 0; i < x.size(); ++i)
-            order[i] = double(i);
-        curve->setData(order, x, y, true);
-        guides_ << curve;
-    };
-    const auto edge = [](double w2w3) { return 0.1 * w2w3 + 0.38; };
-    line({2.2, 2.2, 4.2, 4.2, 2.2}, {edge(2.2), 1.7, 1.7, edge(4.2), edge(2.2)});
-    line({-10, 10}, {0.8, 0.8});
+void ColourColourPlot::setForm(Form form) {
+    const bool isLarge = form == Form::Large;
+    outlinesOn_ = isLarge;
+    // A click into the small one, beside the picture of a source, leaves the keyboard where it is.
+    setFocusPolicy(isLarge ? Qt::StrongFocus : Qt::TabFocus);
+    xAxis->ticker()->setTickCount(isLarge ? 7 : 5);
+    yAxis->ticker()->setTickCount(isLarge ? 6 : 4);
+    cloud_->setLegendShown(isLarge);
+    setCursor(isLarge ? Qt::CrossCursor : Qt::ArrowCursor);
+    setToolTip(isLarge
+                   ? tr("Drag: outline sources (Shift adds, Esc drops it). Wheel: zoom. Right button: pan. Double click: all.")
+                   : tr("Dashed: AGN wedge of Jarrett et al. 2011. Dotted: W1 − W2 = 0.8, Stern et al. 2012."));
+    replot(rpQueuedReplot);
 }
 
 void ColourColourPlot::useThemeColours() {
-    const QColor text = palette().color(QPalette::WindowText);
-    const QColor muted = palette().color(QPalette::PlaceholderText);
-    QColor faint = text;
-    faint.setAlphaF(0.12);
-    setBackground(palette().color(QPalette::Base));
-    QFont small = font();
-    small.setPointSizeF(small.pointSizeF() * 0.85);
+    const FigureStyle style = FigureStyle::onScreen(palette(), font());
+    setBackground(style.ground);
     for (QCPAxis* axis : {xAxis, yAxis, xAxis2, yAxis2}) {
-        axis->setBasePen(QPen(faint));
-        axis->setTickPen(QPen(faint));
+        axis->setBasePen(QPen(style.grid));
+        axis->setTickPen(QPen(style.grid));
         axis->setSubTickPen(Qt::NoPen);
-        axis->setTickLabelColor(muted);
-        axis->setLabelColor(muted);
-        axis->setTickLabelFont(small);
-        axis->setLabelFont(small);
-        axis->grid()->setPen(QPen(faint, 1));
-        axis->grid()->setZeroLinePen(QPen(faint, 1));
+        axis->setTickLabelColor(style.muted);
+        axis->setLabelColor(style.muted);
+        axis->setTickLabelFont(style.smallFont());
+        axis->setLabelFont(style.smallFont());
+        axis->grid()->setPen(QPen(style.grid, 1));
+        axis->grid()->setZeroLinePen(QPen(style.grid, 1));
         axis->setLabelPadding(2);
     }
-    guides_[0]->setPen(QPen(muted, 1, Qt::DashLine));
-    guides_[1]->setPen(QPen(muted, 1, Qt::DotLine));
-    selected_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(text, 2), Qt::NoBrush, 11));
+    cloud_->setStyle(style);
+    selected_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style.text, 2), Qt::NoBrush, 11));
+    QColor fill = palette().color(QPalette::Link);
+    outlineCurve_->setPen(QPen(fill, 1.5));
+    fill.setAlphaF(0.18F);
+    outlineCurve_->setBrush(fill);
     replot(rpQueuedReplot);
 }
 
 void ColourColourPlot::setPoints(std::vector<ColourPoint> points) {
-    points_ = std::move(points);
-    std::array<QVector<double>, kinds> x, y;
-    for (const ColourPoint& point : points_) {
-        x[kindOf(point)] << point.w2w3;
-        y[kindOf(point)] << point.w1w2;
-    }
-    // Shapes as on the sky: star a disc, galaxy a diamond, quasar a triangle.
-    constexpr std::array<QCPScatterStyle::ScatterShape, kinds> shapes{QCPScatterStyle::ssDisc, QCPScatterStyle::ssDiamond,
-                                                                      QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDisc};
-    for (std::size_t kind = 0; kind < kinds; ++kind) {
-        QColor colour = kindColour(kind);
-        colour.setAlphaF(0.85f);
-        graphs_[kind]->setData(x[kind], y[kind]);
-        graphs_[kind]->setScatterStyle(QCPScatterStyle(points_.size() > mostShapes ? QCPScatterStyle::ssDot : shapes[kind],
-                                                       QPen(colour), QBrush(colour),
-                                                       shapes[kind] == QCPScatterStyle::ssDisc ? 4 : 6));
-    }
+    points_ = std::make_shared<const std::vector<ColourPoint>>(std::move(points));
+    cloud_->setPoints(points_);
+    describe();
     replot(rpQueuedReplot);
+}
+
+void ColourColourPlot::describe() {
+    QStringList parts;
+    for (std::size_t kind = 0; kind < colourKinds; ++kind)
+        if (const std::size_t count = cloud_->counts().shown[kind]; count > 0)
+            parts << QStringLiteral("%1 %2").arg(
+                figureClassText(kind < 3 ? std::optional(static_cast<SourceClass>(kind)) : std::nullopt),
+                QLocale().toString(qulonglong(count)));
+    setAccessibleDescription(parts.join(QStringLiteral(", ")));
 }
 
 void ColourColourPlot::setSelected(const std::optional<ColourPoint>& point) {
@@ -139,27 +106,159 @@ void ColourColourPlot::setSelected(const std::optional<ColourPoint>& point) {
     layer(QStringLiteral("selection"))->replot();
 }
 
+FigurePointer ColourColourPlot::figure() const { return std::make_shared<const ColourColourFigure>(points_, range()); }
+
+ColourRange ColourColourPlot::range() const { return cloud_->range(); }
+
+void ColourColourPlot::setRange(const ColourRange& range) {
+    xAxis->setRange(range.w2w3From, range.w2w3To);
+    yAxis->setRange(range.w1w2From, range.w1w2To);
+    replot(rpQueuedReplot);
+}
+
 void ColourColourPlot::changeEvent(QEvent* event) {
     QCustomPlot::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && selected_)
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && outlineCurve_)
         useThemeColours();
 }
 
-void ColourColourPlot::mouseReleaseEvent(QMouseEvent* event) {
-    QCustomPlot::mouseReleaseEvent(event);
+void ColourColourPlot::paintEvent(QPaintEvent* event) {
+    QCustomPlot::paintEvent(event);
+    if (hasFocus())
+        drawFocusFrame(*this);
+}
+
+/// Esc drops an outline before it means anything to the window.
+bool ColourColourPlot::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride && drag_ == Drag::Outline &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
+        event->accept();
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
+        update();
+    return QCustomPlot::event(event);
+}
+
+void ColourColourPlot::pick(const QPointF& at) {
     constexpr double reach = 8; // screen pixels
+    const ColourRange seen = range();
+    const QRectF box = axisRect()->rect();
+    const double perW2w3 = box.width() / (seen.w2w3To - seen.w2w3From), perW1w2 = box.height() / (seen.w1w2To - seen.w1w2From);
+    const double w2w3 = xAxis->pixelToCoord(at.x()), w1w2 = yAxis->pixelToCoord(at.y());
     int row = -1;
-    double best = reach;
-    for (const ColourPoint& point : points_) {
-        const double distance = std::hypot(xAxis->coordToPixel(point.w2w3) - event->position().x(),
-                                           yAxis->coordToPixel(point.w1w2) - event->position().y());
-        if (distance < best) {
+    double best = reach * reach;
+    for (const ColourPoint& point : *points_) {
+        const double across = (point.w2w3 - w2w3) * perW2w3, up = (point.w1w2 - w1w2) * perW1w2;
+        if (const double distance = across * across + up * up; point.isShown && distance < best) {
             best = distance;
             row = point.row;
         }
     }
     if (row >= 0)
         Q_EMIT pointPicked(row);
+}
+
+void ColourColourPlot::panBy(const QPointF& pixels) {
+    xAxis->moveRange(xAxis->pixelToCoord(0) - xAxis->pixelToCoord(pixels.x()));
+    yAxis->moveRange(yAxis->pixelToCoord(0) - yAxis->pixelToCoord(pixels.y()));
+    replot(rpQueuedReplot);
+}
+
+void ColourColourPlot::zoomAbout(const QPointF& at, double factor) {
+    constexpr double narrowest = 1e-3, widest = 100; // mag
+    const double size = xAxis->range().size() * factor;
+    if (size < narrowest || size > widest)
+        return;
+    xAxis->scaleRange(factor, xAxis->pixelToCoord(at.x()));
+    yAxis->scaleRange(factor, yAxis->pixelToCoord(at.y()));
+    replot(rpQueuedReplot);
+}
+
+void ColourColourPlot::showOutline() {
+    QVector<double> order, w2w3, w1w2;
+    for (const QPointF& corner : outline_) {
+        order << double(order.size());
+        w2w3 << xAxis->pixelToCoord(corner.x());
+        w1w2 << yAxis->pixelToCoord(corner.y());
+    }
+    outlineCurve_->setData(order, w2w3, w1w2, true);
+    layer(QStringLiteral("selection"))->replot();
+}
+
+void ColourColourPlot::dropOutline() {
+    drag_ = Drag::None;
+    outline_.clear();
+    showOutline();
+}
+
+void ColourColourPlot::finishOutline(Qt::KeyboardModifiers modifiers) {
+    QPolygonF outline;
+    for (const QPointF& corner : simplifiedOutline(outline_, mostCorners))
+        outline << QPointF(xAxis->pixelToCoord(corner.x()), yAxis->pixelToCoord(corner.y()));
+    dropOutline();
+    if (!outline.isEmpty())
+        Q_EMIT outlineDrawn(outline, modifiers);
+}
+
+void ColourColourPlot::mousePressEvent(QMouseEvent* event) {
+    if (drag_ == Drag::Outline)
+        return;
+    dragFrom_ = event->position();
+    drag_ = event->button() == Qt::LeftButton                                           ? Drag::Pressed
+            : event->button() == Qt::MiddleButton || event->button() == Qt::RightButton ? Drag::Pan
+                                                                                        : Drag::None;
+}
+
+void ColourColourPlot::mouseMoveEvent(QMouseEvent* event) {
+    const bool hasMoved = (event->position() - dragFrom_).manhattanLength() >= QApplication::startDragDistance() / 2.0;
+    if (drag_ == Drag::Pan) {
+        panBy(event->position() - dragFrom_);
+        dragFrom_ = event->position();
+    } else if (drag_ == Drag::Pressed && hasMoved && outlinesOn_) {
+        drag_ = Drag::Outline;
+        outline_ = QPolygonF({dragFrom_});
+    }
+    if (drag_ == Drag::Outline) {
+        outline_ << event->position();
+        showOutline();
+    }
+}
+
+void ColourColourPlot::mouseReleaseEvent(QMouseEvent* event) {
+    if (drag_ == Drag::Outline && event->button() == Qt::LeftButton)
+        return finishOutline(event->modifiers());
+    if (drag_ == Drag::Pressed)
+        pick(event->position());
+    if (drag_ != Drag::Outline)
+        drag_ = Drag::None;
+}
+
+void ColourColourPlot::mouseDoubleClickEvent(QMouseEvent* event) {
+    drag_ = Drag::None;
+    if (event->button() == Qt::LeftButton)
+        setRange({});
+}
+
+void ColourColourPlot::wheelEvent(QWheelEvent* event) {
+    constexpr double unitsPerStep = 120;
+    zoomAbout(event->position(), std::pow(zoomPerStep, event->angleDelta().y() / unitsPerStep));
+    event->accept();
+}
+
+void ColourColourPlot::keyPressEvent(QKeyEvent* event) {
+    const QPointF middle = axisRect()->rect().center();
+    const double across = axisRect()->width() * panPerKey, up = axisRect()->height() * panPerKey;
+    switch (event->key()) {
+    case Qt::Key_Escape: return drag_ == Drag::Outline ? dropOutline() : QCustomPlot::keyPressEvent(event);
+    case Qt::Key_Left: return panBy({across, 0});
+    case Qt::Key_Right: return panBy({-across, 0});
+    case Qt::Key_Up: return panBy({0, up});
+    case Qt::Key_Down: return panBy({0, -up});
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoomAbout(middle, zoomPerStep);
+    case Qt::Key_Minus: return zoomAbout(middle, 1 / zoomPerStep);
+    case Qt::Key_Home: return setRange({});
+    default: QCustomPlot::keyPressEvent(event);
+    }
 }
 
 } // namespace iic::ui

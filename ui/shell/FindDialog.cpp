@@ -50,7 +50,7 @@ void FindDialog::search() {
 int FindDialog::rowNamed(const QString& text) const {
     int first = -1;
     for (int row = 0; row < sources_.size(); ++row) {
-        const QString& name = sources_.name[static_cast<std::size_t>(row)];
+        const QString name = sources_.name(row);
         if (name.compare(text, Qt::CaseInsensitive) == 0)
             return row;
         if (first < 0 && name.contains(text, Qt::CaseInsensitive))

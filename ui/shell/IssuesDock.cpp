@@ -55,10 +55,13 @@ IssuesDock::IssuesDock(IssueModel& model, QWidget* parent) : QDockWidget(parent)
 
 void IssuesDock::updateTitle() {
     const int errors = model_.count(Severity::Error);
-    const int others = static_cast<int>(model_.issues().size()) - errors;
-    setWindowTitle(errors + others == 0
-                       ? tr("Issues")
-                       : tr("Issues · %1 · %2").arg(tr("%n error(s)", nullptr, errors), tr("%n warning(s)", nullptr, others)));
+    const int warnings = model_.count(Severity::Warning), notes = model_.count(Severity::Note);
+    QStringList parts{tr("Issues")};
+    if (errors + warnings > 0)
+        parts << tr("%n error(s)", nullptr, errors) << tr("%n warning(s)", nullptr, warnings);
+    if (notes > 0)
+        parts << tr("%n note(s)", nullptr, notes);
+    setWindowTitle(parts.join(QStringLiteral(" · ")));
 }
 
 } // namespace iic::ui

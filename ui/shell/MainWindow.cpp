@@ -1,6 +1,7 @@
 #include "shell/MainWindow.h"
 
 #include "analysis/BundledModel.h"
+#include "shell/CatalogActions.h"
 #include "shell/FindDialog.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
@@ -37,10 +38,11 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     : QMainWindow(parent),
       project_(issues_),
       labels_(project_, issues_),
-      document_(labels_),
+      document_(labels_, filter_),
       controller_(document_, issues_),
-      sky_(new SkyWorkspace(document_, controller_)),
+      sky_(new SkyWorkspace(document_, filter_, controller_)),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
+      catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
       positionLabel_(new QLabel),
@@ -80,7 +82,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
         updateActions();
     });
     connect(&project_, &ProjectStore::opened, this, &MainWindow::showTitle);
-    connect(&document_, &SkyDocument::labelRefused, this, [this](const QString& reason) {
+    connect(&document_.labels(), &SourceLabels::refused, this, [this](const QString& reason) {
         issues_.add(Severity::Error, tr("the label was not given, the project can only be read: %1").arg(reason),
                     QString::fromStdString(project_.file().string()));
     });

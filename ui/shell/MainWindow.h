@@ -10,6 +10,7 @@ class QToolButton;
 
 namespace iic::ui {
 
+class CatalogActions;
 class IssuesDock;
 class JobIndicator;
 class ProjectActions;
@@ -34,6 +35,8 @@ class MainWindow : public QMainWindow {
     void open(const std::vector<std::filesystem::path>& paths);
     void open(const QStringList& paths);
 
+    LabelStore& labels() { return labels_; }
+    SourceFilter& filter() { return filter_; }
     SkyDocument& document() { return document_; }
     SkyController& controller() { return controller_; }
     SkyWorkspace& sky() { return *sky_; }
@@ -78,11 +81,13 @@ class MainWindow : public QMainWindow {
     IssueModel issues_;
     ProjectStore project_;
     LabelStore labels_;
+    SourceFilter filter_;
     SkyDocument document_;
     SkyController controller_;
 
     SkyWorkspace* sky_;
     ProjectActions* projectActions_;
+    CatalogActions* catalogActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
     QLabel* positionLabel_;

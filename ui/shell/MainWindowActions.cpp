@@ -1,5 +1,6 @@
 #include "shell/MainWindow.h"
 
+#include "shell/CatalogActions.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
 #include "shell/ProjectActions.h"
@@ -37,9 +38,9 @@ void MainWindow::makeFileMenu() {
 
 void MainWindow::makeEditMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
-    QAction* undo = document_.undoStack().createUndoAction(this, tr("&Undo"));
+    QAction* undo = labels_.undoStack().createUndoAction(this, tr("&Undo"));
     undo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Z")));
-    QAction* redo = document_.undoStack().createRedoAction(this, tr("&Redo"));
+    QAction* redo = labels_.undoStack().createRedoAction(this, tr("&Redo"));
     redo->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+Z")));
     menu->addAction(undo);
     menu->addAction(redo);
@@ -108,6 +109,9 @@ void MainWindow::makeSkyMenu() {
     detectAction_ = menu->addAction(tr("&Detect sources"), &controller_, &SkyController::detect);
     classifyAction_ = menu->addAction(tr("&Classify all"), QKeySequence(QStringLiteral("Ctrl+Return")), &controller_,
                                       &SkyController::classifyAll);
+    menu->addSeparator();
+    catalogActions_->addTo(*menu);
+    sky_->table().addButton(catalogActions_->roles());
     menu->addSeparator();
     headerAction_ = menu->addAction(tr("FITS &header…"), QKeySequence(QStringLiteral("Ctrl+I")), this, &MainWindow::showHeader);
 }

@@ -1,5 +1,6 @@
 #include "shell/ProjectActions.h"
 
+#include "catalog/RoleChanges.h"
 #include "models/IssueModel.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyController.h"
@@ -40,6 +41,7 @@ ProjectActions::ProjectActions(ProjectStore& project, SkyController& controller,
     connect(&controller_, &SkyController::sourcesShown, this, [this](const QString& catalog) {
         catalog_ = catalog;
         keepView();
+        keepRoles();
     });
 }
 
@@ -129,6 +131,24 @@ void ProjectActions::keepView() {
         [](std::monostate) {}));
 }
 
+/// What the columns mean goes with the project; what their names tell need not.
+void ProjectActions::keepRoles() {
+    if (catalog_.isEmpty() || !project_.readOnlyReason().isEmpty())
+        return;
+    std::map<std::string, std::string> names;
+    const CatalogColumns& columns = controller_.columns();
+    if (columns.roles != columns.guessed)
+        for (const auto& [role, column] : columns.roles)
+            names[std::string(roleName(role))] = column;
+    report(project_.submit<std::monostate>(
+        [file = toPath(catalog_), names](Project& project) -> Result<std::monostate> {
+            if (const Result<void> kept = project.rememberCatalog(file, names); !kept)
+                return tl::unexpected(kept.error());
+            return std::monostate{};
+        },
+        [](std::monostate) {}));
+}
+
 Result<ProjectActions::LastOpen> ProjectActions::lastOpen(Project& project) {
     const Result<std::vector<ProjectTile>> tiles = project.tiles();
     if (!tiles)
@@ -146,6 +166,14 @@ Result<ProjectActions::LastOpen> ProjectActions::lastOpen(Project& project) {
         if (tile.name == name)
             last.tile = tile;
     last.catalog = toPath(json.value(QStringLiteral("catalog")).toString());
+    const Result<std::vector<RecentCatalog>> catalogs = project.recentCatalogs();
+    if (!catalogs)
+        return tl::unexpected(catalogs.error());
+    for (const RecentCatalog& recent : *catalogs)
+        if (recent.path == last.catalog)
+            for (const auto& [role, column] : recent.roles)
+                if (const std::optional<Role> known = parseRole(role))
+                    last.roles[*known] = column;
     return last;
 }
 
@@ -166,9 +194,10 @@ void ProjectActions::showAgain(const LastOpen& last) {
         paths.push_back(file.path);
     }
     std::error_code problem;
-    if (!last.catalog.empty() && std::filesystem::exists(last.catalog, problem))
+    if (!last.catalog.empty() && std::filesystem::exists(last.catalog, problem)) {
         paths.push_back(last.catalog);
-    else if (!last.catalog.empty())
+        controller_.expectRoles(last.catalog, last.roles);
+    } else if (!last.catalog.empty())
         issues_.add(Severity::Warning, tr("the catalog is no longer where it was"), toText(last.catalog));
     controller_.open(paths);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "catalog/Catalog.h"
 #include "workspaces/ProjectStore.h"
 
 #include <QObject>
@@ -29,6 +30,7 @@ class ProjectActions : public QObject {
     struct LastOpen {
         std::optional<ProjectTile> tile;
         std::filesystem::path catalog;
+        RoleMap roles; ///< of its columns; empty: as their names tell
     };
     static Result<LastOpen> lastOpen(Project& project);
 
@@ -38,6 +40,7 @@ class ProjectActions : public QObject {
     void remember(const std::filesystem::path& file);
     void keepTile();
     void keepView();
+    void keepRoles();
     void bringBack();
     void showAgain(const LastOpen& last);
     void askFor(const ProjectTile& tile, Band band);

@@ -18,7 +18,7 @@ int showpiece(const SourceList& sources) {
     int best = sources.size() > 0 ? 0 : -1;
     double brightest = INFINITY;
     for (int row = 0; row < sources.size(); ++row)
-        if (const double w3 = sources.magnitude[2][static_cast<std::size_t>(row)];
+        if (const double w3 = sources.magnitude(row, Band::W3);
             sources.predictedClass(row) == SourceClass::Galaxy && w3 < brightest) {
             brightest = w3;
             best = row;

@@ -94,11 +94,6 @@ void SkyView::setMarker(int row, const Marker& marker) {
     update();
 }
 
-void SkyView::addMarker(const Marker& marker) {
-    markers_.push_back(marker);
-    update();
-}
-
 void SkyView::setSelected(int row) {
     selected_ = row;
     update();

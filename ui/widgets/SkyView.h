@@ -29,7 +29,6 @@ class SkyView : public QWidget {
 
     void setMarkers(std::vector<Marker> markers);
     void setMarker(int row, const Marker& marker);
-    void addMarker(const Marker& marker);
     void setSelected(int row); ///< −1: none
     void setOverlayVisible(bool visible);
     void setGridVisible(bool visible);

@@ -34,7 +34,7 @@ void SourceOverlay::draw(QPainter& painter, const SkyView& view, const std::vect
     std::vector<const SourceMarker*> shown;
     shown.reserve(markers.size());
     for (const SourceMarker& marker : markers)
-        if (visible.contains(marker.pixel.x, marker.pixel.y))
+        if (marker.isShown && visible.contains(marker.pixel.x, marker.pixel.y))
             shown.push_back(&marker);
     if (shown.size() > mostShapes)
         drawDots(painter, view, shown);

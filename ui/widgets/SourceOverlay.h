@@ -18,6 +18,7 @@ class SkyView;
 struct SourceMarker {
     PixelCoord pixel; ///< on the reference image
     std::optional<SourceClass> sourceClass;
+    bool isShown = true; ///< not filtered out
 };
 
 /// The signs of the sources over the sky: shapes by class, dots where a tile's worth of them is in view.

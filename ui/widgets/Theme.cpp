@@ -24,6 +24,7 @@ struct ThemeColours {
     const char* text;
     const char* muted;
     const char* disabled;
+    const char* problem; ///< words that say what is wrong
     const char* accent;
     const char* accentText;
     const char* selection;
@@ -32,33 +33,11 @@ struct ThemeColours {
     const char* shade; ///< of the icons' files
 };
 
-constexpr ThemeColours darkColours{"#1b1f26",
-                                   "#15181d",
-                                   "#2a303a",
-                                   "#353c48",
-                                   "#2c323c",
-                                   "#e6e9ef",
-                                   "#99a2b0",
-                                   "#616976",
-                                   "#2f6fed",
-                                   "#ffffff",
-                                   "#27457c",
-                                   "#ffffff",
-                                   "rgba(24, 27, 33, 225)",
+constexpr ThemeColours darkColours{"#1b1f26", "#15181d", "#2a303a", "#353c48", "#2c323c", "#e6e9ef", "#99a2b0",
+                                   "#616976", "#ff9e8f", "#2f6fed", "#ffffff", "#27457c", "#ffffff", "rgba(24, 27, 33, 225)",
                                    "dark"};
-constexpr ThemeColours lightColours{"#f4f5f7",
-                                    "#ffffff",
-                                    "#e7e9ee",
-                                    "#dadee5",
-                                    "#d3d7de",
-                                    "#1c2128",
-                                    "#5a6472",
-                                    "#a0a7b1",
-                                    "#2462db",
-                                    "#ffffff",
-                                    "#cfdffb",
-                                    "#10151c",
-                                    "rgba(24, 27, 33, 225)",
+constexpr ThemeColours lightColours{"#f4f5f7", "#ffffff", "#e7e9ee", "#dadee5", "#d3d7de", "#1c2128", "#5a6472",
+                                    "#a0a7b1", "#b3261e", "#2462db", "#ffffff", "#cfdffb", "#10151c", "rgba(24, 27, 33, 225)",
                                     "light"};
 
 QPalette paletteOf(const ThemeColours& colours) {
@@ -94,7 +73,7 @@ QString styleSheetOf(const ThemeColours& colours) {
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
-    const std::array<std::pair<const char*, const char*>, 14> names{{
+    const std::array<std::pair<const char*, const char*>, 15> names{{
         {"@window@", colours.window},
         {"@base@", colours.base},
         {"@raised@", colours.raised},
@@ -103,6 +82,7 @@ QString styleSheetOf(const ThemeColours& colours) {
         {"@text@", colours.text},
         {"@muted@", colours.muted},
         {"@disabled@", colours.disabled},
+        {"@problem@", colours.problem},
         {"@accent@", colours.accent},
         {"@accentText@", colours.accentText},
         {"@selection@", colours.selection},

@@ -1,10 +1,10 @@
 #include "workspaces/ClassBadgeDelegate.h"
 
 #include "models/SourceTableModel.h"
+#include "widgets/ClassBadge.h"
 #include "widgets/ClassStyle.h"
 
 #include <QApplication>
-#include <QPainter>
 
 namespace iic::ui {
 
@@ -20,22 +20,10 @@ void ClassBadgeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const QStyle* style = cell.widget ? cell.widget->style() : QApplication::style();
     style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, cell.widget);
 
-    QFont font = option.font;
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 0.9);
-    const QFontMetrics metrics(font);
-    QRect badge(0, 0, metrics.horizontalAdvance(name) + 16, metrics.height() + 2);
+    QRect badge({}, classBadgeSize(option.font, name));
     badge.moveCenter(option.rect.center());
     badge.moveRight(option.rect.right() - 6);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(classColour(static_cast<SourceClass>(sourceClass.toInt())));
-    painter->drawRoundedRect(badge, badge.height() / 2.0, badge.height() / 2.0);
-    painter->setPen(QColor(20, 22, 26));
-    painter->setFont(font);
-    painter->drawText(badge, Qt::AlignCenter, name);
-    painter->restore();
+    paintClassBadge(*painter, badge, option.font, name, classColour(static_cast<SourceClass>(sourceClass.toInt())));
 }
 
 } // namespace iic::ui

@@ -1,10 +1,14 @@
 #include "workspaces/LabelStore.h"
 
 #include "models/IssueModel.h"
+#include "models/SourceCells.h"
 #include "project/CurrentLabels.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace iic::ui {
 
@@ -12,49 +16,39 @@ namespace {
 
 bool isPlace(const SkyCoord& position) { return std::isfinite(position.rightAscension) && std::isfinite(position.declination); }
 
-/// The rows of a list by declination, to find those near a place.
-class ByDeclination {
-  public:
-    explicit ByDeclination(const SourceList& sources) : sources_(sources) {
-        for (int row = 0; row < sources.size(); ++row)
-            if (isPlace(position(row)))
-                rows_.push_back(row);
-        std::sort(rows_.begin(), rows_.end(), [&](int a, int b) { return position(a).declination < position(b).declination; });
-    }
+} // namespace
 
-    /// The row of that name within the distance, else the nearest, −1 when none is.
-    int find(const QString& name, const SkyCoord& place, double arcsec) const {
-        const double reach = arcsec / 3600;
-        auto row = std::lower_bound(rows_.begin(), rows_.end(), place.declination - reach,
-                                    [&](int a, double declination) { return position(a).declination < declination; });
-        int best = -1;
-        double smallest = arcsec;
-        for (; row != rows_.end() && position(*row).declination <= place.declination + reach; ++row) {
-            const double separation = separationArcsec(position(*row), place);
-            if (separation <= arcsec && sources_.name[static_cast<std::size_t>(*row)] == name)
-                return *row;
-            if (separation <= smallest) {
-                smallest = separation;
-                best = *row;
-            }
-        }
-        return best;
+class LabelCommand : public QUndoCommand {
+  public:
+    LabelCommand(LabelStore& store, LabelEvent event) : store_(store), event_(std::move(event)) {
+        setText(event_.to == UserLabel::None ? LabelStore::tr("remove label")
+                                             : LabelStore::tr("label %1").arg(labelText(event_.to)));
+    }
+    void redo() override {
+        LabelEvent event = event_;
+        event.reason = isFirst_ ? "user" : "redo";
+        store_.record(std::move(event), !isFirst_);
+        isFirst_ = false;
+    }
+    void undo() override {
+        LabelEvent event = event_;
+        std::swap(event.from, event.to);
+        event.reason = "undo";
+        store_.record(std::move(event), true);
     }
 
   private:
-    const SkyCoord& position(int row) const { return sources_.position[static_cast<std::size_t>(row)]; }
-    const SourceList& sources_;
-    std::vector<int> rows_;
+    LabelStore& store_;
+    LabelEvent event_;
+    bool isFirst_ = true;
 };
-
-} // namespace
 
 LabelStore::LabelStore(ProjectStore& project, IssueModel& issues, QObject* parent)
     : QObject(parent), project_(project), issues_(issues) {
     connect(&project_, &ProjectStore::opened, this, &LabelStore::restore);
 }
 
-void LabelStore::give(Labels& labels, Known label) {
+void LabelStore::take(Labels& labels, Known label) {
     std::erase_if(labels, [&](const Known& known) {
         return known.source == label.source && isPlace(known.position) == isPlace(label.position) &&
                (!isPlace(label.position) || separationArcsec(known.position, label.position) <= sameSource);
@@ -72,24 +66,28 @@ void LabelStore::restore() {
             for (const LabelEvent& event : currentLabels(events))
                 labels_.push_back({QString::fromStdString(event.source), event.position, event.to});
             for (Known& label : givenSince_)
-                give(labels_, std::move(label));
+                take(labels_, std::move(label));
             isRestoring_ = false;
             givenSince_.clear();
+            undoStack_.clear(); // its steps were another project's
             Q_EMIT restored();
         });
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
 }
 
+int LabelStore::rowOf(const SourceList& sources, const QString& source, const SkyCoord& position) {
+    if (isPlace(position))
+        return sources.find(source, position, sameSource);
+    for (int row = 0; row < sources.size(); ++row)
+        if (sources.name(row) == source)
+            return row;
+    return -1;
+}
+
 std::vector<int> LabelStore::rowsOf(const SourceList& sources) const {
-    const ByDeclination byDeclination(sources);
-    QHash<QString, int> byName;
-    if (std::any_of(labels_.begin(), labels_.end(), [](const Known& label) { return !isPlace(label.position); }))
-        for (int row = 0; row < sources.size(); ++row)
-            byName.insert(sources.name[static_cast<std::size_t>(row)], row);
     std::vector<int> rows;
     for (const Known& label : labels_)
-        rows.push_back(isPlace(label.position) ? byDeclination.find(label.source, label.position, sameSource)
-                                               : byName.value(label.source, -1));
+        rows.push_back(rowOf(sources, label.source, label.position));
     return rows;
 }
 
@@ -134,15 +132,36 @@ void LabelStore::setWriting(const QString& key, int number, Writing writing) {
     Q_EMIT writingChanged();
 }
 
-void LabelStore::record(LabelEvent event) {
+UserLabel LabelStore::labelAt(const QString& source, const SkyCoord& position) const {
+    UserLabel found = UserLabel::None;
+    bool isNamed = false;
+    for (const Known& label : labels_) { // the later word wins, but one of this name before any other
+        const bool hasName = label.source == source;
+        const bool isHere = isPlace(position)
+                                ? isPlace(label.position) && separationArcsec(label.position, position) <= sameSource
+                                : !isPlace(label.position) && hasName;
+        if (isHere && (hasName || !isNamed)) {
+            found = label.label;
+            isNamed |= hasName;
+        }
+    }
+    return found;
+}
+
+void LabelStore::give(LabelEvent event) { undoStack_.push(new LabelCommand(*this, std::move(event))); }
+
+void LabelStore::record(LabelEvent event, bool isStep) {
+    event.time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString();
+    event.user = qEnvironmentVariable("USER").toStdString();
     const QString source = QString::fromStdString(event.source);
     const Known known{source, event.position, event.to};
-    give(labels_, known);
+    take(labels_, known);
     if (isRestoring_)
         givenSince_.push_back(known);
     const int number = ++lastNumber_;
     const QString key = keyOf(source, event.position);
     setWriting(key, number, Writing::Pending);
+    Q_EMIT given({source, event.position, event.to, isStep});
     Job* job = project_.submit<std::monostate>(
         [event = std::move(event)](Project& project) -> Result<std::monostate> {
             if (const Result<void> written = project.appendLabel(event); !written)

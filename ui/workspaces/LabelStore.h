@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QString>
+#include <QUndoStack>
 
 #include <functional>
 
@@ -30,18 +31,36 @@ class LabelStore : public QObject {
     /// Where labels lie that no source of the list has, of the places that are wanted.
     std::vector<SkyCoord> withoutSource(const SourceList& sources, const std::function<bool(const SkyCoord&)>& isWanted) const;
 
-    void record(LabelEvent event);
+    /// The label at a place, as labelsOf would give it to a source there.
+    UserLabel labelAt(const QString& source, const SkyCoord& position) const;
+    /// The row of a list that a label belongs to, −1 when none is.
+    static int rowOf(const SourceList& sources, const QString& source, const SkyCoord& position);
+
+    /// A label that can be taken back; time and user are filled in.
+    void give(LabelEvent event);
+    QUndoStack& undoStack() { return undoStack_; }
     /// How far the last label given to a source at a place in this session has come.
     Writing writing(const QString& source, const SkyCoord& position) const {
         return written_.value(keyOf(source, position)).state;
     }
 
+    struct Given {
+        QString source;
+        SkyCoord position;
+        UserLabel label = UserLabel::None;
+        bool isStep = false; ///< by an undo or redo
+    };
+
   Q_SIGNALS:
+    void given(const iic::ui::LabelStore::Given& given);
     /// The labels that the open project holds are there.
     void restored();
     void writingChanged();
 
   private:
+    friend class LabelCommand;
+    void record(LabelEvent event, bool isStep);
+
     struct Known {
         QString source;
         SkyCoord position; ///< NaN when it has none
@@ -55,7 +74,7 @@ class LabelStore : public QObject {
         int number = 0; ///< of the label, so that the end of an older one's writing is not taken for the latest's
     };
 
-    static void give(Labels& labels, Known label);
+    static void take(Labels& labels, Known label);
     std::vector<int> rowsOf(const SourceList& sources) const;
     void restore();
     static QString keyOf(const QString& source, const SkyCoord& position);
@@ -68,6 +87,7 @@ class LabelStore : public QObject {
     Labels givenSince_; ///< while the project's are being read
     QHash<QString, Written> written_; ///< by keyOf
     int lastNumber_ = 0;
+    QUndoStack undoStack_;
 };
 
 } // namespace iic::ui

@@ -1,6 +1,5 @@
 #include "workspaces/OpenWork.h"
 
-#include "catalog/CatalogWarnings.h"
 #include "catalog/TableFile.h"
 
 #include <QCoreApplication>
@@ -26,8 +25,10 @@ bool isTable(const std::filesystem::path& path) {
 }
 
 int countOnTile(const SourceList& sources, const FloatImage& image) {
-    return static_cast<int>(std::count_if(sources.pixel.begin(), sources.pixel.end(),
-                                          [&](const PixelCoord& place) { return isOnImage(place, image); }));
+    int count = 0;
+    for (int row = 0; row < sources.size(); ++row)
+        count += isOnImage(sources.pixel(row), image);
+    return count;
 }
 
 } // namespace
@@ -63,15 +64,19 @@ JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, Job
     return shown;
 }
 
-JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile) {
-    Result<Catalog> read = readCatalog(path);
+JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile, const KnownRoles& roles) {
+    Result<ReadCatalog> read = readWithRoles(path, roles);
     if (!read)
         return tl::unexpected<Stop>(read.error());
-    const auto catalog = std::make_shared<const Catalog>(std::move(*read));
     OpenedSources opened;
     opened.name = QString::fromStdString(path.filename().string());
-    opened.warnings = warningsOf(*catalog);
-    opened.sources = sourceList(catalog, tile.reference().wcs);
+    opened.warnings = std::move(read->warnings);
+    opened.notes = std::move(read->notes);
+    opened.columns = std::move(read->columns);
+    opened.problem = std::move(read->problem);
+    if (opened.problem)
+        return opened;
+    opened.sources = SourceList(std::make_shared<const SourceColumns>(sourceColumns(read->catalog, &tile.reference().wcs)));
     const int total = opened.sources.size();
     const int onTile = countOnTile(opened.sources, tile.reference().pixels);
     if (onTile == 0)
@@ -93,7 +98,8 @@ JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context)
         return tl::unexpected<Stop>(catalog.error());
     OpenedSources opened;
     opened.name = Text::tr("detected on %1").arg(QLatin1String(bandName(tile.referenceBand()).data()));
-    opened.sources = sourceList(std::make_shared<const Catalog>(std::move(*catalog)), tile.reference().wcs);
+    opened.sources = SourceList(std::make_shared<const SourceColumns>(
+        sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), &tile.reference().wcs)));
     return opened;
 }
 

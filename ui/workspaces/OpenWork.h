@@ -3,6 +3,7 @@
 #include "bridge/Job.h"
 #include "models/SourceList.h"
 #include "widgets/StretchPanel.h"
+#include "workspaces/CatalogWork.h"
 
 #include <filesystem>
 #include <map>
@@ -20,6 +21,9 @@ struct OpenedSources {
     SourceList sources;
     QString name;
     std::vector<std::string> warnings;
+    std::vector<std::string> notes{}; ///< no more than good to know
+    CatalogColumns columns{}; ///< of the file that they came from
+    std::optional<Error> problem{}; ///< its columns tell no positions; there are no sources then
 };
 
 /// What a user opens at once, told apart by name: tables by their endings, all else as images.
@@ -32,8 +36,8 @@ struct OpenRequest {
 OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths);
 
 JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context);
-/// NothingOnTile when no row lies on the tile; rows off it are counted in a warning.
-JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile);
+/// NothingOnTile when no row lies on the tile; rows off it are counted in a warning. BadOption when chosen roles do not fit.
+JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile, const KnownRoles& roles = {});
 JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context);
 
 } // namespace iic::ui

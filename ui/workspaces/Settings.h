@@ -49,6 +49,11 @@ inline const Setting<QString> colourMap{"sky/colourMap", {}};
 inline const RangedSetting<int> theme{{"window/theme", 0}, 0, 2}; ///< ThemeChoice::System
 inline const Setting<QStringList> recentProjects{"files/recentProjects", {}};
 inline const Setting<QString> lastFolder{"files/lastFolder", {}};
+inline const Setting<QString> datasetFolder{"dataset/folder", {}}; ///< last used, as those below
+inline const Setting<QString> tileFolder{"dataset/tileFolder", {}};
+inline const Setting<QString> catalogFolder{"dataset/catalogFolder", {}};
+inline const Setting<QString> imageFolder{"dataset/imageFolder", {}};
+inline const RangedSetting<int> galleryPictureSide{{"dataset/galleryPictureSide", 96}, 48, 240}; ///< pixels of the screen
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 
 } // namespace settings

@@ -2,6 +2,7 @@
 
 #include "base/OutputFile.h"
 #include "models/IssueModel.h"
+#include "models/SourceExport.h"
 
 #include <QDir>
 
@@ -40,7 +41,7 @@ QString fileName(const std::filesystem::path& path) { return QString::fromStdStr
 SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject* parent)
     : QObject(parent), document_(document), issues_(issues) {
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
-    connect(&document_, &SkyDocument::labelsRestored, this, [this] {
+    connect(&document_.labels(), &SourceLabels::restored, this, [this] {
         if (!sourcesJob_.isRunning())
             measureLabelledPlaces();
     });
@@ -99,6 +100,7 @@ void SkyController::showTile(std::size_t which) {
     sourcesJob_.cancel();
     measureJob_.cancel();
     labelledJob_.cancel();
+    forgetCatalog();
     if (classifyJob_)
         classifyJob_->cancel();
     document_.setTile(shown.tile);
@@ -117,8 +119,15 @@ void SkyController::openSources() {
     if (catalogs_.size() > 1)
         issues_.add(Severity::Warning, tr("of %n catalog(s) the last is shown", nullptr, static_cast<int>(catalogs_.size())),
                     QString::fromStdString(catalog.string()));
-    Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile()](JobContext&) { return loadSources(catalog, *tile); },
-                                         [this, catalog](OpenedSources opened) { takeSources(std::move(opened), catalog); });
+    nextMatch_.reset();
+    Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile(), roles = takeKnownRoles(catalog)](
+                                             JobContext&) { return loadSources(catalog, *tile, roles); },
+                                         [this, catalog](OpenedSources opened) {
+                                             if (opened.problem)
+                                                 Q_EMIT rolesNeeded(opened.columns, *opened.problem);
+                                             else
+                                                 takeSources(std::move(opened), catalog);
+                                         });
     reportFailures(job);
     sourcesJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Reading %1").arg(fileName(catalog)));
@@ -127,6 +136,7 @@ void SkyController::openSources() {
 void SkyController::detect() {
     if (!document_.tile())
         return;
+    nextMatch_.reset();
     Job* job =
         io_.submit<OpenedSources>([tile = document_.tile()](JobContext& context) { return detectForDisplay(*tile, context); },
                                   [this](OpenedSources opened) { takeSources(std::move(opened), {}); });
@@ -139,11 +149,15 @@ void SkyController::takeSources(OpenedSources opened, const std::filesystem::pat
     measureJob_.cancel();
     if (classifyJob_)
         classifyJob_->cancel();
+    matchJob_.cancel();
     for (const std::string& warning : opened.warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), opened.name);
+    keepOpened(opened);
     document_.setSources(std::move(opened.sources), opened.name);
     Q_EMIT sourcesShown(QString::fromStdString(catalog.empty() ? std::string() : std::filesystem::absolute(catalog).string()));
     measureLabelledPlaces();
+    if (auto next = std::exchange(nextMatch_, std::nullopt))
+        match(std::move(*next));
 }
 
 /// What was clicked and labelled in an earlier session comes back.
@@ -188,7 +202,7 @@ void SkyController::loadModel(const std::filesystem::path& checkpoint) {
             retire(std::exchange(classifier_, std::move(loaded)));
             card_ = classifier_->card();
             device_ = classifier_->device();
-            document_.setModelName(QString::fromStdString(card_->runId));
+            document_.labels().setModelName(QString::fromStdString(card_->runId));
             document_.store().clearPredictions();
             checkModel();
             Q_EMIT modelChanged();
@@ -249,21 +263,21 @@ void SkyController::inspect(int row) {
     measureJob_.cancel(); // the user has gone on
     if (row < 0)
         return;
-    const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
+    const SkyCoord position = document_.sources().position(row);
     const InputOptions options = card_ ? card_->input : InputOptions{};
     Job* job = io_.submit<InspectionPictures>(
         [tile = document_.tile(), position, options](JobContext&) { return inspectionPictures(*tile, position, options); },
         [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
     reportFailures(job);
     pictureJob_.replace(job);
-    if (!document_.sources().prediction[static_cast<std::size_t>(row)])
+    if (!document_.sources().prediction(row))
         classify(row);
 }
 
 void SkyController::classify(int row) {
     if (!classifier_ || refusal_)
         return;
-    const SkyCoord position = document_.sources().position[static_cast<std::size_t>(row)];
+    const SkyCoord position = document_.sources().position(row);
     Job* job = compute_.submit<std::vector<Prediction>>(
         Priority::Interactive,
         [tile = document_.tile(), position, classifier = classifier_](JobContext& context) {
@@ -281,7 +295,10 @@ void SkyController::classifyAll() {
         return;
     Job* job = compute_.submit<std::vector<Prediction>>(
         Priority::Batch,
-        [this, tile = document_.tile(), positions = document_.sources().position, classifier = classifier_](JobContext& context) {
+        [this, tile = document_.tile(), sources = document_.sources(), classifier = classifier_](JobContext& context) {
+            std::vector<SkyCoord> positions;
+            for (int row = 0; row < sources.size(); ++row)
+                positions.push_back(sources.position(row));
             Gathered gathered;
             const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
                 gathered.add(first, piece);

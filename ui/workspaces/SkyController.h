@@ -4,6 +4,7 @@
 #include "bridge/IoPool.h"
 #include "catalog/TableFile.h"
 #include "workspaces/Inspection.h"
+#include "workspaces/MatchWork.h"
 #include "workspaces/OpenWork.h"
 #include "workspaces/SkyDocument.h"
 
@@ -32,6 +33,21 @@ class SkyController : public QObject {
     void showTile(std::size_t which);
     void detect();
 
+    /// The columns of the open catalog; without a file when the sources were detected.
+    const CatalogColumns& columns() const { return columns_; }
+    /// Reads a catalog of the open tile anew, its columns meaning what the user says. Kept for such tables once it is open.
+    void useRoles(const std::filesystem::path& catalog, const RoleMap& roles);
+    /// What the columns of a catalog mean when it is opened, as a project knows; empty: it knows nothing.
+    void expectRoles(const std::filesystem::path& catalog, const RoleMap& roles);
+    /// Reads a catalog to match with; `chosen` as the user says its columns mean.
+    Job* readCatalog(const std::filesystem::path& catalog, const std::optional<RoleMap>& chosen,
+                     std::function<void(ReadCatalog)> onRead);
+    /// Puts the columns of another catalog beside those of the open one, instead of an earlier match's.
+    void match(MatchRequest request);
+    bool canMatch() const { return catalog_ != nullptr; }
+    /// The file of the catalog that the sources are matched with; empty when they are not.
+    std::filesystem::path matchedWith() const { return match_ ? match_->file : std::filesystem::path(); }
+
     void loadModel(const std::filesystem::path& checkpoint);
     /// The checkpoint in use.
     const std::filesystem::path& modelFile() const { return modelFile_; }
@@ -54,6 +70,9 @@ class SkyController : public QObject {
     void tileShown(const std::array<iic::ui::BandLimits, iic::bandCount>& limits);
     /// The headers do not tell the band of this file.
     void bandNeeded(const QString& file, const iic::ui::OpenRequest& request);
+    /// The columns of a catalog do not tell positions, for this reason.
+    void rolesNeeded(const iic::ui::CatalogColumns& columns, const iic::Error& problem);
+    void matched();
     void modelChanged();
     void modelFailed(); ///< to load; the one before stays
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
@@ -67,6 +86,10 @@ class SkyController : public QObject {
     void openSources();
     void takeSources(OpenedSources opened, const std::filesystem::path& catalog);
     void measureLabelledPlaces();
+    KnownRoles takeKnownRoles(const std::filesystem::path& catalog);
+    void keepOpened(OpenedSources& opened);
+    void forgetCatalog();
+    void takeMatch(MatchedSources matched, const MatchRequest& request);
     void retire(std::shared_ptr<Classifier> classifier);
     void checkModel();
     void inspect(int row);
@@ -79,13 +102,20 @@ class SkyController : public QObject {
     std::vector<std::filesystem::path> catalogs_; ///< opened with the tiles or after them; the last is shown
     std::vector<std::filesystem::path> comingCatalogs_; ///< of the tiles that are being opened
 
+    std::map<std::filesystem::path, RoleMap> chosenRoles_, expectedRoles_; ///< by catalog
+    CatalogColumns columns_;
+    QString catalogName_;
+    std::shared_ptr<const Catalog> catalog_; ///< of the sources, before any match
+    std::optional<MatchRequest> match_; ///< that the sources are the result of
+    std::optional<MatchRequest> nextMatch_; ///< once the catalog that is being read anew is there
+
     std::shared_ptr<Classifier> classifier_; ///< used on the compute thread only
     std::optional<ModelCard> card_;
     std::filesystem::path modelFile_;
     DeviceInUse device_;
     std::optional<Error> refusal_;
 
-    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, modelJob_;
+    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, modelJob_, matchJob_;
     QPointer<Job> classifyJob_;
     IoPool io_{4};
     ComputeThread compute_;

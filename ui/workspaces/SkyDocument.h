@@ -1,20 +1,18 @@
 #pragma once
 
-#include "models/SourceStore.h"
-#include "workspaces/LabelStore.h"
-
-#include <QUndoStack>
+#include "models/ShownSources.h"
+#include "workspaces/SourceLabels.h"
 
 #include <memory>
 
 namespace iic::ui {
 
-/// What is open: a tile, its sources, the selected one, and labels that can be undone. Does no work itself.
+/// What is open on the sky: a tile, its sources, the selected one, and their labels. Does no work itself.
 class SkyDocument : public QObject {
     Q_OBJECT
 
   public:
-    explicit SkyDocument(LabelStore& labels, QObject* parent = nullptr);
+    SkyDocument(LabelStore& labels, SourceFilter& filter, QObject* parent = nullptr);
 
     const std::shared_ptr<const Tile>& tile() const { return tile_; }
     /// Closes the sources of the tile before.
@@ -22,6 +20,8 @@ class SkyDocument : public QObject {
 
     SourceStore& store() { return store_; }
     const SourceList& sources() const { return store_.sources(); }
+    /// Those that pass the filter, in the order of the table.
+    ShownSources& shown() { return shown_; }
     /// Takes over a list of sources and puts the labels of earlier sessions on it. What was measured by hand on the
     /// open tile stays at its end, and the selection at its place.
     void setSources(SourceList sources, const QString& name);
@@ -36,35 +36,22 @@ class SkyDocument : public QObject {
     int current() const { return current_; }
     void setCurrent(int row);
 
-    LabelStore::Writing labelWriting(int row) const;
-
-    /// Labels a source; what came before is one undo away.
-    void giveLabel(int row, UserLabel label);
-    QUndoStack& undoStack() { return undoStack_; }
-
-    /// The model whose prediction is on the screen, written beside each label.
-    void setModelName(const QString& name) { modelName_ = name; }
+    SourceLabels& labels() { return sourceLabels_; }
 
   Q_SIGNALS:
     void tileChanged();
     void currentChanged(int row);
-    void labelsRestored(); ///< of earlier sessions
-    void labelWritingChanged();
-    void labelRefused(const QString& reason); ///< the project can only be read
 
   private:
-    friend class LabelCommand;
-    void applyLabel(int row, UserLabel label, const QString& reason);
-    void restoreLabels();
     void keepMeasuredSources(SourceList& sources) const;
 
     LabelStore& labels_;
     std::shared_ptr<const Tile> tile_;
     SourceStore store_;
+    ShownSources shown_;
+    SourceLabels sourceLabels_;
     QString sourcesName_;
-    QString modelName_;
     int current_ = -1;
-    QUndoStack undoStack_;
 };
 
 } // namespace iic::ui

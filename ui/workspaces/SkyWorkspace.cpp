@@ -1,7 +1,7 @@
 #include "workspaces/SkyWorkspace.h"
 
+#include "widgets/PanelHeader.h"
 #include "workspaces/BandReadout.h"
-#include "workspaces/PanelHeader.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SourceTable.h"
 
@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace iic::ui {
@@ -30,21 +31,15 @@ QString labelStateText(LabelStore::Writing writing) {
     return {};
 }
 
-/// The user's word, else the network's.
-std::optional<SourceClass> shownClass(const SourceList& sources, int row) {
-    const std::optional<SourceClass> given = labelClass(sources.label[static_cast<std::size_t>(row)]);
-    return given ? given : sources.predictedClass(row);
-}
-
 } // namespace
 
-SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent)
+SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, QWidget* parent)
     : QWidget(parent),
       document_(document),
       controller_(controller),
       sky_(new SkyView),
       stretch_(new StretchPanel(sky_)),
-      table_(new SourceTable(document)),
+      table_(new SourceTable(document, filter)),
       inspector_(new SourceInspector),
       skyTitle_(panelTitle()),
       skyScale_(panelTitle()),
@@ -67,7 +62,6 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWi
     layout->addWidget(mainSplitter_);
 
     populationTimer_.setSingleShot(true);
-    populationTimer_.setInterval(150);
     connect(&populationTimer_, &QTimer::timeout, this, &SkyWorkspace::showPopulation);
 
     SourceStore& store = document_.store();
@@ -75,11 +69,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWi
     connect(&controller_, &SkyController::picturesReady, this, &SkyWorkspace::showPictures);
     connect(&controller_, &SkyController::modelChanged, this, &SkyWorkspace::showInspected);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyWorkspace::showCurrent);
-    connect(&store, &SourceStore::wasReset, this, &SkyWorkspace::showSources);
-    connect(&store, &SourceStore::appended, this, [this](int row) {
-        sky_->addMarker(marker(row));
-        showPopulationSoon();
-    });
+    connect(&document_.shown(), &ShownSources::changed, this, &SkyWorkspace::showSources);
     connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
         setMarkers(first, last);
         showPopulationSoon();
@@ -92,7 +82,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SkyController& controller, QWi
         if (row == document_.current())
             showInspected();
     });
-    connect(&document_, &SkyDocument::labelWritingChanged, this, &SkyWorkspace::showInspected);
+    connect(&document_.labels(), &SourceLabels::writingChanged, this, &SkyWorkspace::showInspected);
 
     connect(sky_, &SkyView::clicked, &controller_, &SkyController::pick);
     connect(sky_, &SkyView::hovered, this, [this](const PixelCoord& pixel, const std::optional<SkyCoord>& position) {
@@ -177,7 +167,7 @@ void SkyWorkspace::updateHeader() {
 
 SkyView::Marker SkyWorkspace::marker(int row) const {
     const SourceList& sources = document_.sources();
-    return {sources.pixel[static_cast<std::size_t>(row)], shownClass(sources, row)};
+    return {sources.pixel(row), sources.shownClass(row), document_.shown().isShown(row)};
 }
 
 void SkyWorkspace::setMarkers(int first, int last) {
@@ -192,23 +182,27 @@ void SkyWorkspace::showSources() {
         markers.push_back(marker(row));
     sky_->setMarkers(std::move(markers));
     sky_->setSelected(document_.current());
-    showPopulation();
+    showPopulationSoon();
+    if (document_.current() >= 0)
+        showInspected(); // its place among the shown
 }
 
-/// At most once an interval, for predictions come in pieces.
+/// At most once an interval, for predictions come in pieces; a million points take their time.
 void SkyWorkspace::showPopulationSoon() {
     if (!populationTimer_.isActive())
-        populationTimer_.start();
+        populationTimer_.start(std::clamp(document_.store().size() / 500, 100, 2000));
 }
 
 void SkyWorkspace::showPopulation() {
     const SourceList& sources = document_.sources();
     std::vector<ColourPoint> points;
     for (int row = 0; row < sources.size(); ++row) {
+        if (!document_.shown().isShown(row))
+            continue;
         const double w1w2 = sources.colour(row, Band::W1, Band::W2);
         const double w2w3 = sources.colour(row, Band::W2, Band::W3);
         if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points.push_back({w1w2, w2w3, shownClass(sources, row), row});
+            points.push_back({w1w2, w2w3, sources.shownClass(row), row});
     }
     inspector_->setPopulation(std::move(points));
 }
@@ -235,17 +229,17 @@ void SkyWorkspace::showInspected() {
         return;
     }
     const SourceList& sources = document_.sources();
-    const auto at = static_cast<std::size_t>(row);
-    inspected_.name = sources.name[at];
-    inspected_.position = sources.position[at];
+    inspected_.name = sources.name(row);
+    inspected_.position = sources.position(row);
     inspected_.tileId = QString::fromStdString(document_.tile()->id);
-    for (std::size_t band = 0; band < bandCount; ++band) {
-        inspected_.magnitude[band] = sources.magnitude[band][at];
-        inspected_.magnitudeError[band] = sources.magnitudeError[band][at];
-        inspected_.signalToNoise[band] = sources.signalToNoise[band][at];
-        inspected_.upperLimit[band] = sources.upperLimit[band][at];
+    for (const Band band : allBands) {
+        const auto which = static_cast<std::size_t>(index(band));
+        inspected_.magnitude[which] = sources.magnitude(row, band);
+        inspected_.magnitudeError[which] = sources.magnitudeError(row, band);
+        inspected_.signalToNoise[which] = sources.signalToNoise(row, band);
+        inspected_.upperLimit[which] = sources.isUpperLimit(row, band);
     }
-    const std::optional<Prediction>& prediction = sources.prediction[at];
+    const std::optional<Prediction>& prediction = sources.prediction(row);
     inspected_.probabilities.reset();
     if (sources.predictedClass(row))
         inspected_.probabilities = prediction->probabilities;
@@ -253,14 +247,14 @@ void SkyWorkspace::showInspected() {
     if (prediction && has(prediction->flags, CutoutFlag::OtherGrid))
         inspected_.status +=
             (inspected_.status.isEmpty() ? QString() : QStringLiteral(" · ")) + tr("a band was resampled from another grid");
-    inspected_.label = sources.label[at];
-    inspected_.labelState = labelStateText(document_.labelWriting(row));
-    inspected_.flags = sources.quality[at];
+    inspected_.label = sources.label(row);
+    inspected_.labelState = labelStateText(document_.labels().writing(row));
+    inspected_.flags = sources.quality(row);
     if (const std::optional<ModelCard>& card = controller_.model()) {
         inspected_.modelName = QString::fromStdString(card->runId);
         inspected_.modelOrigin = tr("trained on %1").arg(QString::fromStdString(card->origin));
     }
-    const int shown = table_->shown().shownRow(row), total = table_->shown().rowCount();
+    const int shown = document_.shown().placeOf(row), total = document_.shown().count();
     const QString count = shown < 0 ? tr("not in the table of %L1").arg(total) : tr("%L1 of %L2").arg(shown + 1).arg(total);
     inspectorCount_->setText(count);
     inspector_->setSource(inspected_, tr("Source %1").arg(count));
@@ -270,27 +264,26 @@ void SkyWorkspace::select(int row) {
     if (row < 0 || row >= document_.store().size())
         return;
     document_.setCurrent(row);
-    sky_->centreOn(document_.sources().position[static_cast<std::size_t>(row)]);
+    sky_->centreOn(document_.sources().position(row));
 }
 
 void SkyWorkspace::step(int by) {
-    SourceFilterModel& shown = table_->shown();
-    const int count = shown.rowCount();
+    const ShownSources& shown = document_.shown();
+    const int count = shown.count();
     if (count == 0)
         return;
-    const int current = document_.current() < 0 ? -1 : shown.shownRow(document_.current());
+    const int current = document_.current() < 0 ? -1 : shown.placeOf(document_.current());
     const int lost = current < 0 ? table_->lostRow() : -1; // what came after it stands there now
     const int before = current >= 0 ? current : lost >= 0 && by > 0 ? lost - 1 : std::max(lost, by > 0 ? -1 : 0);
     select(shown.sourceRow((before + by + count) % count));
 }
 
 void SkyWorkspace::goToNextUnlabelled() {
-    const SourceFilterModel& shown = table_->shown();
-    const int count = shown.rowCount();
-    const int from = document_.current() < 0 ? -1 : shown.shownRow(document_.current());
+    const ShownSources& shown = document_.shown();
+    const int count = shown.count();
+    const int from = document_.current() < 0 ? -1 : shown.placeOf(document_.current());
     for (int step = 1; step <= count; ++step)
-        if (const int row = shown.sourceRow((from + step) % count);
-            document_.sources().label[static_cast<std::size_t>(row)] == UserLabel::None)
+        if (const int row = shown.sourceRow((from + step) % count); document_.sources().label(row) == UserLabel::None)
             return select(row);
 }
 
@@ -304,11 +297,11 @@ bool SkyWorkspace::goTo(const SkyCoord& position) {
     return true;
 }
 
-void SkyWorkspace::labelCurrent(UserLabel label) { document_.giveLabel(document_.current(), label); }
+void SkyWorkspace::labelCurrent(UserLabel label) { document_.labels().give(document_.current(), label); }
 
 QString SkyWorkspace::positionToCopy() const {
     if (document_.current() >= 0)
-        return QString::fromStdString(sexagesimal(document_.sources().position[static_cast<std::size_t>(document_.current())]));
+        return QString::fromStdString(sexagesimal(document_.sources().position(document_.current())));
     return pointer_ ? QString::fromStdString(sexagesimal(*pointer_)) : QString();
 }
 

@@ -22,7 +22,7 @@ class SkyWorkspace : public QWidget {
     Q_OBJECT
 
   public:
-    SkyWorkspace(SkyDocument& document, SkyController& controller, QWidget* parent = nullptr);
+    SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, QWidget* parent = nullptr);
 
     SkyView& sky() { return *sky_; }
     StretchPanel& stretchPanel() { return *stretch_; }

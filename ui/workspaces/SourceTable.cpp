@@ -1,7 +1,9 @@
 #include "workspaces/SourceTable.h"
 
+#include "widgets/FilterChips.h"
+#include "widgets/FilterEdit.h"
+#include "widgets/PanelHeader.h"
 #include "workspaces/ClassBadgeDelegate.h"
-#include "workspaces/PanelHeader.h"
 #include "workspaces/SkyDocument.h"
 
 #include <QHeaderView>
@@ -15,25 +17,18 @@
 
 namespace iic::ui {
 
-SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
+SourceTable::SourceTable(SkyDocument& document, SourceFilter& filter, QWidget* parent)
     : QWidget(parent),
       document_(document),
-      model_(new SourceTableModel(document.store(), this)),
-      shown_(new SourceFilterModel(*model_, this)),
+      filter_(filter),
+      model_(new SourceTableModel(document.shown(), this)),
       view_(new QTableView),
       title_(panelTitle()) {
     view_->setObjectName(QStringLiteral("sourceTable"));
     view_->setAccessibleName(tr("Sources"));
-    // A row that leaves passes the view's current one to its neighbour: nobody picked that. Told before the view is.
-    connect(shown_, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this](const QModelIndex&, int first, int last) {
-        isLosingRows_ = true;
-        if (const int current = shown_->shownRow(document_.current()); first <= current && current <= last)
-            lostRow_ = current;
-    });
-    view_->setModel(shown_);
-    view_->setItemDelegateForColumn(SourceTableModel::Class, new ClassBadgeDelegate(view_));
-    view_->setItemDelegateForColumn(SourceTableModel::Label, new ClassBadgeDelegate(view_));
-    view_->setItemDelegateForColumn(SourceTableModel::Truth, new ClassBadgeDelegate(view_));
+    view_->setModel(model_);
+    for (const SourceColumn column : {SourceColumn::Class, SourceColumn::Label, SourceColumn::Truth})
+        view_->setItemDelegateForColumn(static_cast<int>(column), new ClassBadgeDelegate(view_));
     view_->setSelectionBehavior(QAbstractItemView::SelectRows);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setShowGrid(false);
@@ -42,37 +37,48 @@ SourceTable::SourceTable(SkyDocument& document, QWidget* parent)
     view_->setSortingEnabled(true);
     view_->sortByColumn(-1, Qt::AscendingOrder);
     view_->verticalHeader()->hide();
+    view_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view_->verticalHeader()->setDefaultSectionSize(view_->fontMetrics().height() + 8);
     view_->horizontalHeader()->setHighlightSections(false);
 
-    QToolButton* bright = addChip(tr("SNR(W3) ≥ 5"), QStringLiteral("snrChip"));
-    connect(bright, &QToolButton::toggled, this, [this](bool on) { shown_->setMinimumSignalToNoise3(on ? 5.0 : 0.0); });
-    QToolButton* unlabelled = addChip(tr("Unlabelled"), QStringLiteral("unlabelledChip"));
-    connect(unlabelled, &QToolButton::toggled, shown_, &SourceFilterModel::setOnlyUnlabelled);
+    const QString snr = QStringLiteral("snr"), label = QStringLiteral("unlabelled");
+    QToolButton* bright = addSwitch(tr("SNR(W3) ≥ 5"), QStringLiteral("w3snr >= 5"), snr);
+    QToolButton* unlabelled = addSwitch(tr("Unlabelled"), QStringLiteral("isnull(label)"), label);
+    auto* edit = new FilterEdit(filter_, document_.shown());
+    edit->setMinimumWidth(200);
+    edit->setMaximumWidth(420);
+    auto* chips = new FilterChips(filter_, document_.shown(), {snr, label});
+    connect(edit, &FilterEdit::faultFound, chips, &FilterChips::showFault);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(panelHeader(title_, {bright, unlabelled}));
+    QFrame* header = panelHeader(title_, {bright, unlabelled, edit});
+    header_ = qobject_cast<QBoxLayout*>(header->layout());
+    layout->addWidget(header);
+    layout->addWidget(chips);
     layout->addWidget(view_, 1);
 
     connect(view_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& index) {
-        if (!isShowingCurrent_ && !isLosingRows_ && index.isValid())
-            Q_EMIT picked(shown_->sourceRow(index.row()));
+        if (!isShowingCurrent_ && index.isValid())
+            Q_EMIT picked(document_.shown().sourceRow(index.row()));
     });
-    connect(shown_, &QAbstractItemModel::rowsRemoved, this, [this] {
-        isLosingRows_ = false;
-        showCurrent(document_.current());
-    });
-    connect(shown_, &QAbstractItemModel::rowsInserted, this, [this] { showCurrent(document_.current()); });
+    connect(&document_.shown(), &ShownSources::aboutToChange, this,
+            [this] { placeBefore_ = document_.shown().placeOf(document_.current()); });
+    connect(model_, &QAbstractItemModel::modelReset, this, &SourceTable::showChanged);
     connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         if (!isFittingColumns_ && isVisible())
             hasChosenColumns_ = true;
     });
     connect(&document_, &SkyDocument::currentChanged, this, &SourceTable::showCurrent);
-    connect(shown_, &QAbstractItemModel::modelReset, this, &SourceTable::updateTitle);
-    connect(shown_, &QAbstractItemModel::rowsInserted, this, &SourceTable::updateTitle);
-    connect(shown_, &QAbstractItemModel::rowsRemoved, this, &SourceTable::updateTitle);
+    updateTitle();
+}
+
+void SourceTable::showChanged() {
+    const int current = document_.current();
+    if (placeBefore_ >= 0 && document_.shown().placeOf(current) < 0)
+        lostRow_ = placeBefore_;
+    showCurrent(current);
     updateTitle();
 }
 
@@ -87,7 +93,7 @@ void SourceTable::restoreColumns(const QByteArray& state) {
 
 /// Room for the longest text a column usually holds, the rest of the width shared out.
 void SourceTable::fitColumns() {
-    static constexpr std::array<const char*, SourceTableModel::ColumnCount> longest{
+    static constexpr std::array<const char*, sourceColumnCount> longest{
         "J000000.00+000000.0", "000.00000",  "+00.00000",  "> 00.000", "> 00.000", "> 00.000", "w1snr__",
         "galaxy___",           "confidence", "your_label", "galaxy_",  "cc_flags"};
     constexpr int padding = 22, scrollBar = 14;
@@ -114,42 +120,60 @@ void SourceTable::resizeEvent(QResizeEvent* event) {
         fitColumns();
 }
 
-QToolButton* SourceTable::addChip(const QString& text, const QString& name) {
-    auto* chip = new QToolButton;
-    chip->setObjectName(name);
-    chip->setText(text);
-    chip->setCheckable(true);
-    chip->setProperty("chip", true);
-    return chip;
+/// A condition at hand: pressed while its chip is there.
+QToolButton* SourceTable::addSwitch(const QString& title, const QString& condition, const QString& group) {
+    auto* button = new QToolButton;
+    button->setObjectName(group + QStringLiteral("Chip"));
+    button->setText(title);
+    button->setCheckable(true);
+    button->setProperty("chip", true);
+    connect(button, &QToolButton::clicked, this, [this, title, condition, group](bool isOn) {
+        if (isOn)
+            static_cast<void>(filter_.add(title, condition, group));
+        else
+            filter_.removeGroup(group);
+    });
+    connect(&filter_, &SourceFilter::changed, button, [this, button, group] { button->setChecked(filter_.hasGroup(group)); });
+    return button;
+}
+
+void SourceTable::addButton(QAction& action) {
+    auto* button = new QToolButton;
+    button->setObjectName(action.objectName() + QStringLiteral("Button"));
+    button->setDefaultAction(&action);
+    button->setAutoRaise(true);
+    header_->insertWidget(header_->indexOf(title_) + 1, button);
 }
 
 void SourceTable::showCurrent(int row) {
-    const int shownRow = row < 0 ? -1 : shown_->shownRow(row);
+    const int place = row < 0 ? -1 : document_.shown().placeOf(row);
     isShowingCurrent_ = true;
-    if (shownRow >= 0)
+    if (place >= 0)
         lostRow_ = -1;
-    if (shownRow < 0) {
+    if (place < 0) {
         view_->clearSelection();
         view_->setCurrentIndex({});
-    } else if (view_->currentIndex().row() != shownRow) {
-        view_->selectRow(shownRow);
-        view_->scrollTo(shown_->index(shownRow, 0));
+    } else if (view_->currentIndex().row() != place) {
+        view_->selectRow(place);
+        view_->scrollTo(model_->index(place, 0));
     }
     isShowingCurrent_ = false;
 }
 
 void SourceTable::updateTitle() {
-    const auto& truth = document_.sources().truth;
-    const bool isKnown = std::any_of(truth.begin(), truth.end(), [](const auto& known) { return known.has_value(); });
-    if (view_->isColumnHidden(SourceTableModel::Truth) == isKnown) {
+    const auto& columns = document_.sources().columns();
+    const auto isKnownTruth = [](const auto& truth) { return truth.has_value(); };
+    const bool isKnown = columns && std::any_of(columns->truth.begin(), columns->truth.end(), isKnownTruth);
+    constexpr int truthColumn = static_cast<int>(SourceColumn::Truth);
+    if (view_->isColumnHidden(truthColumn) == isKnown) {
         isFittingColumns_ = true;
-        view_->setColumnHidden(SourceTableModel::Truth, !isKnown);
+        view_->setColumnHidden(truthColumn, !isKnown);
         isFittingColumns_ = false;
         if (!hasChosenColumns_)
             fitColumns();
     }
-    const int total = model_->rowCount();
-    const int shown = shown_->rowCount();
+    const int total = document_.store().size();
+    const int shown = document_.shown().count();
     const QString count =
         shown == total ? tr("%Ln source(s)", nullptr, total) : tr("%L1 of %Ln source(s)", nullptr, total).arg(shown);
     title_->setText(document_.sourcesName().isEmpty() ? tr("Catalog")

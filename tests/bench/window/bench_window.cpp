@@ -83,19 +83,17 @@ std::vector<double> clicks(MainWindow& window, int count, int& unanswered) {
     SkyView& sky = window.sky().sky();
     const int stride = std::max(1, sources.size() / (4 * count));
     for (int row = 0; row < sources.size() && static_cast<int>(times.size()) < count; row += stride) {
-        const auto at = static_cast<std::size_t>(row);
-        if (sources.prediction[at])
+        if (sources.prediction(row))
             continue;
-        sky.centreOn(sources.position[at]);
+        sky.centreOn(sources.position(row));
         rest(60);
         QElapsedTimer timer;
         timer.start();
-        click(sky, sky.widgetPosition(sources.position[at]));
+        click(sky, sky.widgetPosition(sources.position(row)));
         const auto hasAnswer = [&] {
             const int current = window.document().current();
-            return current >= 0 &&
-                   separationArcsec(sources.position[static_cast<std::size_t>(current)], sources.position[at]) < 6 &&
-                   sources.prediction[static_cast<std::size_t>(current)].has_value();
+            return current >= 0 && separationArcsec(sources.position(current), sources.position(row)) < 6 &&
+                   sources.prediction(current).has_value();
         };
         if (waitFor(hasAnswer, 5000))
             times.push_back(timer.nsecsElapsed() / 1e6);

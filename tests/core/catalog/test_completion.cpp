@@ -35,7 +35,7 @@ class TestCompletion : public iic::test::Test {
             QTest::newRow(text) << text << replaced << words;
         };
         const char* everything = "w1mpro w2mpro cc_flags `odd name` größe max_snr abs( sqrt( log10( min( max( isnull( contains( "
-                                 "startswith( matches( true false null";
+                                 "startswith( matches( inside( onsky( cone( true false null";
         row("|", "", everything);
         row("w|", "w", "w1mpro w2mpro");
         row("W2|", "W2", "w2mpro");
@@ -44,7 +44,9 @@ class TestCompletion : public iic::test::Test {
         row("m|", "m", "max_snr min( max( matches(");
         row("n|", "n", "null");
         row("xyz|", "xyz", "");
-        row("w1mpro < 15 && c|", "c", "cc_flags contains(");
+        row("w1mpro < 15 && c|", "c", "cc_flags contains( cone(");
+        row("in|", "in", "inside(");
+        row("cone(w|", "w", "w1mpro w2mpro");
         row("w1mpro < 15 && |", "", everything);
         row("w1mpro < 15 &&|", "", everything);
         row("w1mpro < 15 |", "", "");

@@ -16,35 +16,53 @@ using namespace iic::ui;
 
 namespace {
 
-SourceList listOf(int count) {
-    SourceList list;
-    for (int i = 0; i < count; ++i) {
-        DetectedSource source;
-        source.position = {10.0 + 0.01 * i, -5.0};
-        append(list, source);
-    }
-    return list;
+std::vector<SkyCoord> placesOf(int count) {
+    std::vector<SkyCoord> places;
+    for (int i = 0; i < count; ++i)
+        places.push_back({10.0 + 0.01 * i, -5.0});
+    return places;
 }
+
+/// Sources of a catalog, named after their places unless names are given.
+SourceList listOf(const std::vector<SkyCoord>& places, Texts names = {}) {
+    Reals rightAscension, declination;
+    for (const SkyCoord& place : places) {
+        rightAscension.push_back(place.rightAscension);
+        declination.push_back(place.declination);
+        if (names.size() < rightAscension.size())
+            names.push_back(std::isnan(place.declination) ? "nowhere" : designation(place));
+    }
+    Table table;
+    table.add(textColumn("designation", std::move(names)));
+    table.add(realColumn("ra", "deg", std::move(rightAscension)));
+    table.add(realColumn("dec", "deg", std::move(declination)));
+    Result<Catalog> catalog = Catalog::fromTable(std::move(table), "test");
+    return SourceList(
+        std::make_shared<const SourceColumns>(sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), nullptr)));
+}
+
+SourceList listOf(int count) { return listOf(placesOf(count)); }
 
 /// A document with its project, as one session of the program has it.
 struct Session {
     explicit Session(const std::filesystem::path& file, int count = 4)
-        : project(issues), labels(project, issues), document(labels) {
+        : project(issues), labels(project, issues), document(labels, filter) {
         project.open(file);
         document.setSources(listOf(count), "test");
     }
-    UserLabel label(int row) const { return document.sources().label.at(static_cast<std::size_t>(row)); }
+    UserLabel label(int row) const { return document.sources().label(row); }
 
     IssueModel issues;
     ProjectStore project;
     LabelStore labels;
+    SourceFilter filter;
     SkyDocument document;
 };
 
 /// The project has been read once what is given after it is on the disk, for the writer keeps the order.
 bool hasRestored(Session& session) {
-    session.document.giveLabel(0, UserLabel::Star);
-    return session.document.labelWriting(0) == LabelStore::Writing::Saved;
+    session.document.labels().give(0, UserLabel::Star);
+    return session.document.labels().writing(0) == LabelStore::Writing::Saved;
 }
 
 } // namespace
@@ -58,15 +76,15 @@ class TestSkyDocument : public iic::test::Test {
   private Q_SLOTS:
     void labelsAreUndoneAndRedone() {
         Session session(file("undo.iicproj"));
-        session.document.giveLabel(1, UserLabel::Galaxy);
-        session.document.giveLabel(1, UserLabel::Star);
-        session.document.giveLabel(1, UserLabel::Star); // the same again is no step
-        QCOMPARE(session.document.undoStack().count(), 2);
-        session.document.undoStack().undo();
+        session.document.labels().give(1, UserLabel::Galaxy);
+        session.document.labels().give(1, UserLabel::Star);
+        session.document.labels().give(1, UserLabel::Star); // the same again is no step
+        QCOMPARE(session.labels.undoStack().count(), 2);
+        session.labels.undoStack().undo();
         QCOMPARE(session.label(1), UserLabel::Galaxy);
-        session.document.undoStack().undo();
+        session.labels.undoStack().undo();
         QCOMPARE(session.label(1), UserLabel::None);
-        session.document.undoStack().redo();
+        session.labels.undoStack().redo();
         QCOMPARE(session.label(1), UserLabel::Galaxy);
     }
 
@@ -74,11 +92,11 @@ class TestSkyDocument : public iic::test::Test {
         const std::filesystem::path project = file("steps.iicproj");
         {
             Session session(project);
-            session.document.giveLabel(0, UserLabel::Quasar);
-            session.document.undoStack().undo();
-            QCOMPARE(session.document.labelWriting(0), LabelStore::Writing::Pending);
-            QTRY_COMPARE(session.document.labelWriting(0), LabelStore::Writing::Saved);
-            QCOMPARE(session.document.labelWriting(1), LabelStore::Writing::None);
+            session.document.labels().give(0, UserLabel::Quasar);
+            session.labels.undoStack().undo();
+            QCOMPARE(session.document.labels().writing(0), LabelStore::Writing::Pending);
+            QTRY_COMPARE(session.document.labels().writing(0), LabelStore::Writing::Saved);
+            QCOMPARE(session.document.labels().writing(1), LabelStore::Writing::None);
         }
         Result<Project> read = Project::openReadOnly(project);
         QVERIFY(read);
@@ -93,7 +111,7 @@ class TestSkyDocument : public iic::test::Test {
 
     void closingWritesWhatWasGiven() {
         const std::filesystem::path project = file("close.iicproj");
-        { Session(project).document.giveLabel(2, UserLabel::Artefact); }
+        { Session(project).document.labels().give(2, UserLabel::Artefact); }
         Session next(project);
         QTRY_COMPARE(next.label(2), UserLabel::Artefact);
         next.document.setSources(listOf(4), "again");
@@ -103,8 +121,8 @@ class TestSkyDocument : public iic::test::Test {
     void aProjectThatCannotBeMadeIsAnIssue() {
         std::ofstream(file("plain")) << "in the way";
         Session session(file("plain") / "labels.iicproj");
-        session.document.giveLabel(0, UserLabel::Star);
-        QTRY_COMPARE(session.document.labelWriting(0), LabelStore::Writing::Failed);
+        session.document.labels().give(0, UserLabel::Star);
+        QTRY_COMPARE(session.document.labels().writing(0), LabelStore::Writing::Failed);
         QVERIFY(session.issues.count(Severity::Error) >= 1);
         for (const Issue& issue : session.issues.issues())
             QVERIFY(issue.file.contains(QLatin1String("plain")));
@@ -115,13 +133,12 @@ class TestSkyDocument : public iic::test::Test {
         const std::filesystem::path project = file("place.iicproj");
         {
             Session session(project);
-            session.document.giveLabel(1, UserLabel::Galaxy);
+            session.document.labels().give(1, UserLabel::Galaxy);
         }
         Session next(project);
-        SourceList others = listOf(4);
-        others.name[1] = QStringLiteral("as another catalog calls it");
-        others.position[1].declination += 1.0 / 3600;
-        next.document.setSources(std::move(others), "others");
+        std::vector<SkyCoord> others = placesOf(4);
+        others[1].declination += 1.0 / 3600;
+        next.document.setSources(listOf(others, {"", "as another catalog calls it"}), "others");
         QTRY_COMPARE(next.label(1), UserLabel::Galaxy);
         QCOMPARE(next.label(0), UserLabel::None);
     }
@@ -130,50 +147,60 @@ class TestSkyDocument : public iic::test::Test {
         const std::filesystem::path project = file("numbers.iicproj");
         {
             Session session(project);
-            session.document.giveLabel(1, UserLabel::Galaxy);
+            session.document.labels().give(1, UserLabel::Galaxy);
         }
         Session next(project);
-        next.document.giveLabel(1, UserLabel::Galaxy);
-        SourceList elsewhere = listOf(4);
-        for (SkyCoord& position : elsewhere.position)
-            position.declination += 20;
-        elsewhere.name = listOf(4).name;
-        next.document.setSources(std::move(elsewhere), "elsewhere");
+        next.document.labels().give(1, UserLabel::Galaxy);
+        std::vector<SkyCoord> elsewhere = placesOf(4);
+        Texts names;
+        for (SkyCoord& place : elsewhere) {
+            names.push_back(designation(place));
+            place.declination += 20;
+        }
+        next.document.setSources(listOf(elsewhere, names), "elsewhere");
         QTRY_VERIFY(hasRestored(next));
         QCOMPARE(next.label(1), UserLabel::None);
-        QCOMPARE(next.document.labelWriting(1), LabelStore::Writing::None);
+        QCOMPARE(next.document.labels().writing(1), LabelStore::Writing::None);
     }
 
     void ofTwoCloseSourcesTheNamedOneHasTheLabel() {
         const std::filesystem::path project = file("close pair.iicproj");
-        SourceList pair = listOf(2);
-        pair.position[1] = pair.position[0];
-        pair.position[1].declination += 1.5 / 3600;
+        std::vector<SkyCoord> places(2, placesOf(1).front());
+        places[1].declination += 1.5 / 3600;
+        const SourceList pair = listOf(places);
         Session session(project);
         session.document.setSources(pair, "pair");
-        session.document.giveLabel(1, UserLabel::Star);
+        session.document.labels().give(1, UserLabel::Star);
         session.document.setSources(pair, "again");
         QCOMPARE(session.label(0), UserLabel::None);
         QCOMPARE(session.label(1), UserLabel::Star);
     }
 
     void aSourceWithoutAPlaceIsKnownByName() {
-        SourceList nowhere = listOf(2);
-        nowhere.position[1] = {std::nan(""), std::nan("")};
+        std::vector<SkyCoord> places = placesOf(2);
+        places[1] = {std::nan(""), std::nan("")};
+        const SourceList nowhere = listOf(places);
         Session session(file("nowhere.iicproj"));
         session.document.setSources(nowhere, "nowhere");
-        session.document.giveLabel(1, UserLabel::Quasar);
+        session.document.labels().give(1, UserLabel::Quasar);
         session.document.setSources(nowhere, "again");
         QCOMPARE(session.label(1), UserLabel::Quasar);
     }
 
-    void newSourcesEndSelectionAndUndo() {
+    void aLabelIsTakenBackAlsoAfterOtherSourcesWereShown() {
+        Session session(file("others between.iicproj"));
+        session.document.labels().give(3, UserLabel::Star);
+        session.document.setSources(listOf(1), "other");
+        session.labels.undoStack().undo();
+        session.document.setSources(listOf(4), "again");
+        QCOMPARE(session.label(3), UserLabel::None);
+    }
+
+    void newSourcesEndTheSelection() {
         Session session(file("reset.iicproj"));
         session.document.setCurrent(3);
-        session.document.giveLabel(3, UserLabel::Star);
         session.document.setSources(listOf(1), "other");
         QCOMPARE(session.document.current(), -1);
-        QCOMPARE(session.document.undoStack().count(), 0);
         session.document.setCurrent(5); // beyond the end
         QCOMPARE(session.document.current(), -1);
     }

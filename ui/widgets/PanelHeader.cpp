@@ -1,4 +1,4 @@
-#include "workspaces/PanelHeader.h"
+#include "widgets/PanelHeader.h"
 
 #include <QHBoxLayout>
 

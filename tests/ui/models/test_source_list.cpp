@@ -1,0 +1,103 @@
+#include "models/SourceExport.h"
+#include "models/SourceStore.h"
+
+#include "SampleSources.h"
+#include "TestSupport.h"
+
+#include <QSignalSpy>
+
+#include <cmath>
+
+using namespace iic;
+using namespace iic::ui;
+
+class TestSourceList : public iic::test::Test {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void nearestKeepsToItsRadius() {
+        SourceList list;
+        for (int i = 0; i < 10; ++i) {
+            DetectedSource source;
+            source.position = {10 + 0.01 * i, -5};
+            source.pixel = {double(i), 0};
+            list.append(source);
+        }
+        QCOMPARE(list.nearest({4.2, 0.1}, 1.0), 4);
+        QCOMPARE(list.nearest({4.2, 5.0}, 1.0), -1);
+        QCOMPARE(list.nearestOnSky({10.03, -5 + 2.0 / 3600}, 3.0), 3);
+        QCOMPARE(list.nearestOnSky({10.03, -5 + 4.0 / 3600}, 3.0), -1);
+    }
+
+    void catalogAndMeasuredSourcesAreFoundAlike() {
+        SourceList list = test::sampleList(100);
+        DetectedSource source;
+        source.position = {10.0201, -5};
+        list.append(source);
+        QCOMPARE(list.nearestOnSky({10.02001, -5}, 3.0), 20);
+        QCOMPARE(list.nearestOnSky({10.0201, -5}, 3.0), 100);
+        QCOMPARE(list.nearestOnSky({200, 80}, 3.0), -1);
+        QCOMPARE(list.nearestOnSky({std::nan(""), 0}, 3.0), -1);
+    }
+
+    void aNameDecidesBetweenTwoThatAreClose() {
+        Table table;
+        table.add(textColumn("designation", {"a", "b"}));
+        table.add(realColumn("ra", "deg", {10, 10}));
+        table.add(realColumn("dec", "deg", {0, 1.0 / 3600}));
+        Result<Catalog> catalog = Catalog::fromTable(std::move(table), "pair");
+        QVERIFY(catalog);
+        const SourceList list(
+            std::make_shared<const SourceColumns>(sourceColumns(std::make_shared<const Catalog>(std::move(*catalog)), nullptr)));
+        QCOMPARE(list.find("b", {10, 0}, 3.0), 1);
+        QCOMPARE(list.find("someone else", {10, 0}, 3.0), 0);
+    }
+
+    void aCopyKeepsWhatItWas() {
+        SourceList list = test::sampleList(3);
+        const SourceList before = list;
+        list.setLabel(1, UserLabel::Star);
+        list.setPrediction(2, test::galaxy(0.9f));
+        QCOMPARE(before.label(1), UserLabel::None);
+        QVERIFY(!before.prediction(2));
+        QCOMPARE(list.shownClass(1), std::optional(SourceClass::Star));
+        QCOMPARE(list.shownClass(2), std::optional(SourceClass::Galaxy));
+    }
+
+    void predictionsBeyondTheEndAreDropped() {
+        SourceStore store;
+        store.reset(test::sampleList(2));
+        QSignalSpy changed(&store, &SourceStore::predictionsChanged);
+        store.setPredictions(1, std::vector(3, test::galaxy(0.5f)));
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(changed.first().at(1).toInt(), 1);
+        store.setPredictions(2, std::vector(1, test::galaxy(0.5f)));
+        QCOMPARE(changed.count(), 1);
+    }
+
+    void theExportHoldsClickedSourcesAndLabels() {
+        Table table;
+        table.add(textColumn("designation", {"J000001.00+000000.0"}));
+        table.add(realColumn("w1mpro", "mag", {12.0}));
+        SourceList list = test::listOf(std::move(table));
+        list.setPrediction(0, test::galaxy(0.75f));
+        list.setLabel(0, UserLabel::Galaxy);
+        DetectedSource clicked;
+        clicked.position = {0.5, 0.25};
+        list.append(clicked);
+
+        const Table exported = exportTable(list);
+        QCOMPARE(exported.rowCount(), std::size_t(2));
+        QCOMPARE(exported.find("label")->text(0), std::string("galaxy"));
+        QCOMPARE(exported.find("class")->text(0), std::string("galaxy"));
+        QVERIFY(exported.find("class")->text(1).empty());
+        QCOMPARE(exported.find("ra")->number(1).value_or(-1), 0.5);
+        QCOMPARE(exported.find("w1mpro")->number(0).value_or(-1), 12.0);
+        QCOMPARE(measuredTable(list).rowCount(), std::size_t(1));
+        QCOMPARE(tableWithoutRows(list).rowCount(), std::size_t(0));
+        QVERIFY(tableWithoutRows(list).find("w1mpro"));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestSourceList)
+#include "test_source_list.moc"

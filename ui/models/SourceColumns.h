@@ -1,0 +1,51 @@
+#pragma once
+
+#include "catalog/Catalog.h"
+#include "catalog/SkyIndex.h"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace iic {
+class WorldCoordinates;
+}
+
+namespace iic::ui {
+
+/// Finds sources by their place on the sky.
+class PlaceIndex {
+  public:
+    explicit PlaceIndex(std::span<const SkyCoord> places); ///< what is no position is passed over
+
+    struct Nearest {
+        int row = -1; ///< −1: none within the distance
+        bool hasRival = false; ///< another one is within it
+    };
+    Nearest nearest(const SkyCoord& place, double arcsec) const;
+
+  private:
+    std::vector<std::uint32_t> rows_;
+    SkyIndex index_;
+};
+
+/// What the window asks of a catalog again and again, column by column; NaN where a number is missing. Never changes once
+/// it is made, so lists share it and any thread reads it.
+struct SourceColumns {
+    std::shared_ptr<const Catalog> catalog;
+    std::vector<SkyCoord> position; ///< NaN: none
+    std::vector<PixelCoord> pixel; ///< on the tile's reference image; NaN where there is no tile
+    std::array<std::vector<double>, bandCount> magnitude, magnitudeError, signalToNoise;
+    std::array<std::vector<bool>, bandCount> upperLimit; ///< the magnitude is one
+    std::vector<std::optional<SourceClass>> truth;
+    std::shared_ptr<const PlaceIndex> places;
+
+    int size() const { return static_cast<int>(position.size()); }
+};
+
+/// Gathers the columns of a catalog, on a tile when `wcs` is given. Slow for a large catalog: not for the GUI thread.
+SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldCoordinates* wcs);
+
+} // namespace iic::ui

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "base/Error.h"
+
+#include "plots/Figure.h"
+
+#include <filesystem>
+
+namespace iic::ui {
+
+/// Writes the figure in the style of paper, whole or not at all, by the ending of the file's name: .png (300 dots an inch), .svg,
+/// .pdf (fonts embedded, one page of the figure's size), .csv (its numbers). BadOption (another ending), FileUnwritable. Any thread.
+Result<void> saveFigure(const Figure& figure, const std::filesystem::path& path);
+
+} // namespace iic::ui

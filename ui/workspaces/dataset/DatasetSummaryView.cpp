@@ -1,0 +1,241 @@
+#include "workspaces/dataset/DatasetSummaryView.h"
+
+#include "workspaces/dataset/DatasetTableModel.h"
+#include "workspaces/dataset/DatasetText.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFormLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace iic::ui {
+
+namespace {
+
+constexpr int mostLines = 14; // of the table without a scroll bar
+constexpr std::size_t mostNames = 6; // of tiles and files
+
+QString shortList(const std::vector<std::string>& names) {
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(names.size(), mostNames); ++i)
+        shown << QString::fromStdString(printable(names[i]));
+    QString text = shown.join(QStringLiteral(", "));
+    if (names.size() > mostNames)
+        text += DatasetSummaryView::tr(" and %Ln more", nullptr, static_cast<int>(names.size() - mostNames));
+    return text;
+}
+
+QString pixelsText(const DatasetCard& card) {
+    const QString pixels = DatasetSummaryView::tr("%1 × %1 px").arg(card.side);
+    return card.kind == DatasetKind::Sky
+               ? DatasetSummaryView::tr("%1, field %2″").arg(pixels, QLocale().toString(card.fieldArcsec, 'g', 5))
+               : pixels;
+}
+
+QString flagsText(const DatasetSummary& summary) {
+    QStringList parts;
+    for (const auto& [flag, count] : summary.flags)
+        if (count > 0)
+            parts << DatasetSummaryView::tr("%L1 %2 (%3)").arg(count).arg(flagText(flag), flagMeaning(flag));
+    return parts.isEmpty() ? DatasetSummaryView::tr("none") : parts.join(QStringLiteral("\n"));
+}
+
+QString droppedText(const DatasetCard& card) {
+    QStringList parts;
+    for (const auto& [reason, count] : card.dropped)
+        if (count > 0)
+            parts << DatasetSummaryView::tr("%L1 %2").arg(count).arg(dropReasonText(reason));
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString selectionText(const DatasetCard& card) {
+    const SelectionOptions& chosen = card.selection;
+    QStringList parts;
+    parts << DatasetSummaryView::tr("SNR(W1) ≥ %1").arg(QLocale().toString(chosen.minimumSignalToNoise, 'g', 4));
+    if (chosen.maximumPerClass > 0)
+        parts << DatasetSummaryView::tr("at most %L1 of a class").arg(chosen.maximumPerClass);
+    if (chosen.balance)
+        parts << DatasetSummaryView::tr("as many of each class");
+    QStringList flags;
+    for (const QualityFlag flag : qualityFlags)
+        if (chosen.dropFlags & bit(flag))
+            flags << flagText(flag);
+    if (!flags.isEmpty())
+        parts << DatasetSummaryView::tr("without %1").arg(flags.join(QStringLiteral(", ")));
+    parts << DatasetSummaryView::tr("seed %1").arg(chosen.seed);
+    return parts.join(QStringLiteral(" · "));
+}
+
+QString originText(const DatasetCard& card) {
+    std::vector<std::string> files;
+    for (const CatalogRecord& catalog : card.catalogs) {
+        files.push_back(catalog.catalog.path);
+        if (catalog.truth)
+            files.push_back(catalog.truth->path);
+    }
+    const QString origin = QString::fromStdString(printable(card.origin));
+    if (files.empty())
+        return origin;
+    return origin.isEmpty() ? shortList(files) : DatasetSummaryView::tr("%1; %2").arg(origin, shortList(files));
+}
+
+} // namespace
+
+DatasetSummaryView::DatasetSummaryView(QWidget* parent)
+    : QWidget(parent),
+      model_(new DatasetTableModel(this)),
+      table_(new QTableView),
+      facts_(new QFormLayout),
+      empty_(new QLabel(tr("No dataset is open."))) {
+    table_->setObjectName(QStringLiteral("datasetSizes"));
+    table_->setAccessibleName(tr("Sizes by class and split"));
+    table_->setModel(model_);
+    table_->setShowGrid(false);
+    table_->setFrameShape(QFrame::NoFrame);
+    table_->setWordWrap(false);
+    table_->setCornerButtonEnabled(false);
+    table_->setSelectionMode(QAbstractItemView::ContiguousSelection);
+    table_->setTabKeyNavigation(false);
+    table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    table_->verticalHeader()->hide();
+    table_->horizontalHeader()->setHighlightSections(false);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table_->installEventFilter(this);
+    connect(table_, &QTableView::clicked, this, &DatasetSummaryView::pick);
+
+    facts_->setContentsMargins(10, 10, 10, 10);
+    facts_->setHorizontalSpacing(16);
+    facts_->setVerticalSpacing(6);
+    facts_->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
+    facts_->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    empty_->setProperty("muted", true);
+    empty_->setContentsMargins(10, 10, 10, 10);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(empty_);
+    layout->addWidget(table_);
+    layout->addLayout(facts_);
+    layout->addStretch(1);
+    setDataset(nullptr);
+}
+
+void DatasetSummaryView::setDataset(SharedDataset dataset) {
+    dataset_ = std::move(dataset);
+    model_->setSummary(dataset_ ? dataset_->summary : DatasetSummary{});
+    empty_->setVisible(!dataset_);
+    table_->setVisible(dataset_ != nullptr);
+    fitTable();
+    showFacts();
+}
+
+Table DatasetSummaryView::table() const { return model_->table(); }
+
+/// As high as its lines.
+void DatasetSummaryView::fitTable() {
+    const int line = table_->fontMetrics().height() + 8;
+    table_->verticalHeader()->setDefaultSectionSize(line);
+    const int lines = std::min(model_->rowCount(), mostLines);
+    table_->setFixedHeight(table_->horizontalHeader()->sizeHint().height() + lines * line + 2 * table_->frameWidth() + 2);
+}
+
+void DatasetSummaryView::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitTable();
+}
+
+void DatasetSummaryView::addFact(const QString& name, const QString& text, bool isWarning) {
+    if (text.isEmpty())
+        return;
+    auto* title = new QLabel(name);
+    title->setProperty("muted", true);
+    auto* value = new QLabel(text);
+    value->setTextFormat(Qt::PlainText); // what a file says is not markup
+    value->setWordWrap(true);
+    value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    value->setAccessibleName(name);
+    value->setProperty("problem", isWarning);
+    facts_->addRow(title, value);
+}
+
+void DatasetSummaryView::showFacts() {
+    while (facts_->rowCount() > 0)
+        facts_->removeRow(0);
+    if (!dataset_)
+        return;
+    const DatasetCard& card = dataset_->dataset.card();
+    const bool isSky = card.kind == DatasetKind::Sky;
+    addFact(tr("Cutouts"), QLocale().toString(qulonglong(dataset_->dataset.size())));
+    addFact(isSky ? tr("Pixels and field") : tr("Pixels"), pixelsText(card));
+    addFact(isSky ? tr("Bands") : tr("Channels"), isSky ? bandsText(card.bands) : QString::number(card.planes));
+    addFact(tr("Survey"), isSky ? QString::fromStdString(printable(card.survey)) : QString());
+    std::vector<std::string> tiles;
+    for (const TileRecord& tile : card.tiles)
+        tiles.push_back(tile.id);
+    addFact(tr("Tiles"), tiles.empty() ? QString() : tr("%L1: %2").arg(tiles.size()).arg(shortList(tiles)));
+    addFact(tr("Split"), splitRuleText(card.split));
+    if (card.split.leaking)
+        addFact(QString(), leakText(), true);
+    addFact(tr("Quality"), isSky ? flagsText(dataset_->summary) : QString());
+    addFact(tr("Selection"), isSky ? selectionText(card) : QString());
+    addFact(tr("Not taken"), droppedText(card));
+    addFact(tr("Made from"), originText(card));
+    addFact(tr("File"), QString::fromStdString(printable(dataset_->dataset.path().string())));
+}
+
+void DatasetSummaryView::pick(const QModelIndex& index) {
+    if (index.isValid())
+        Q_EMIT cellPicked(model_->label(index.row()), model_->split(index.column()));
+}
+
+bool DatasetSummaryView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != table_ || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto* key = static_cast<QKeyEvent*>(event);
+    if (key->matches(QKeySequence::Copy)) {
+        copy();
+        return true;
+    }
+    if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) {
+        pick(table_->currentIndex());
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+/// A block of cells as it is; one cell or none stands for the whole table with its header.
+void DatasetSummaryView::copy() const {
+    QItemSelectionRange block(model_->index(0, 0), model_->index(model_->rowCount() - 1, model_->columnCount() - 1));
+    QStringList lines;
+    const auto word = [this](int row, int column) {
+        return column == DatasetTableModel::ClassColumn ? model_->index(row, column).data().toString()
+                                                        : QString::number(model_->number(row, column));
+    };
+    const QItemSelection selected = table_->selectionModel()->selection();
+    const bool isBlock = !selected.isEmpty() && selected.first().width() * selected.first().height() > 1;
+    if (isBlock)
+        block = selected.first();
+    QStringList header;
+    for (int column = block.left(); column <= block.right(); ++column)
+        header << model_->headerData(column, Qt::Horizontal).toString();
+    if (!isBlock)
+        lines << header.join(QLatin1Char('\t'));
+    for (int row = block.top(); row <= block.bottom(); ++row) {
+        QStringList cells;
+        for (int column = block.left(); column <= block.right(); ++column)
+            cells << word(row, column);
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    QApplication::clipboard()->setText(lines.join(QLatin1Char('\n')) + QLatin1Char('\n'));
+}
+
+} // namespace iic::ui

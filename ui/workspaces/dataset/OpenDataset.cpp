@@ -1,0 +1,41 @@
+#include "workspaces/dataset/OpenDataset.h"
+
+#include <algorithm>
+
+namespace iic::ui {
+
+namespace {
+
+constexpr int largestShownSide = 256; // pixels
+
+} // namespace
+
+Result<SharedDataset> openDataset(const std::filesystem::path& path) {
+    auto dataset = Dataset::open(path);
+    if (!dataset)
+        return tl::unexpected(dataset.error());
+    auto columns = dataset->columns();
+    if (!columns)
+        return tl::unexpected(columns.error());
+    auto summary = summarise(dataset->card(), *columns);
+    return std::make_shared<const OpenDataset>(OpenDataset{std::move(*dataset), std::move(*columns), std::move(summary)});
+}
+
+InputOptions shownInput(const Dataset& dataset) {
+    const DatasetCard& card = dataset.card();
+    InputOptions options;
+    if (card.kind == DatasetKind::Images) {
+        options.channels.resize(card.planes >= 3 ? 3 : 1);
+        options.side = std::min(card.side, largestShownSide);
+        return options;
+    }
+    const auto has = [&](Band band) { return std::ranges::find(card.bands, band) != card.bands.end(); };
+    if (!std::ranges::all_of(options.channels, has))
+        options.channels.assign(card.bands.begin(), card.bands.begin() + (card.bands.size() >= 3 ? 3 : 1));
+    options.fieldArcsec = std::min(options.fieldArcsec, card.fieldArcsec);
+    if (!dataset.checkInputs(options))
+        options.preset = ChannelPreset::ZscalePerBand;
+    return options;
+}
+
+} // namespace iic::ui

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "data/DatasetSummary.h"
+
+#include <QMetaType>
+
+#include <memory>
+
+namespace iic::ui {
+
+/// A dataset with all that is shown of it but its pixels. Never changes; any thread.
+struct OpenDataset {
+    Dataset dataset;
+    DatasetColumns columns;
+    DatasetSummary summary;
+};
+using SharedDataset = std::shared_ptr<const OpenDataset>;
+
+/// Reads the disk: not for the thread of a window. Errors: those of Dataset::open and Dataset::columns.
+Result<SharedDataset> openDataset(const std::filesystem::path& path);
+
+/// How its cutouts are shown where no model says: as networkInput has them by default, as far as the dataset can: with the
+/// bands it has, each by itself where a tile has no zero point, the field at most what was cut out; images as they are, to 256 pixels.
+InputOptions shownInput(const Dataset& dataset);
+
+} // namespace iic::ui

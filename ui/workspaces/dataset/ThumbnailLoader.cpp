@@ -1,0 +1,223 @@
+#include "workspaces/dataset/ThumbnailLoader.h"
+
+#include "widgets/InputPicture.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace iic::ui {
+
+namespace {
+
+constexpr int tellInterval = 40; // ms
+constexpr std::size_t mostValues = std::size_t{1} << 22; // of a batch
+
+std::size_t inputValues(const InputOptions& options) {
+    return options.channels.size() * static_cast<std::size_t>(options.side) * static_cast<std::size_t>(options.side);
+}
+
+Result<QImage> readPicture(const Dataset& dataset, const InputOptions& options, std::size_t row) {
+    std::vector<float> input(inputValues(options));
+    return dataset.readInputs(std::span(&row, 1), options, input).map([&] { return pictureOfInput(input, options.side); });
+}
+
+/// Every plane of the cutout by itself, on the field and pixels of the options.
+Result<std::array<QImage, bandCount>> readBands(const OpenDataset& open, const InputOptions& options, std::size_t row) {
+    const DatasetCard& card = open.dataset.card();
+    std::vector<float> pixels(open.dataset.valuesPerCutout());
+    if (auto read = open.dataset.readCutouts(std::span(&row, 1), pixels); !read)
+        return tl::unexpected(read.error());
+    std::array<QImage, bandCount> bands;
+    FloatImage plane(card.side, card.side);
+    const auto area = plane.pixels().size();
+    const bool isSky = card.kind == DatasetKind::Sky;
+    const auto planes = isSky ? card.bands.size() : std::min<std::size_t>(static_cast<std::size_t>(card.planes), bandCount);
+    for (std::size_t i = 0; i < planes; ++i) {
+        std::copy_n(pixels.begin() + static_cast<std::ptrdiff_t>(i * area), area, plane.pixels().begin());
+        if (!isSky) {
+            bands[i] = pictureOfBand(plane);
+            continue;
+        }
+        const double pixelScale = card.tiles[static_cast<std::size_t>(open.columns.tile[row])].pixelScale;
+        bands[static_cast<std::size_t>(card.bands[i])] =
+            pictureOfBand(resample(plane, open.columns.offset[row], pixelScale, options.side, options.fieldArcsec));
+    }
+    return bands;
+}
+
+} // namespace
+
+ThumbnailLoader::ThumbnailLoader(QObject* parent) : QObject(parent) {
+    tellTimer_.setSingleShot(true);
+    tellTimer_.setInterval(tellInterval);
+    connect(&tellTimer_, &QTimer::timeout, this, &ThumbnailLoader::tellReady);
+}
+
+ThumbnailLoader::~ThumbnailLoader() = default;
+
+void ThumbnailLoader::setDataset(SharedDataset dataset) {
+    const InputOptions options = dataset ? shownInput(dataset->dataset) : InputOptions{};
+    setDataset(std::move(dataset), options);
+}
+
+void ThumbnailLoader::setDataset(SharedDataset dataset, const InputOptions& options) {
+    batchJob_.cancel();
+    bandsJob_.cancel();
+    dataset_ = std::move(dataset);
+    options_ = options;
+    hasFailed_ = false;
+    kept_.clear();
+    used_.clear();
+    bytesKept_ = 0;
+    unreadable_.clear();
+    wanted_.clear();
+    wantedNow_.clear();
+    come_.clear();
+    const Result<void> fits = dataset_ ? dataset_->dataset.checkInputs(options_) : Result<void>();
+    canShow_ = dataset_ && fits;
+    Q_EMIT wasReset();
+    if (!fits)
+        refuse(fits.error());
+}
+
+void ThumbnailLoader::setBudget(std::size_t bytes) {
+    budget_ = bytes;
+    trim();
+}
+
+QImage ThumbnailLoader::picture(std::size_t row) const {
+    const auto known = kept_.find(row);
+    if (known == kept_.end())
+        return {};
+    used_.splice(used_.begin(), used_, known->second.place);
+    return known->second.picture;
+}
+
+void ThumbnailLoader::want(std::vector<std::size_t> rows) {
+    if (!canShow_)
+        return;
+    wantedNow_ = {rows.begin(), rows.end()};
+    std::erase_if(rows, [&](std::size_t row) {
+        return row >= dataset_->dataset.size() || kept_.contains(row) || unreadable_.contains(row);
+    });
+    std::ranges::reverse(rows);
+    wanted_ = std::move(rows);
+    readNext();
+}
+
+ThumbnailLoader::Batch ThumbnailLoader::readBatch(const Dataset& dataset, const InputOptions& options,
+                                                  std::vector<std::size_t> rows) {
+    std::ranges::sort(rows); // those that lie together are read at once
+    Batch batch{std::move(rows), {}, {}};
+    batch.pictures.resize(batch.rows.size());
+    const std::size_t values = inputValues(options);
+    std::vector<float> inputs(batch.rows.size() * values);
+    if (dataset.readInputs(batch.rows, options, inputs)) {
+        for (std::size_t i = 0; i < batch.rows.size(); ++i)
+            batch.pictures[i] = pictureOfInput(std::span<const float>(inputs).subspan(i * values, values), options.side);
+        return batch;
+    }
+    for (std::size_t i = 0; i < batch.rows.size(); ++i) { // one that is damaged takes none of the others along
+        if (auto picture = readPicture(dataset, options, batch.rows[i]); picture)
+            batch.pictures[i] = std::move(*picture);
+        else if (!batch.error)
+            batch.error = picture.error();
+    }
+    return batch;
+}
+
+std::size_t ThumbnailLoader::rowsAtOnce() const {
+    const std::size_t each = std::max(inputValues(options_), dataset_->dataset.valuesPerCutout());
+    return std::clamp<std::size_t>(mostValues / each, 1, batchSize);
+}
+
+void ThumbnailLoader::readNext() {
+    if (batchJob_.isRunning() || wanted_.empty())
+        return;
+    const std::size_t most = rowsAtOnce();
+    std::vector<std::size_t> rows;
+    while (!wanted_.empty() && rows.size() < most) {
+        const std::size_t row = wanted_.back();
+        wanted_.pop_back();
+        if (!kept_.contains(row) && !unreadable_.contains(row) && std::ranges::find(rows, row) == rows.end())
+            rows.push_back(row);
+    }
+    if (rows.empty())
+        return;
+    Job* job = io_.submit<Batch>([dataset = dataset_, options = options_, rows = std::move(rows)](
+                                     JobContext&) -> JobResult<Batch> { return readBatch(dataset->dataset, options, rows); },
+                                 [this](Batch batch) { take(std::move(batch)); });
+    connect(job, &Job::failed, this, &ThumbnailLoader::refuse);
+    connect(job, &Job::finished, this, &ThumbnailLoader::readNext);
+    batchJob_.replace(job);
+}
+
+void ThumbnailLoader::take(Batch batch) {
+    for (std::size_t i = 0; i < batch.rows.size(); ++i)
+        if (batch.pictures[i].isNull())
+            unreadable_.insert(batch.rows[i]);
+        else
+            keep(batch.rows[i], batch.pictures[i]);
+    if (batch.error)
+        refuse(*batch.error);
+    trim();
+    if (!tellTimer_.isActive())
+        tellReady();
+}
+
+void ThumbnailLoader::keep(std::size_t row, const QImage& picture) {
+    used_.push_front(row);
+    kept_.insert_or_assign(row, Kept{picture, used_.begin()});
+    bytesKept_ += static_cast<std::size_t>(picture.sizeInBytes());
+    come_.push_back(row);
+}
+
+/// Throws away what was not looked at for longest, but nothing of the last wish.
+void ThumbnailLoader::trim() {
+    for (auto oldest = used_.end(); bytesKept_ > budget_ && oldest != used_.begin();) {
+        --oldest;
+        if (wantedNow_.contains(*oldest))
+            continue;
+        const auto known = kept_.find(*oldest);
+        bytesKept_ -= static_cast<std::size_t>(known->second.picture.sizeInBytes());
+        kept_.erase(known);
+        oldest = used_.erase(oldest);
+    }
+}
+
+void ThumbnailLoader::tellReady() {
+    if (come_.empty())
+        return;
+    tellTimer_.start();
+    Q_EMIT ready(std::exchange(come_, {}));
+}
+
+void ThumbnailLoader::refuse(const Error& error) {
+    if (!std::exchange(hasFailed_, true))
+        Q_EMIT failed(error);
+}
+
+void ThumbnailLoader::requestBands(std::size_t row) {
+    if (!dataset_ || row >= dataset_->dataset.size())
+        return;
+    Job* job = io_.submit<InspectionPictures>(
+        [open = dataset_, options = options_, row, canShow = canShow_](JobContext&) -> JobResult<InspectionPictures> {
+            InspectionPictures pictures;
+            auto bands = readBands(*open, options, row);
+            if (!bands)
+                return tl::unexpected<Stop>(bands.error());
+            pictures.bands = std::move(*bands);
+            if (!canShow)
+                return pictures;
+            auto input = readPicture(open->dataset, options, row);
+            if (!input)
+                return tl::unexpected<Stop>(input.error());
+            pictures.modelInput = std::move(*input);
+            return pictures;
+        },
+        [this, row](const InspectionPictures& pictures) { Q_EMIT bandsReady(row, pictures); });
+    connect(job, &Job::failed, this, &ThumbnailLoader::refuse);
+    bandsJob_.replace(job);
+}
+
+} // namespace iic::ui
