@@ -1,5 +1,7 @@
 #include "workspaces/dataset/OpenDataset.h"
 
+#include "data/DatasetTable.h"
+
 #include <algorithm>
 
 namespace iic::ui {
@@ -18,7 +20,10 @@ Result<SharedDataset> openDataset(const std::filesystem::path& path) {
     if (!columns)
         return tl::unexpected(columns.error());
     auto summary = summarise(dataset->card(), *columns);
-    return std::make_shared<const OpenDataset>(OpenDataset{std::move(*dataset), std::move(*columns), std::move(summary)});
+    auto catalog = std::make_shared<const Catalog>(datasetCatalog(dataset->card(), *columns));
+    auto sources = std::make_shared<const SourceColumns>(sourceColumns(std::move(catalog), nullptr));
+    return std::make_shared<const OpenDataset>(
+        OpenDataset{std::move(*dataset), std::move(*columns), std::move(summary), std::move(sources)});
 }
 
 InputOptions shownInput(const Dataset& dataset) {

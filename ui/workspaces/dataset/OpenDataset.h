@@ -1,6 +1,7 @@
 #pragma once
 
 #include "data/DatasetSummary.h"
+#include "models/SourceColumns.h"
 
 #include <QMetaType>
 
@@ -13,6 +14,7 @@ struct OpenDataset {
     Dataset dataset;
     DatasetColumns columns;
     DatasetSummary summary;
+    std::shared_ptr<const SourceColumns> sources; ///< its rows as the lists of the window show them
 };
 using SharedDataset = std::shared_ptr<const OpenDataset>;
 
