@@ -1,11 +1,6 @@
-#include "TestSupport.h"
+#include "CommandTest.h"
 
 #include <QDir>
-#include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -13,50 +8,10 @@
 #include <grp.h>
 #include <unistd.h>
 
-namespace {
+using iic::test::Outcome;
 
-struct Outcome {
-    int exit = -1;
-    QString output, error;
-
-    nlohmann::json json() const { return nlohmann::json::parse(output.toStdString()); }
-};
-
-/// Rows of a CSV file without quoted commas, by column name.
-QList<QMap<QString, QString>> readCsv(const QString& path) {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    QStringList lines = QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts);
-    while (!lines.isEmpty() && lines.front().startsWith('#'))
-        lines.removeFirst();
-    const QStringList names = lines.takeFirst().split(',');
-    QList<QMap<QString, QString>> rows;
-    for (const QString& line : lines) {
-        const QStringList cells = line.split(',');
-        QMap<QString, QString> row;
-        for (int i = 0; i < names.size(); ++i)
-            row[names[i]] = cells.value(i);
-        rows << row;
-    }
-    return rows;
-}
-
-} // namespace
-
-/// Drives the program as a user's shell does.
-class TestCommandLine : public iic::test::Test {
+class TestCommandLine : public iic::test::CommandTest {
     Q_OBJECT
-
-    QTemporaryDir folder_;
-
-    QString path(const QString& name) const { return folder_.filePath(name); }
-
-    static Outcome run(const QStringList& words) {
-        QProcess program;
-        program.start(IICNET_PROGRAM, words);
-        return outcomeOf(program);
-    }
 
     /// As a user whom file permissions bind, also where root runs the tests.
     static Outcome runUnprivileged(const QString& file, const QStringList& words) {
@@ -71,36 +26,6 @@ class TestCommandLine : public iic::test::Test {
         return outcomeOf(program);
     }
 
-    static Outcome outcomeOf(QProcess& program) {
-        Outcome outcome;
-        if (!program.waitForFinished(250'000) || program.exitStatus() != QProcess::NormalExit)
-            return outcome;
-        return {program.exitCode(), QString::fromUtf8(program.readAllStandardOutput()),
-                QString::fromUtf8(program.readAllStandardError())};
-    }
-
-    void write(const QString& name, const QByteArray& text) const {
-        QFile file(path(name));
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-
-    QByteArray contents(const QString& name) const {
-        QFile file(path(name));
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    /// The call failed with one line that holds each of `words`, and left nothing at `out`.
-    static void failsWith(const Outcome& outcome, const QStringList& words, const QString& out = {}) {
-        QVERIFY2(outcome.exit == 1, qPrintable(QString("exit %1: %2").arg(outcome.exit).arg(outcome.error)));
-        QString last = outcome.error.trimmed().section('\n', -1);
-        QVERIFY2(last.startsWith("iicnet: error: "), qPrintable(outcome.error));
-        for (const QString& word : words)
-            QVERIFY2(last.contains(word), qPrintable(last));
-        if (!out.isEmpty())
-            QVERIFY2(!QFile::exists(out), qPrintable(out));
-    }
-
   private Q_SLOTS:
     void initTestCase() {
         const auto made =
@@ -112,44 +37,6 @@ class TestCommandLine : public iic::test::Test {
         QVERIFY2(trained.exit == 0, qPrintable(trained.error));
         QVERIFY(QFile::exists(path("run/best.h5")));
         QCOMPARE(trained.json()["epochs"].size(), 1u);
-    }
-
-    void datasetsAreBuiltSplitAndExported() {
-        const QStringList sources{"--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--truth", path("sky/truth.tbl")};
-        const auto built = run(QStringList{"dataset", "build", "--out", path("d.h5"), "--rule", "random", "--json"} + sources);
-        QVERIFY2(built.exit == 0, qPrintable(built.error));
-        QVERIFY(built.json()["cutouts"].get<int>() > 100);
-        QVERIFY(built.json()["card"]["split"]["leaking"].get<bool>());
-        QCOMPARE(built.json()["classes"].size(), 3u);
-        QVERIFY(!QFile::exists(path("d.h5.parts")));
-        const auto info = run({"dataset", "info", path("d.h5"), "--check"});
-        QVERIFY2(info.exit == 0 && info.output.contains("LEAKING"), qPrintable(info.output + info.error));
-        const auto first = contents("d.h5");
-        QCOMPARE(run(QStringList{"dataset", "build", "--out", path("e.h5"), "--rule", "random"} + sources).exit, 0);
-        QVERIFY(contents("e.h5") == first);
-
-        const auto split = run({"dataset", "split", path("e.h5"), "--rule", "random", "--seed", "2", "--json"});
-        QVERIFY2(split.exit == 0, qPrintable(split.error));
-        QVERIFY(contents("e.h5") != first && contents("e.h5").size() > 1000);
-        failsWith(run({"dataset", "split", path("e.h5"), "--block-arcmin", "600"}), {"e.h5", "too few blocks", "shares reached"});
-
-        const auto exported = run({"dataset", "export", path("d.h5"), "--out", path("png"), "--json"});
-        QVERIFY2(exported.exit == 0, qPrintable(exported.error));
-        QCOMPARE(readCsv(path("png/index.csv")).size(), exported.json()["images"].get<int>());
-        const auto imported = run({"dataset", "import", path("png/training"), "--out", path("i.h5"), "--json"});
-        QVERIFY2(imported.exit == 0, qPrintable(imported.error));
-        QCOMPARE(imported.json()["card"]["side"].get<int>(), 80);
-    }
-
-    void datasetErrorsLeaveNothing() {
-        failsWith(run({"dataset", "build", "--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--out", path("n.h5")}),
-                  {"catalog.tbl", "no source with a class"}, path("n.h5"));
-        QVERIFY(!QFile::exists(path("n.h5.parts")));
-        write("no.h5", "not a dataset");
-        failsWith(run({"dataset", "info", path("no.h5")}), {"no.h5", "not a whole HDF5 file"});
-        failsWith(run({"dataset", "export", path("no.h5"), "--out", path("none")}), {"no.h5"}, path("none"));
-        failsWith(run({"dataset", "import", path("sky"), "--out", path("n.h5")}), {"not a folder of images by class"},
-                  path("n.h5"));
     }
 
     void wrongUsage_data() {

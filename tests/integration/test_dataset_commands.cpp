@@ -1,0 +1,54 @@
+#include "CommandTest.h"
+
+/// `iicnet dataset` as a user's shell calls it.
+class TestDatasetCommands : public iic::test::CommandTest {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        const auto made =
+            run({"simulate", "--out", path("sky"), "--side", "400", "--sources", "500", "--balanced", "--seed", "3"});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+    }
+
+    void datasetsAreBuiltSplitAndExported() {
+        const QStringList sources{"--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--truth", path("sky/truth.tbl")};
+        const auto built = run(QStringList{"dataset", "build", "--out", path("d.h5"), "--rule", "random", "--json"} + sources);
+        QVERIFY2(built.exit == 0, qPrintable(built.error));
+        QVERIFY(built.json()["cutouts"].get<int>() > 100);
+        QVERIFY(built.json()["card"]["split"]["leaking"].get<bool>());
+        QCOMPARE(built.json()["classes"].size(), 3u);
+        QVERIFY(!QFile::exists(path("d.h5.parts")));
+        const auto info = run({"dataset", "info", path("d.h5"), "--check"});
+        QVERIFY2(info.exit == 0 && info.output.contains("LEAKING"), qPrintable(info.output + info.error));
+        const auto first = contents("d.h5");
+        QCOMPARE(run(QStringList{"dataset", "build", "--out", path("e.h5"), "--rule", "random"} + sources).exit, 0);
+        QVERIFY(contents("e.h5") == first);
+
+        const auto split = run({"dataset", "split", path("e.h5"), "--rule", "random", "--seed", "2", "--json"});
+        QVERIFY2(split.exit == 0, qPrintable(split.error));
+        QVERIFY(contents("e.h5") != first && contents("e.h5").size() > 1000);
+        failsWith(run({"dataset", "split", path("e.h5"), "--block-arcmin", "600"}), {"e.h5", "too few blocks", "shares reached"});
+
+        const auto exported = run({"dataset", "export", path("d.h5"), "--out", path("png"), "--json"});
+        QVERIFY2(exported.exit == 0, qPrintable(exported.error));
+        QCOMPARE(readCsv(path("png/index.csv")).size(), exported.json()["images"].get<int>());
+        const auto imported = run({"dataset", "import", path("png/training"), "--out", path("i.h5"), "--json"});
+        QVERIFY2(imported.exit == 0, qPrintable(imported.error));
+        QCOMPARE(imported.json()["card"]["side"].get<int>(), 80);
+    }
+
+    void datasetErrorsLeaveNothing() {
+        failsWith(run({"dataset", "build", "--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--out", path("n.h5")}),
+                  {"catalog.tbl", "no source with a class"}, path("n.h5"));
+        QVERIFY(!QFile::exists(path("n.h5.parts")));
+        write("no.h5", "not a dataset");
+        failsWith(run({"dataset", "info", path("no.h5")}), {"no.h5", "not a whole HDF5 file"});
+        failsWith(run({"dataset", "export", path("no.h5"), "--out", path("none")}), {"no.h5"}, path("none"));
+        failsWith(run({"dataset", "import", path("sky"), "--out", path("n.h5")}), {"not a folder of images by class"},
+                  path("n.h5"));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestDatasetCommands)
+#include "test_dataset_commands.moc"
