@@ -3,8 +3,8 @@
 #include "astro/Band.h"
 #include "astro/TileSet.h"
 #include "project/CurrentLabels.h"
-#include "project/FileFingerprint.h"
 #include "project/ProjectLock.h"
+#include "project/SampledFingerprint.h"
 
 #include <map>
 #include <memory>
@@ -43,7 +43,7 @@ std::string_view fileStateName(FileState state);
 /// A file as it was when the project learned of it, and what is there now.
 struct ProjectFile {
     std::filesystem::path path; ///< where it is, else where it was last
-    FileFingerprint fingerprint; ///< when the project learned of it
+    SampledFingerprint fingerprint; ///< when the project learned of it
     FileState state = FileState::Missing;
 };
 
@@ -144,7 +144,7 @@ class Project {
     Result<JournalImport> importJournal(const std::filesystem::path& journal);
 
     /// A tile opened once more is the one that it was (same name, same bands, same contents), at its new place.
-    /// Errors: those of fingerprintOf.
+    /// Errors: those of sampledFingerprintOf.
     Result<std::int64_t> addTile(const std::string& name, Survey survey, const std::map<Band, std::filesystem::path>& files);
     Result<std::vector<ProjectTile>> tiles();
     /// The file of a tile is `found` now; other missing files that lie beside it as they lay before are found with it.
@@ -155,7 +155,7 @@ class Project {
     Result<std::vector<std::int64_t>> addSources(std::span<const ProjectSource> sources);
     Result<std::map<std::int64_t, ProjectSource>> sources();
 
-    /// Errors: those of fingerprintOf.
+    /// Errors: those of sampledFingerprintOf.
     Result<std::int64_t> addDataset(const std::string& name, const std::filesystem::path& file, const std::string& card);
     Result<void> renameDataset(std::int64_t dataset, const std::string& name);
     Result<std::vector<ProjectDataset>> datasets();

@@ -25,10 +25,11 @@ std::vector<std::filesystem::path> placesOf(const StoredPath& stored, const std:
     return places;
 }
 
-ProjectFile findFile(const StoredPath& stored, const std::filesystem::path& projectFolder, const FileFingerprint& fingerprint) {
+ProjectFile findFile(const StoredPath& stored, const std::filesystem::path& projectFolder,
+                     const SampledFingerprint& fingerprint) {
     ProjectFile file{stored.absolute, fingerprint, FileState::Missing};
     for (const auto& place : placesOf(stored, projectFolder)) {
-        const auto found = fingerprintOf(place);
+        const auto found = sampledFingerprintOf(place);
         if (found && *found == fingerprint)
             return {place, fingerprint, FileState::Present};
         if (found && file.state == FileState::Missing)
@@ -45,7 +46,7 @@ void bindPath(SQLite::Statement& statement, int index, const StoredPath& path) {
     statement.bind(index + 1, path.absolute);
 }
 
-void bindFingerprint(SQLite::Statement& statement, int index, const FileFingerprint& fingerprint) {
+void bindFingerprint(SQLite::Statement& statement, int index, const SampledFingerprint& fingerprint) {
     statement.bind(index, static_cast<std::int64_t>(fingerprint.size));
     statement.bind(index + 1, static_cast<std::int64_t>(fingerprint.hash));
 }
@@ -57,7 +58,7 @@ StoredPath readPath(SQLite::Statement& row, int column) {
     return stored;
 }
 
-FileFingerprint readFingerprint(SQLite::Statement& row, int column) {
+SampledFingerprint readFingerprint(SQLite::Statement& row, int column) {
     return {static_cast<std::uint64_t>(row.getColumn(column).getInt64()),
             static_cast<std::uint64_t>(row.getColumn(column + 1).getInt64())};
 }

@@ -40,7 +40,7 @@ Result<std::int64_t> Project::addDataset(const std::string& name, const std::fil
         return tl::unexpected(checked.error());
     if (const auto checked = checkJson(parts_->file, "the card of a dataset", card); !checked)
         return tl::unexpected(checked.error());
-    const auto fingerprint = fingerprintOf(file);
+    const auto fingerprint = sampledFingerprintOf(file);
     if (!fingerprint)
         return tl::unexpected(fingerprint.error());
     return parts_->write([&](SQLite::Database& database) -> Result<std::int64_t> {

@@ -10,7 +10,7 @@ namespace iic {
 /// triggers, word for word, and nothing else; what holds more is refused unopened.
 ///
 /// Conventions: names and paths are UTF-8; times are ISO 8601 in UTC; positions are ICRS degrees, NULL where there is
-/// none; a fingerprint is size + hash of FileFingerprint, its hash as a signed integer of the same bits; a path is kept
+/// none; a fingerprint is size + hash of SampledFingerprint, its hash as a signed integer of the same bits; a path is kept
 /// relative to the project's folder where the two have more than the root in common (else NULL), and absolute.
 inline constexpr std::int32_t projectApplicationId = 0x49494370; ///< "IICp"
 inline constexpr int currentProjectVersion = 2;

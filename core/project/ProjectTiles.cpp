@@ -12,7 +12,7 @@ struct StoredFile {
     std::int64_t tile = 0;
     Band band = Band::W1;
     StoredPath path;
-    FileFingerprint fingerprint;
+    SampledFingerprint fingerprint;
 };
 
 std::optional<Band> parseBand(std::string_view name) {
@@ -33,8 +33,8 @@ std::vector<StoredFile> filesOf(SQLite::Database& database) {
 
 /// The tile of that name whose bands are those files, if there is one.
 std::optional<std::int64_t> sameTile(SQLite::Database& database, const std::string& name,
-                                     const std::map<Band, FileFingerprint>& wanted) {
-    std::map<std::int64_t, std::map<Band, FileFingerprint>> tiles;
+                                     const std::map<Band, SampledFingerprint>& wanted) {
+    std::map<std::int64_t, std::map<Band, SampledFingerprint>> tiles;
     SQLite::Statement rows(database,
                            "SELECT tile, band, size, hash FROM tile_files JOIN tiles ON tiles.id = tile WHERE name = ?");
     rows.bind(1, name);
@@ -56,7 +56,7 @@ std::int64_t insertTile(SQLite::Database& database, const std::string& name, Sur
 }
 
 void setFile(SQLite::Database& database, const Path& folder, std::int64_t tile, Band band, const Path& file,
-             const FileFingerprint& fingerprint) {
+             const SampledFingerprint& fingerprint) {
     SQLite::Statement insert(database, "INSERT INTO tile_files (tile, band, relative_path, absolute_path, size, hash)"
                                        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (tile, band) DO UPDATE SET"
                                        " relative_path = excluded.relative_path, absolute_path = excluded.absolute_path,"
@@ -74,7 +74,7 @@ std::optional<Path> movedAlong(const StoredFile& moved, const Path& found, const
     if (offset.empty())
         return std::nullopt;
     const auto place = (found.parent_path() / offset).lexically_normal();
-    const auto contents = fingerprintOf(place);
+    const auto contents = sampledFingerprintOf(place);
     return contents && *contents == sibling.fingerprint ? std::optional(place) : std::nullopt;
 }
 
@@ -83,9 +83,9 @@ std::optional<Path> movedAlong(const StoredFile& moved, const Path& found, const
 Result<std::int64_t> Project::addTile(const std::string& name, Survey survey, const std::map<Band, Path>& files) {
     if (const auto checked = checkText(parts_->file, "the name of a tile", name); !checked)
         return tl::unexpected(checked.error());
-    std::map<Band, FileFingerprint> fingerprints;
+    std::map<Band, SampledFingerprint> fingerprints;
     for (const auto& [band, file] : files) {
-        const auto fingerprint = fingerprintOf(file);
+        const auto fingerprint = sampledFingerprintOf(file);
         if (!fingerprint)
             return tl::unexpected(fingerprint.error());
         fingerprints[band] = *fingerprint;
@@ -118,7 +118,7 @@ Result<std::vector<ProjectTile>> Project::tiles() {
 }
 
 Result<std::vector<Path>> Project::repointTile(std::int64_t tile, Band band, const Path& found) {
-    const auto contents = fingerprintOf(found);
+    const auto contents = sampledFingerprintOf(found);
     if (!contents)
         return tl::unexpected(contents.error());
     return parts_->write([&](SQLite::Database& database) -> Result<std::vector<Path>> {

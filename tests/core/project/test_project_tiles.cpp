@@ -44,7 +44,7 @@ class TestProjectTiles : public iic::test::Test {
         std::set<std::pair<std::uint64_t, std::uint64_t>> all;
         for (const auto& text : {std::string(), std::string("a"), std::string(70'000, 'a'), std::string(300'000, 'a')}) {
             write(path, text);
-            IIC_VALUE(found, fingerprintOf(path));
+            IIC_VALUE(found, sampledFingerprintOf(path));
             QCOMPARE(found.size, text.size());
             all.insert({found.size, found.hash});
         }
@@ -52,12 +52,12 @@ class TestProjectTiles : public iic::test::Test {
             std::string text(300'000, 'a');
             text[at] = 'b';
             write(path, text);
-            IIC_VALUE(found, fingerprintOf(path));
+            IIC_VALUE(found, sampledFingerprintOf(path));
             all.insert({found.size, found.hash});
         }
         QCOMPARE(all.size(), std::size_t(7));
-        QCOMPARE(fingerprintOf(*folder_ / "none").error().code, ErrorCode::FileNotFound);
-        QCOMPARE(fingerprintOf(folder_->path()).error().code, ErrorCode::FileUnreadable);
+        QCOMPARE(sampledFingerprintOf(*folder_ / "none").error().code, ErrorCode::FileNotFound);
+        QCOMPARE(sampledFingerprintOf(folder_->path()).error().code, ErrorCode::FileUnreadable);
     }
 
     void aTileIsKeptOnce() {

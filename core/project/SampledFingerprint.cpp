@@ -1,4 +1,4 @@
-#include "project/FileFingerprint.h"
+#include "project/SampledFingerprint.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +37,7 @@ bool addPiece(std::uint64_t& hash, int descriptor, std::uint64_t offset, std::ve
 
 } // namespace
 
-Result<FileFingerprint> fingerprintOf(const std::filesystem::path& file) {
+Result<SampledFingerprint> sampledFingerprintOf(const std::filesystem::path& file) {
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0)
         return errno == ENOENT || errno == ENOTDIR
@@ -48,7 +48,7 @@ Result<FileFingerprint> fingerprintOf(const std::filesystem::path& file) {
     if (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))
         return fail(ErrorCode::FileUnreadable, file.string(), "is not a file");
 
-    FileFingerprint found{static_cast<std::uint64_t>(facts.st_size), 0xcbf29ce484222325};
+    SampledFingerprint found{static_cast<std::uint64_t>(facts.st_size), 0xcbf29ce484222325};
     const std::uint64_t last = found.size > pieceSize ? found.size - pieceSize : 0;
     std::vector<unsigned char> buffer(pieceSize);
     for (const std::uint64_t offset : std::array{std::uint64_t{0}, last / 2, last})
