@@ -155,7 +155,8 @@ class Project {
     Result<std::vector<std::int64_t>> addSources(std::span<const ProjectSource> sources);
     Result<std::map<std::int64_t, ProjectSource>> sources();
 
-    /// Errors: those of sampledFingerprintOf.
+    /// A dataset that is there already keeps number and name, and is the file as it is now. Errors: those of
+    /// sampledFingerprintOf.
     Result<std::int64_t> addDataset(const std::string& name, const std::filesystem::path& file, const std::string& card);
     Result<void> renameDataset(std::int64_t dataset, const std::string& name);
     Result<std::vector<ProjectDataset>> datasets();

@@ -33,6 +33,24 @@ std::map<std::string, std::string> rolesFrom(const std::string& text) {
     return roles;
 }
 
+/// A dataset that the project has at this place is now this one; nullopt where it has none there.
+std::optional<std::int64_t> refreshDataset(SQLite::Database& database, const StoredPath& path,
+                                           const SampledFingerprint& fingerprint, const std::string& card) {
+    SQLite::Statement find(database, "SELECT id FROM datasets WHERE relative_path = ? OR absolute_path = ?");
+    bindPath(find, 1, path);
+    if (!find.executeStep())
+        return std::nullopt;
+    const std::int64_t dataset = find.getColumn(0).getInt64();
+    SQLite::Statement update(database, "UPDATE datasets SET relative_path = ?, absolute_path = ?, size = ?, hash = ?, card = ?"
+                                       " WHERE id = ?");
+    bindPath(update, 1, path);
+    bindFingerprint(update, 3, fingerprint);
+    update.bind(5, card);
+    update.bind(6, dataset);
+    update.exec();
+    return dataset;
+}
+
 } // namespace
 
 Result<std::int64_t> Project::addDataset(const std::string& name, const std::filesystem::path& file, const std::string& card) {
@@ -44,6 +62,8 @@ Result<std::int64_t> Project::addDataset(const std::string& name, const std::fil
     if (!fingerprint)
         return tl::unexpected(fingerprint.error());
     return parts_->write([&](SQLite::Database& database) -> Result<std::int64_t> {
+        if (const auto known = refreshDataset(database, storedPath(file, parts_->folder()), *fingerprint, card))
+            return *known;
         SQLite::Statement insert(database, "INSERT INTO datasets (name, relative_path, absolute_path, size, hash, card)"
                                            " VALUES (?, ?, ?, ?, ?, ?)");
         insert.bind(1, name);

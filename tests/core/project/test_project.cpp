@@ -85,6 +85,13 @@ class TestProject : public iic::test::Test {
         iic::test::write(*folder_ / "data" / "a.h5", "cutoutz");
         IIC_VALUE(changed, project.datasets());
         QVERIFY(changed[0].file.state == FileState::Changed);
+        IIC_VALUE(again, project.addDataset("second name", *folder_ / "data" / ".." / "data" / "a.h5", R"({"cutouts":8})"));
+        QCOMPARE(again, first);
+        IIC_VALUE(refreshed, project.datasets());
+        QCOMPARE(refreshed.size(), std::size_t(1));
+        QCOMPARE(refreshed[0].name, std::string("renamed \"né\""));
+        QCOMPARE(refreshed[0].card, std::string(R"({"cutouts":8})"));
+        QVERIFY(refreshed[0].file.state == FileState::Present);
         QCOMPARE(project.renameDataset(99, "x").error().code, ErrorCode::BadOption);
         QCOMPARE(project.addDataset("gone", *folder_ / "no.h5", "{}").error().code, ErrorCode::FileNotFound);
         QCOMPARE(project.addDataset("folder", *folder_ / "data", "{}").error().code, ErrorCode::FileUnreadable);
