@@ -1,5 +1,6 @@
 #include "analysis/ClassifyTile.h"
 
+#include "analysis/ClassOrder.h"
 #include "base/Parallel.h"
 #include "data/TrainingSet.h"
 
@@ -32,21 +33,6 @@ std::string flagNames(CutoutFlag flags) {
         if (has(flags, flag))
             names += (names.empty() ? "" : " ") + std::string(name);
     return names;
-}
-
-/// The place in Prediction::probabilities of each class of the model.
-Result<std::array<std::size_t, 3>> classOrder(const ModelCard& card) {
-    std::array<std::size_t, 3> order{};
-    if (card.classes.size() != order.size())
-        return fail(ErrorCode::ModelMismatch, "", "the model does not tell star, galaxy and quasar apart",
-                    fmt::format("3 classes expected, {} found", card.classes.size()));
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const auto known = parseClass(card.classes[i]);
-        if (!known)
-            return fail(ErrorCode::ModelMismatch, "", "the model has an unknown class", card.classes[i]);
-        order[i] = static_cast<std::size_t>(*known);
-    }
-    return order;
 }
 
 /// Cuts one position; true and the input written when the network may see it.

@@ -1,8 +1,8 @@
+#include "UntrainedModel.h"
+
 #include "TestSupport.h"
 
 #include "analysis/ClassifyTile.h"
-#include "base/Random.h"
-#include "nn/Training.h"
 #include "sim/SimulatedSky.h"
 
 #include <QTemporaryDir>
@@ -37,20 +37,9 @@ class TestClassifyTile : public iic::test::Test {
         for (int i = 0; i < 37; ++i)
             positions_.push_back(at(60 + 5 * i, 150));
 
-        Random random(1);
-        LabelledInputs noise;
-        for (int i = 0; i < 6; ++i) {
-            noise.labels.push_back(static_cast<std::uint8_t>(i % 3));
-            for (int k = 0; k < 3 * 80 * 80; ++k)
-                noise.inputs.push_back(static_cast<float>(random.uniform()));
-        }
-        TrainingOptions options;
-        options.runFolder = folder_.path().toStdString();
-        options.epochs = 1;
-        options.batch = 6;
-        options.device = DeviceChoice::Cpu;
-        QVERIFY(train(noise, noise, options, {}, quiet, {}).has_value());
-        model_ = *Classifier::load(options.runFolder / "best.h5", DeviceChoice::Cpu);
+        const auto checkpoint = test::untrainedModel(folder_.path().toStdString());
+        QVERIFY(!checkpoint.empty());
+        model_ = *Classifier::load(checkpoint, DeviceChoice::Cpu);
     }
 
     void answersInOrderAndInPieces() {

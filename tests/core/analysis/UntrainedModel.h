@@ -1,0 +1,26 @@
+#pragma once
+
+#include "base/Random.h"
+#include "nn/Training.h"
+
+namespace iic::test {
+
+/// Weights that have learned next to nothing, in a run folder: for tests of what is asked, not of the answer.
+inline std::filesystem::path untrainedModel(const std::filesystem::path& folder) {
+    Random random(1);
+    LabelledInputs noise;
+    for (int i = 0; i < 6; ++i) {
+        noise.labels.push_back(static_cast<std::uint8_t>(i % 3));
+        for (int k = 0; k < 3 * 80 * 80; ++k)
+            noise.inputs.push_back(static_cast<float>(random.uniform()));
+    }
+    TrainingOptions options;
+    options.runFolder = folder;
+    options.epochs = 1;
+    options.batch = 6;
+    options.device = DeviceChoice::Cpu;
+    NoProgress quiet;
+    return train(noise, noise, options, {}, quiet, {}) ? folder / "best.h5" : std::filesystem::path();
+}
+
+} // namespace iic::test
