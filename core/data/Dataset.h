@@ -52,6 +52,10 @@ class Dataset {
 /// readInputs; NothingOnTile where the split is empty.
 Result<LabelledInputs> loadInputs(const Dataset& dataset, DatasetSplit split, const InputOptions& options);
 
+/// Where a file of the dataset's card lay when the dataset was made, seen from where the dataset is now.
+std::filesystem::path sourceFile(const Dataset& dataset, const FileRecord& file);
+/// FileChanged where it is no longer the file the dataset was made from; FileNotFound, FileUnreadable.
+Result<void> checkSource(const Dataset& dataset, const FileRecord& file);
 /// FileChanged, naming the first, where a tile or catalog of the card is no longer the file it was made from; FileNotFound
 /// where it is not there.
 Result<void> checkSources(const Dataset& dataset);

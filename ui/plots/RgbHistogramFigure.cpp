@@ -16,7 +16,9 @@ constexpr double margin = 12;
 constexpr double gap = 8;
 constexpr std::size_t mostInARow = 3; ///< where two rows have room
 constexpr double lowestShown = 0.7; ///< of a logarithmic count axis: 1 stands clear of its foot
-constexpr double pictureShare = 0.45; ///< of the height of a row, at most
+constexpr double leastOfTwoRows = 380; ///< height
+/// Of the height of a row, at most.
+constexpr double pictureShareOfOne = 0.45, pictureShareOfTwo = 0.34;
 
 } // namespace
 
@@ -49,7 +51,7 @@ void RgbHistogramFigure::paint(QPainter& painter, const QSizeF& size, const Figu
                             place.width(), style);
     legend.draw(painter, {place.left(), place.bottom() - legend.height()});
     place.adjust(0, 0, 0, -legend.height() - gap);
-    const bool isTall = samples_->size() > mostInARow && place.height() > 0.8 * place.width();
+    const bool isTall = samples_->size() > mostInARow && place.height() > std::max(leastOfTwoRows, 0.55 * place.width());
     const std::size_t columns = isTall ? mostInARow : samples_->size();
     const double height = isTall ? (place.height() - gap) / 2 : place.height();
     for (std::size_t first = 0; first < samples_->size(); first += columns) {
@@ -64,6 +66,7 @@ void RgbHistogramFigure::paintRow(QPainter& painter, const QRectF& place, std::s
     x.high = channelValues - 1;
     x.title = tr("Pixel value");
     x.ticks = {0, 64, 128, 192, 255};
+    const double pictureShare = columns < samples_->size() ? pictureShareOfTwo : pictureShareOfOne;
     // Only the first column has numbers; what they take is set aside, so that all charts are of one width.
     const Chart trial({0, 0, place.width(), place.height() * (1 - pictureShare) - gap}, x, y, style);
     const double numbers = trial.box().left();

@@ -16,7 +16,7 @@ namespace iic::ui {
 namespace {
 
 constexpr double tickLength = 5;
-constexpr double widestName = 130;
+constexpr double widestName = 160; ///< has room for a designation, J000116.19+021820.6
 constexpr std::array<double, 5> valueTicks{0, 64, 128, 192, 255};
 
 double valueShare(double value) { return value / (channelValues - 1); }

@@ -24,7 +24,7 @@ WaterfallView::WaterfallView(QWidget* parent) : FigureView(parent) {
 }
 
 void WaterfallView::setSamples(SampleHistograms samples, CountScale scale) {
-    waterfall_ = std::make_shared<const WaterfallFigure>(std::move(samples), scale, camera_);
+    waterfall_ = samples ? std::make_shared<const WaterfallFigure>(std::move(samples), scale, camera_) : nullptr;
     setFigure(waterfall_);
 }
 

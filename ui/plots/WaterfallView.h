@@ -12,7 +12,7 @@ class WaterfallView : public FigureView {
   public:
     explicit WaterfallView(QWidget* parent = nullptr);
 
-    /// Other samples are seen from where the last were.
+    /// Other samples are seen from where the last were; null: there are none.
     void setSamples(SampleHistograms samples, CountScale scale);
     const WaterfallCamera& camera() const { return camera_; }
     void setCamera(const WaterfallCamera& camera);

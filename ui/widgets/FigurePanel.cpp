@@ -38,6 +38,13 @@ void FigurePanel::setTitle(const QString& title) {
     save_->setAccessibleName(tr("Save the figure: %1").arg(title));
 }
 
+void FigurePanel::setSavable(bool isSavable) {
+    isSavable_ = isSavable;
+    updateButton();
+}
+
+void FigurePanel::updateButton() { save_->setEnabled(isSavable_ && !isSaving_); }
+
 void FigurePanel::askAndSave() {
     const FigurePointer figure = source_();
     if (!figure)
@@ -63,7 +70,8 @@ void FigurePanel::saveAs(const QString& file) {
     if (!figure)
         return;
     folder_ = QFileInfo(file).absolutePath();
-    save_->setEnabled(false);
+    isSaving_ = true;
+    updateButton();
     Job* job = io_.submit<std::monostate>(
         [figure, path = std::filesystem::path(file.toStdString())](JobContext&) -> JobResult<std::monostate> {
             if (auto done = saveFigure(*figure, path); !done)
@@ -73,7 +81,10 @@ void FigurePanel::saveAs(const QString& file) {
         [](std::monostate) {});
     connect(job, &Job::finished, this, [this, file] { Q_EMIT saved(file); });
     connect(job, &Job::failed, this, &FigurePanel::failed);
-    connect(job, &Job::ended, this, [this] { save_->setEnabled(true); });
+    connect(job, &Job::ended, this, [this] {
+        isSaving_ = false;
+        updateButton();
+    });
 }
 
 } // namespace iic::ui

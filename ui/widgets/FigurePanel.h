@@ -31,6 +31,8 @@ class FigurePanel : public QWidget {
     FigurePanel(IoPool& io, const QString& title, FigureView* view, const QList<QWidget*>& controls = {});
 
     void setTitle(const QString& title);
+    /// Off while there is nothing to save.
+    void setSavable(bool isSavable);
     /// Where the dialog begins when nothing was saved yet.
     void setFolder(const QString& folder) { folder_ = folder; }
 
@@ -44,11 +46,15 @@ class FigurePanel : public QWidget {
     void failed(const iic::Error& error);
 
   private:
+    void updateButton();
+
     IoPool& io_;
     Source source_;
     QString folder_;
     QLabel* title_;
     QToolButton* save_;
+    bool isSavable_ = true;
+    bool isSaving_ = false;
 };
 
 } // namespace iic::ui

@@ -54,6 +54,8 @@ inline const Setting<QString> tileFolder{"dataset/tileFolder", {}};
 inline const Setting<QString> catalogFolder{"dataset/catalogFolder", {}};
 inline const Setting<QString> imageFolder{"dataset/imageFolder", {}};
 inline const RangedSetting<int> galleryPictureSide{{"dataset/galleryPictureSide", 96}, 48, 240}; ///< pixels of the screen
+inline const RangedSetting<int> figurePage{{"dataset/figurePage", 0}, 0, 4}; ///< DatasetFigures::Page
+inline const RangedSetting<int> histogramScale{{"dataset/histogramScale", 0}, 0, 1}; ///< CountScale::Linear
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 
 } // namespace settings

@@ -372,6 +372,10 @@ class TestDataset : public iic::test::Test {
         const auto changed = checkSources(dataset);
         QVERIFY(!changed && changed.error().code == ErrorCode::FileChanged);
         QCOMPARE(changed.error().file, at("tiles/w1.fits").string());
+        const FileRecord& tile = dataset.card().tiles[0].files.front().second;
+        QCOMPARE(sourceFile(dataset, tile), at("tiles/w1.fits"));
+        QCOMPARE(checkSource(dataset, tile).error().code, ErrorCode::FileChanged);
+        QVERIFY(checkSource(dataset, dataset.card().catalogs[0].catalog));
         std::filesystem::remove(at("tiles/w1.fits"));
         QCOMPARE(checkSources(dataset).error().code, ErrorCode::FileNotFound);
     }

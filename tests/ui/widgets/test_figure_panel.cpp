@@ -72,6 +72,11 @@ class TestFigurePanel : public iic::test::Test {
     void nothingIsSavedOfNoFigure() {
         IoPool io(1);
         FigurePanel panel(io, "Empty", new FigureView);
+        auto* save = panel.findChild<QToolButton*>("saveFigure");
+        panel.setSavable(false);
+        QVERIFY(!save->isEnabled());
+        panel.setSavable(true);
+        QVERIFY(save->isEnabled());
         panel.askAndSave();
         QVERIFY(!panel.findChild<QFileDialog*>());
     }

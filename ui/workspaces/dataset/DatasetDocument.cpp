@@ -13,6 +13,7 @@ void DatasetDocument::setDataset(SharedDataset dataset) {
     const bool isSame = dataset && dataset_ && dataset->dataset.path() == dataset_->dataset.path();
     const int before = current_;
     setCurrent(-1);
+    setChosen({});
     dataset_ = std::move(dataset);
     SourceList sources = dataset_ ? SourceList(dataset_->sources) : SourceList();
     sourceLabels_.putOn(sources);

@@ -29,6 +29,7 @@ class ThumbnailLoader : public QObject {
     void setDataset(SharedDataset dataset);
     void setDataset(SharedDataset dataset, const InputOptions& options);
     const SharedDataset& dataset() const { return dataset_; }
+    const InputOptions& options() const { return options_; }
 
     /// Pictures kept, in bytes; those wanted are kept beyond that.
     void setBudget(std::size_t bytes);

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "plots/ColourDiagram.h"
+#include "workspaces/dataset/FigurePage.h"
+
+class QPolygonF;
+class QStackedWidget;
+
+namespace iic::ui {
+
+class ColourColourPlot;
+
+/// The colours of the rows by class (paper, Fig. 6), those filtered out faint. An outline drawn there becomes a chip of the filter.
+class ColourPage : public FigurePage {
+    Q_OBJECT
+
+  public:
+    ColourPage(DatasetDocument& document, SourceFilter& filter, IoPool& io);
+
+  Q_SIGNALS:
+    void pointPicked(int row);
+
+  protected:
+    void make() override;
+
+  private:
+    void showPoints(std::vector<ColourPoint> points);
+    void showNothing(const QString& reason);
+    void markCurrent();
+    /// In the place of the last one, or beside it where Shift is held.
+    void filterBy(const QPolygonF& outline, Qt::KeyboardModifiers modifiers);
+
+    SourceFilter& filter_;
+    QStackedWidget* stack_;
+    ColourColourPlot* plot_;
+    FigureView* reason_;
+};
+
+} // namespace iic::ui

@@ -1,0 +1,93 @@
+#include "workspaces/dataset/FigureWork.h"
+
+#include "plots/SignalToNoiseFigure.h"
+#include "workspaces/dataset/DatasetPictures.h"
+
+#include <cmath>
+#include <map>
+
+namespace iic::ui {
+
+namespace {
+
+constexpr std::size_t samplesOfNoClass = 3;
+
+/// The name, and the class where it is none of the sky's.
+QString captionOf(const OpenDataset& open, std::size_t row) {
+    const QString name = QString::fromStdString(printable(open.columns.name[row]));
+    if (open.sources->truth[row] || !hasClass(open, row))
+        return name;
+    const QString className = QString::fromStdString(printable(open.dataset.card().classes[open.columns.label[row]]));
+    return name.isEmpty() ? className : QStringLiteral("%1 · %2").arg(name, className);
+}
+
+} // namespace
+
+FigurePointer signalToNoiseFigure(const SourceColumns& sources, std::span<const int> rows) {
+    std::array<std::vector<double>, bandCount> values;
+    for (std::size_t band = 0; band < bandCount; ++band) {
+        values[band].reserve(rows.size());
+        for (const int row : rows)
+            values[band].push_back(sources.signalToNoise[band][static_cast<std::size_t>(row)]);
+    }
+    return std::make_shared<const SignalToNoiseFigure>(values);
+}
+
+bool hasClass(const OpenDataset& open, std::size_t row) { return open.columns.label[row] != noLabel; }
+
+std::vector<int> defaultSamples(const OpenDataset& open, std::span<const int> rows) {
+    constexpr std::size_t rounds = 2;
+    std::array<std::map<std::uint8_t, int>, rounds> found; // by class
+    const std::size_t classes = open.dataset.card().classes.size();
+    for (const int row : rows) {
+        const auto place = static_cast<std::size_t>(row);
+        if (!hasClass(open, place))
+            continue;
+        const std::uint8_t label = open.columns.label[place];
+        if (!found[0].try_emplace(label, row).second)
+            found[1].try_emplace(label, row);
+        if (found[1].size() == classes)
+            break;
+    }
+    std::vector<int> samples;
+    for (const auto& round : found)
+        for (const auto& [label, row] : round)
+            if (samples.size() < mostSamples)
+                samples.push_back(row);
+    if (samples.empty())
+        samples.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), samplesOfNoClass)));
+    return samples;
+}
+
+Samples readSamples(const OpenDataset& open, const InputOptions& options, std::span<const int> rows) {
+    std::vector<FigureSample> samples;
+    std::optional<Error> error;
+    for (const int row : rows) {
+        const auto place = static_cast<std::size_t>(row);
+        if (auto picture = readPicture(open.dataset, options, place); picture)
+            samples.push_back({std::move(*picture), captionOf(open, place), open.sources->truth[place]});
+        else if (!error)
+            error = picture.error();
+    }
+    return {sampleHistograms(std::move(samples)), std::move(error)};
+}
+
+std::vector<ColourPoint> colourPoints(const SourceList& sources, std::span<const int> shown) {
+    std::vector<bool> isShown(static_cast<std::size_t>(sources.size()));
+    for (const int row : shown)
+        isShown[static_cast<std::size_t>(row)] = true;
+    const auto classOf = [&](int row) {
+        const auto shownClass = sources.shownClass(row);
+        return shownClass ? shownClass : sources.truth(row);
+    };
+    std::vector<ColourPoint> points;
+    for (int row = 0; row < sources.size(); ++row) {
+        const double w1w2 = sources.colour(row, Band::W1, Band::W2);
+        const double w2w3 = sources.colour(row, Band::W2, Band::W3);
+        if (std::isfinite(w1w2) && std::isfinite(w2w3))
+            points.push_back({w1w2, w2w3, classOf(row), row, isShown[static_cast<std::size_t>(row)]});
+    }
+    return points;
+}
+
+} // namespace iic::ui

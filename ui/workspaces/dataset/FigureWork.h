@@ -1,0 +1,31 @@
+#pragma once
+
+#include "models/SourceList.h"
+#include "plots/ColourDiagram.h"
+#include "plots/SampleHistograms.h"
+#include "workspaces/dataset/OpenDataset.h"
+
+namespace iic::ui {
+
+// What the figures of a dataset are made of. Reads the disk or many rows: for other threads than the window's.
+
+FigurePointer signalToNoiseFigure(const SourceColumns& sources, std::span<const int> rows);
+
+/// Whether the row's class is known, star, galaxy and quasar or any other.
+bool hasClass(const OpenDataset& open, std::size_t row);
+/// Of the rows, in their order, the first of each class and then the second of each, six at most; where none has a class, the
+/// first three. Quick.
+std::vector<int> defaultSamples(const OpenDataset& open, std::span<const int> rows);
+
+struct Samples {
+    SampleHistograms histograms; ///< of the rows that can be read
+    std::optional<Error> error; ///< of the first that cannot
+};
+/// Rows as the network sees them, with their names and true classes.
+Samples readSamples(const OpenDataset& open, const InputOptions& options, std::span<const int> rows);
+
+/// Every source whose colours are known, those that are shown marked so. Their class is the user's word, else the network's, else
+/// that of the dataset.
+std::vector<ColourPoint> colourPoints(const SourceList& sources, std::span<const int> shown);
+
+} // namespace iic::ui

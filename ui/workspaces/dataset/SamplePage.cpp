@@ -1,0 +1,100 @@
+#include "workspaces/dataset/SamplePage.h"
+
+#include "plots/RgbHistogramFigure.h"
+#include "plots/WaterfallView.h"
+#include "widgets/FigurePanel.h"
+#include "workspaces/dataset/FigureWork.h"
+#include "workspaces/dataset/ThumbnailLoader.h"
+
+#include <QComboBox>
+
+namespace iic::ui {
+
+SamplePage::SamplePage(Form form, DatasetDocument& document, ThumbnailLoader& pictures, IoPool& io)
+    : FigurePage(document, io),
+      form_(form),
+      pictures_(pictures),
+      view_(nullptr),
+      waterfall_(nullptr),
+      scaleChoice_(new QComboBox) {
+    if (form == Form::Waterfall)
+        view_ = waterfall_ = new WaterfallView;
+    else
+        view_ = new FigureView;
+    scaleChoice_->addItems({tr("Linear"), tr("Logarithmic")});
+    scaleChoice_->setAccessibleName(tr("Scale of the counts"));
+    scaleChoice_->setToolTip(tr("How pixels are counted upwards"));
+    connect(scaleChoice_, &QComboBox::activated, this, [this](int which) { Q_EMIT scaleChosen(static_cast<CountScale>(which)); });
+    usePanel(new FigurePanel(io, title(), view_, {scaleChoice_}));
+    connect(&document.shown(), &ShownSources::changed, this, [this] {
+        if (document_.chosen().empty())
+            renew();
+    });
+    connect(&document, &DatasetDocument::chosenChanged, this, [this] { renew(); });
+    connect(&pictures, &ThumbnailLoader::wasReset, this, [this] {
+        rows_.clear();
+        renew();
+    });
+}
+
+void SamplePage::setScale(CountScale scale) {
+    scaleChoice_->setCurrentIndex(static_cast<int>(scale));
+    if (samples_)
+        showSamples();
+}
+
+std::vector<int> SamplePage::rowsToShow() const {
+    if (!document_.dataset() || !document_.chosen().empty())
+        return document_.chosen();
+    return defaultSamples(*document_.dataset(), shownRows());
+}
+
+void SamplePage::make() {
+    const SharedDataset open = document_.dataset();
+    std::vector<int> rows = rowsToShow();
+    areChosen_ = !document_.chosen().empty();
+    if (rows.empty())
+        return showNothing(whyNothingShown());
+    if (samples_ && rows == rows_ && open == dataset_)
+        return showSamples();
+    rows_ = rows;
+    dataset_ = open;
+    const InputOptions options = pictures_.dataset() == open ? pictures_.options() : shownInput(open->dataset);
+    inBackground<Samples>(
+        [open, options, rows = std::move(rows)](JobContext&) -> JobResult<Samples> { return readSamples(*open, options, rows); },
+        [this](Samples samples) {
+            if (samples.error)
+                Q_EMIT failed(*samples.error);
+            if (samples.histograms->empty())
+                return showNothing(tr("The cutouts cannot be read."));
+            samples_ = std::move(samples.histograms);
+            showSamples();
+        });
+}
+
+QString SamplePage::title() const {
+    return form_ == Form::Histograms ? tr("Histograms of red, green and blue") : tr("Waterfall of red, green and blue");
+}
+
+void SamplePage::showNothing(const QString& reason) {
+    dropWork();
+    rows_.clear();
+    samples_.reset();
+    if (waterfall_)
+        waterfall_->setSamples(nullptr, CountScale::Linear);
+    present(*view_, nullptr, title(), reason);
+    setNote({});
+}
+
+void SamplePage::showSamples() {
+    const auto scale = static_cast<CountScale>(scaleChoice_->currentIndex());
+    if (waterfall_)
+        waterfall_->setSamples(samples_, scale);
+    else
+        view_->setFigure(std::make_shared<const RgbHistogramFigure>(samples_, scale));
+    present(*view_, view_->figure(), title());
+    setNote(areChosen_ ? QString()
+                       : tr("Examples. Choose up to six sources in the gallery or the list to compare those instead."));
+}
+
+} // namespace iic::ui

@@ -1,0 +1,53 @@
+#include "workspaces/dataset/SaveDatasetFigures.h"
+
+#include "plots/ColourColourFigure.h"
+#include "plots/RgbHistogramFigure.h"
+#include "plots/SaveFigure.h"
+#include "plots/WaterfallFigure.h"
+#include "workspaces/dataset/FigureWork.h"
+
+#include <numeric>
+
+namespace iic::ui {
+
+namespace {
+
+Result<std::vector<FigurePointer>> figuresOf(const OpenDataset& dataset) {
+    std::vector<int> rows(dataset.dataset.size());
+    std::iota(rows.begin(), rows.end(), 0);
+    Samples samples = readSamples(dataset, shownInput(dataset.dataset), defaultSamples(dataset, rows));
+    if (samples.error)
+        return tl::unexpected(std::move(*samples.error));
+    std::vector<FigurePointer> figures{std::make_shared<const RgbHistogramFigure>(samples.histograms, CountScale::Linear),
+                                       std::make_shared<const WaterfallFigure>(samples.histograms, CountScale::Linear)};
+    if (dataset.dataset.card().kind == DatasetKind::Images)
+        return figures;
+    figures.insert(figures.begin(), signalToNoiseFigure(*dataset.sources, rows));
+    auto points = std::make_shared<const std::vector<ColourPoint>>(colourPoints(SourceList(dataset.sources), rows));
+    figures.push_back(std::make_shared<const ColourColourFigure>(std::move(points), ColourRange()));
+    return figures;
+}
+
+} // namespace
+
+Result<std::vector<std::filesystem::path>> saveDatasetFigures(const OpenDataset& dataset, const std::filesystem::path& folder,
+                                                              const std::string& ending) {
+    if (dataset.dataset.size() == 0)
+        return fail(ErrorCode::NothingOnTile, dataset.dataset.path().string(), "holds no cutouts to make figures of");
+    const auto figures = figuresOf(dataset);
+    if (!figures)
+        return tl::unexpected(figures.error());
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem)
+        return fail(ErrorCode::FileUnwritable, folder.string(), "cannot be made", problem.message());
+    std::vector<std::filesystem::path> files;
+    for (const FigurePointer& figure : *figures) {
+        files.push_back(folder / (figure->suggestedName().toStdString() + '.' + ending));
+        if (auto saved = saveFigure(*figure, files.back()); !saved)
+            return tl::unexpected(saved.error());
+    }
+    return files;
+}
+
+} // namespace iic::ui

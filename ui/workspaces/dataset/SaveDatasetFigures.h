@@ -1,0 +1,14 @@
+#pragma once
+
+#include "workspaces/dataset/OpenDataset.h"
+
+namespace iic::ui {
+
+/// Writes signal-to-noise, rgb-histograms, waterfall and colour-colour of a dataset into a folder, made where there is none, as
+/// files of this ending (png, svg, pdf or csv) as saveFigure does; the samples are the default ones, read as shownInput has them.
+/// Of images, which have no magnitudes, the middle two. Returns the files. Any thread of a program with a QGuiApplication.
+/// Errors: those of saveFigure and Dataset::readInputs; NothingOnTile for a dataset without rows.
+Result<std::vector<std::filesystem::path>> saveDatasetFigures(const OpenDataset& dataset, const std::filesystem::path& folder,
+                                                              const std::string& ending);
+
+} // namespace iic::ui
