@@ -37,21 +37,64 @@ DecadeBins binsBetween(double low, double high) {
     return bins;
 }
 
-std::vector<double> commonEdges(std::span<const std::vector<double>> sets) {
+/// The lowest and the highest that can be plotted; `high` 0 when there is none.
+struct PlottedRange {
     double low = std::numeric_limits<double>::infinity(), high = 0;
+};
+
+PlottedRange rangeOf(std::span<const std::vector<double>> sets) {
+    PlottedRange range;
     for (const auto& set : sets)
         for (const double value : set)
             if (isPlottable(value)) {
-                low = std::min(low, value);
-                high = std::max(high, value);
+                range.low = std::min(range.low, value);
+                range.high = std::max(range.high, value);
             }
-    if (high == 0)
-        return {};
-    auto edges = binsBetween(low, high).edges();
-    // Rounding must not leave the outermost values out, nor the range of numbers be left.
-    edges.front() = std::min(edges.front(), low);
-    edges.back() = std::clamp(edges.back(), high, std::numeric_limits<double>::max());
+    return range;
+}
+
+/// The step in which all values are written, where a table has rounded them; 0: none.
+double quantumOf(std::span<const std::vector<double>> sets) {
+    constexpr double tolerance = 1e-4; // of a step: numbers may have been float32
+    for (const double quantum : {1.0, 0.1, 0.01}) {
+        const auto isMultiple = [&](double value) {
+            const double steps = value / quantum;
+            return !isPlottable(value) ||
+                   (steps > 0.5 && std::abs(steps - std::round(steps)) <= tolerance * std::max(1.0, steps * 1e-3));
+        };
+        if (std::ranges::all_of(sets, [&](const auto& set) { return std::ranges::all_of(set, isMultiple); }))
+            return quantum;
+    }
+    return 0;
+}
+
+/// Edges halfway between the values there can be, about as far apart as a share of a decade, none nearer than a step and no
+/// bin wider than the next.
+std::vector<double> betweenSteps(const PlottedRange& range, int perDecade, double quantum) {
+    const double growth = std::pow(10.0, 1.0 / perDecade) - 1;
+    std::vector<double> edges{(std::round(range.low / quantum) - 0.5) * quantum};
+    for (double steps = 1; edges.back() < range.high; edges.push_back(edges.back() + steps * quantum))
+        steps = std::max(steps, std::round(edges.back() * growth / quantum));
     return edges;
+}
+
+struct CommonBins {
+    std::vector<double> edges;
+    double decades = 0; ///< of a bin where values are not too coarse for it
+};
+
+CommonBins commonBins(std::span<const std::vector<double>> sets) {
+    const PlottedRange range = rangeOf(sets);
+    if (range.high == 0)
+        return {};
+    const DecadeBins decades = binsBetween(range.low, range.high);
+    auto edges = decades.edges();
+    if (const double quantum = quantumOf(sets); quantum > 0)
+        edges = betweenSteps(range, decades.perDecade, quantum);
+    // Rounding must not leave the outermost values out, nor the range of numbers be left.
+    edges.front() = std::min(edges.front(), range.low);
+    edges.back() = std::clamp(edges.back(), range.high, std::numeric_limits<double>::max());
+    return {std::move(edges), 1.0 / decades.perDecade};
 }
 
 std::vector<double> perDecade(const Histogram& histogram) {
@@ -99,15 +142,16 @@ double median(std::span<const double> values) {
 }
 
 std::vector<LogDistribution> logDistributions(std::span<const std::vector<double>> sets) {
-    const auto edges = commonEdges(sets);
+    const CommonBins bins = commonBins(sets);
     std::vector<LogDistribution> distributions;
     for (const auto& set : sets) {
         std::vector<double> positive;
         std::copy_if(set.begin(), set.end(), std::back_inserter(positive), isPlottable);
         auto& distribution = distributions.emplace_back();
-        distribution.histogram = histogram(positive, edges);
+        distribution.histogram = histogram(positive, bins.edges);
         distribution.histogram.leftOut += set.size() - positive.size();
         distribution.densityPerDecade = perDecade(distribution.histogram);
+        distribution.binDecades = bins.decades;
         distribution.median = median(positive);
     }
     return distributions;

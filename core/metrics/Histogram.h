@@ -30,11 +30,14 @@ double median(std::span<const double> values);
 struct LogDistribution {
     Histogram histogram; ///< edges in the values' own unit; `leftOut` holds NaN, infinite, zero, subnormal and negative values
     std::vector<double> densityPerDecade; ///< one a bin, an area of 1 over log10 of the value
+    double binDecades = 0; ///< width of a bin, where rounded values did not ask for a wider one
     double median = 0; ///< of the values in the bins; NaN when there is none
 };
 
 /// The distributions of several sets over the same bins: whole fractions of a decade that hold every finite positive value, 20 a
-/// decade, fewer where that makes more than 120 bins. No bins when no set holds such a value. Any thread; 0.1 s a million values.
+/// decade, fewer where that makes more than 120 bins. Where all values are rounded to 1, 0.1 or 0.01, as catalogs do, edges lie
+/// halfway between them, each bin at least as many steps wide as the one below: what rounding emptied or filled would be a comb.
+/// No bins when no set holds such a value. Any thread; 0.1 s a million values.
 std::vector<LogDistribution> logDistributions(std::span<const std::vector<double>> sets);
 
 inline constexpr std::size_t channelValues = 256;

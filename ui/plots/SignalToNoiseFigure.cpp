@@ -53,7 +53,9 @@ Table SignalToNoiseFigure::numbers() const {
 
 double SignalToNoiseFigure::height(Panel panel, std::size_t band, std::size_t bin) const {
     const LogDistribution& distribution = bands_[band];
-    return panel == Panel::Counts ? static_cast<double>(distribution.histogram.counts[bin]) : distribution.densityPerDecade[bin];
+    const double density = distribution.densityPerDecade[bin];
+    return panel == Panel::Counts ? density * static_cast<double>(distribution.histogram.total()) * distribution.binDecades
+                                  : density;
 }
 
 void SignalToNoiseFigure::paintPanel(QPainter& painter, const QRectF& place, Panel panel, const FigureStyle& style) const {
@@ -69,7 +71,8 @@ void SignalToNoiseFigure::paintPanel(QPainter& painter, const QRectF& place, Pan
     x.isLogarithmic = true;
     x.title = tr("Signal to noise");
     y.high = highest * 1.06;
-    y.title = panel == Panel::Counts ? tr("Sources") : tr("Probability density per decade");
+    y.title =
+        panel == Panel::Counts ? tr("Sources per %1 dex").arg(bands_.front().binDecades) : tr("Probability density per decade");
     const Chart chart(place, x, y, style);
     chart.drawGrid(painter);
     painter.setBrush(Qt::NoBrush);

@@ -54,13 +54,13 @@ class TestHistogram : public iic::test::Test {
     }
 
     void distributionsShareTheirBins() {
-        const std::vector<std::vector<double>> sets{{3, 30, 300, 0, -4, missing}, {1, 1000, 10, 10}, {}};
+        const std::vector<std::vector<double>> sets{{3, 30.0007, 300, 0, -4, missing}, {1, 1000, 10, 10}, {}};
         const auto all = iic::logDistributions(sets);
         QCOMPARE(all.size(), 3u);
         QCOMPARE(all[0].histogram.edges, all[1].histogram.edges);
         QCOMPARE(all[0].histogram.total(), 3u);
         QCOMPARE(all[0].histogram.leftOut, 3u);
-        QCOMPARE(all[0].median, 30.0);
+        QCOMPARE(all[0].median, 30.0007);
         QCOMPARE(all[1].histogram.total(), 4u);
         QVERIFY(std::abs(areaOverDecades(all[0]) - 1) < 1e-12);
         QVERIFY(std::abs(areaOverDecades(all[1]) - 1) < 1e-12);
@@ -68,6 +68,31 @@ class TestHistogram : public iic::test::Test {
         QVERIFY(std::isnan(all[2].median));
         QCOMPARE(all[0].histogram.edges.front(), 1.0);
         QVERIFY(all[0].histogram.edges.back() > 1000);
+    }
+
+    void roundedValuesMakeNoComb() {
+        // As many values a decade everywhere, rounded to a tenth as a catalog has them, in single precision as a dataset has them.
+        std::vector<double> values;
+        for (int i = 0; i < 200000; ++i) {
+            const double value = std::pow(10.0, -0.5 + 2.5 * i / 200000);
+            if (const float rounded = static_cast<float>(std::round(value * 10) / 10); rounded > 0)
+                values.push_back(rounded);
+        }
+        const auto all = iic::logDistributions(std::vector<std::vector<double>>{values});
+        const auto& edges = all[0].histogram.edges;
+        QCOMPARE(all[0].histogram.total(), values.size());
+        QCOMPARE(all[0].binDecades, 0.05);
+        double before = 0;
+        for (std::size_t bin = 0; bin + 1 < edges.size(); ++bin) {
+            const double steps = (edges[bin + 1] - edges[bin]) / 0.1;
+            QVERIFY2(std::abs(edges[bin] * 10 - std::floor(edges[bin] * 10) - 0.5) < 1e-6 || bin == 0, "an edge is a value");
+            QVERIFY(steps > before - 1e-6);
+            before = steps;
+        }
+        for (std::size_t bin = 3; bin + 2 < edges.size(); ++bin)
+            QVERIFY2(std::abs(all[0].densityPerDecade[bin] - 0.4) < 0.03,
+                     qPrintable(QString::number(all[0].densityPerDecade[bin])));
+        QVERIFY(std::abs(areaOverDecades(all[0]) - 1) < 1e-12);
     }
 
     void theEndsOfTheNumbersFitIn() {
