@@ -66,13 +66,18 @@ void FieldPage::readWide(const SharedDataset& open, const InputOptions& options,
                 return cancelled();
             return std::move(*picture);
         },
-        [this](FieldPicture picture) {
-            wide_ = std::move(picture);
-            if (close_)
-                showViews();
-        });
-    connect(job, &Job::failed, this, &FieldPage::failed);
+        [this](FieldPicture picture) { takeWide(std::move(picture)); });
+    connect(job, &Job::failed, this, [this](const Error& error) {
+        takeWide(withoutWide(QString::fromStdString(error.reason)));
+        Q_EMIT failed(error);
+    });
     wideJob_.replace(job);
+}
+
+void FieldPage::takeWide(FieldPicture picture) {
+    wide_ = std::move(picture);
+    if (close_)
+        showViews();
 }
 
 void FieldPage::showNothing(const QString& reason) {
@@ -85,7 +90,7 @@ void FieldPage::showNothing(const QString& reason) {
 
 void FieldPage::showViews() {
     patience_.stop();
-    FieldPicture wide = wide_.value_or(FieldPicture{{}, tr("Wide view"), WideViews::fieldArcsec, tr("The tile is being read…")});
+    FieldPicture wide = wide_.value_or(withoutWide(tr("The tile is being read…")));
     present(
         *view_,
         std::make_shared<const SourceFieldFigure>(name_, std::vector<FieldPicture>{std::move(wide), close_->view}, close_->bands),

@@ -23,6 +23,7 @@ class FieldPage : public FigurePage {
   private:
     void readClose(const SharedDataset& open, const InputOptions& options, std::size_t row);
     void readWide(const SharedDataset& open, const InputOptions& options, std::size_t row);
+    void takeWide(FieldPicture picture);
     void showNothing(const QString& reason);
     void showViews();
 

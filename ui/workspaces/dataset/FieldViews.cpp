@@ -48,14 +48,9 @@ Result<QImage> pictureOf(const Tile& tile, const InputOptions& options, const Sk
     return pictureOfInput(input, wide.side);
 }
 
-FieldPicture wideView() {
-    FieldPicture wide;
-    wide.caption = Text::tr("Wide view");
-    wide.side = WideViews::fieldArcsec;
-    return wide;
-}
-
 } // namespace
+
+FieldPicture withoutWide(const QString& reason) { return {{}, Text::tr("Wide view"), WideViews::fieldArcsec, reason}; }
 
 CloseViews closeViews(const OpenDataset& open, const InputOptions& options, std::size_t row) {
     CloseViews views;
@@ -85,13 +80,10 @@ CloseViews closeViews(const OpenDataset& open, const InputOptions& options, std:
 
 std::optional<FieldPicture> WideViews::view(const SharedDataset& open, const InputOptions& options, std::size_t row,
                                             const std::stop_token& stop) {
-    FieldPicture wide = wideView();
     const int number = open->columns.tile[row];
     const auto& tiles = open->dataset.card().tiles;
-    if (number < 0 || tiles[static_cast<std::size_t>(number)].files.empty()) {
-        wide.reason = Text::tr("The tile was simulated and not kept, so there is no wider view.");
-        return wide;
-    }
+    if (number < 0 || tiles[static_cast<std::size_t>(number)].files.empty())
+        return withoutWide(Text::tr("The tile was simulated and not kept, so there is no wider view."));
     if (!tile_ || dataset_ != open || number_ != number || bands_ != options.channels) {
         tile_.reset(); // before another takes as much memory
         tile_ = openTile(open->dataset, tiles[static_cast<std::size_t>(number)], options.channels, stop);
@@ -101,16 +93,14 @@ std::optional<FieldPicture> WideViews::view(const SharedDataset& open, const Inp
     }
     if (!tile_)
         return std::nullopt;
-    if (!*tile_) {
-        wide.reason = tile_->error();
-        return wide;
-    }
-    if (const auto picture = pictureOf(**tile_, options, open->columns.position[row]); picture)
-        wide.picture = *picture;
-    else if (picture.error().code == ErrorCode::NothingOnTile)
-        wide.reason = Text::tr("The source does not lie on its tile.");
-    else
-        wide.reason = whyUnread(picture.error());
+    if (!*tile_)
+        return withoutWide(tile_->error());
+    auto picture = pictureOf(**tile_, options, open->columns.position[row]);
+    if (!picture && picture.error().code == ErrorCode::NothingOnTile)
+        return withoutWide(Text::tr("The source does not lie on its tile."));
+    FieldPicture wide = withoutWide(picture ? QString() : whyUnread(picture.error()));
+    if (picture)
+        wide.picture = std::move(*picture);
     return wide;
 }
 

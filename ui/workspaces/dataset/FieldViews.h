@@ -36,4 +36,7 @@ class WideViews {
     std::optional<Opened> tile_;
 };
 
+/// A wide view without a picture, and why.
+FieldPicture withoutWide(const QString& reason);
+
 } // namespace iic::ui
