@@ -4,6 +4,7 @@
 #include "widgets/Theme.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
+#include "workspaces/dataset/SaveDatasetFigures.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -51,10 +52,29 @@ int wrongUsage(const char* what) {
     return 2;
 }
 
-/// A picture needs no display, and help and version none either.
+int saveFigures(const QStringList& datasets, const QString& folder, const QString& form) {
+    if (datasets.size() != 1)
+        return wrongUsage("--save-figures takes one dataset");
+    const auto failed = [](const iic::Error& error) {
+        std::fprintf(stderr, "iicnet-studio: error: %s\n", error.oneLine().c_str());
+        return 1;
+    };
+    const auto dataset = openDataset(datasets.first().toStdString());
+    if (!dataset)
+        return failed(dataset.error());
+    const auto written = saveDatasetFigures(**dataset, folder.toStdString(), form.toStdString());
+    if (!written)
+        return failed(written.error());
+    for (const std::filesystem::path& file : *written)
+        std::printf("%s\n", file.c_str());
+    return 0;
+}
+
+/// A picture needs no display, and figures, help and version none either.
 bool worksWithoutDisplay(int argc, char** argv) {
     return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
-        return word == "--help" || word == "-h" || word == "--version" || word == "-v" || word.starts_with("--screenshot");
+        return word == "--help" || word == "-h" || word == "--version" || word == "-v" || word.starts_with("--screenshot") ||
+               word.starts_with("--save-figures");
     });
 }
 
@@ -100,11 +120,22 @@ int main(int argc, char** argv) {
     const QCommandLineOption select(QStringLiteral("select"),
                                     QCoreApplication::translate("main", "Position to select for the picture."),
                                     QStringLiteral("ra dec"));
+    const QCommandLineOption figure(
+        QStringLiteral("figure"),
+        QCoreApplication::translate("main", "Picture of the dataset with snr, histograms, waterfall, colours or field."),
+        QStringLiteral("name"));
+    const QCommandLineOption figures(
+        QStringLiteral("save-figures"),
+        QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
+        QStringLiteral("folder"));
+    const QCommandLineOption form(QStringLiteral("as"),
+                                  QCoreApplication::translate("main", "Form of the figures: png, svg, pdf or csv."),
+                                  QStringLiteral("form"), QStringLiteral("png"));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, figures, form, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
-                                 QCoreApplication::translate("main", "Images, folders and catalogs to open."),
+                                 QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
     parser.process(application);
 
@@ -115,12 +146,17 @@ int main(int argc, char** argv) {
     const std::optional<QSize> pictureSize = parseSize(parser.value(size));
     if (!pictureSize)
         return wrongUsage("--size is WIDTHxHEIGHT, at least 640x480");
+    const std::optional<DatasetFigures::Page> page = parseFigure(parser.value(figure));
+    if (parser.isSet(figure) && !page)
+        return wrongUsage("--figure is snr, histograms, waterfall, colours or field");
+    if (parser.isSet(figures))
+        return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form));
     applyTheme(application, *chosenTheme);
 
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
-        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select)});
+        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page});
     if (parser.isSet(untilPicture))
         QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, &application, &QCoreApplication::quit,
                          Qt::QueuedConnection);

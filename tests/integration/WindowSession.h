@@ -36,7 +36,7 @@ struct WindowSession {
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&sky(), key, modifiers); }
     UserLabel currentLabel() { return sources().label(document().current()); }
     bool hasModel() {
-        return QTest::qWaitFor([this] { return window.controller().model().has_value(); }, 20000);
+        return QTest::qWaitFor([this] { return window.models().card().has_value(); }, 20000);
     }
     /// A source well inside the tile with no other near it.
     int innerSource() {

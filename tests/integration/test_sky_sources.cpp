@@ -240,7 +240,7 @@ class TestSkySources : public iic::test::Test {
         std::ofstream(broken) << "no weights";
         WindowSession session(scratch("broken"), broken);
         QVERIFY(session.hasModel());
-        QCOMPARE(session.window.controller().model()->runId, std::string("demo"));
+        QCOMPARE(session.window.models().card()->runId, std::string("demo"));
         QCOMPARE(session.window.issues().count(Severity::Error), 1);
     }
 

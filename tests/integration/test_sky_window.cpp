@@ -74,9 +74,9 @@ class TestSkyWindow : public iic::test::Test {
         QTRY_VERIFY(session.document().current() >= 0);
         const int picked = session.document().current();
         QVERIFY(separationArcsec(session.sources().position(picked), session.sources().position(row)) < 6);
-        auto* galaxy = session.window.findChild<QProgressBar*>("galaxy");
-        auto* star = session.window.findChild<QProgressBar*>("star");
-        auto* quasar = session.window.findChild<QProgressBar*>("quasar");
+        auto* galaxy = session.window.sky().findChild<QProgressBar*>("galaxy");
+        auto* star = session.window.sky().findChild<QProgressBar*>("star");
+        auto* quasar = session.window.sky().findChild<QProgressBar*>("quasar");
         QVERIFY(galaxy && star && quasar);
         QTRY_VERIFY_WITH_TIMEOUT(std::abs(galaxy->value() + star->value() + quasar->value() - galaxy->maximum()) <= 2, 10000);
         QVERIFY(session.sources().predictedClass(picked).has_value());

@@ -1,14 +1,18 @@
 #include "shell/MainWindow.h"
 
-#include "analysis/BundledModel.h"
 #include "shell/CatalogActions.h"
+#include "shell/DatasetActions.h"
 #include "shell/FindDialog.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
+#include "shell/ModelActions.h"
 #include "shell/ProjectActions.h"
+#include "shell/WorkspaceStack.h"
 #include "widgets/HeaderDialog.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
+#include "workspaces/dataset/DatasetWorkspace.h"
+#include "workspaces/dataset/SelectionLink.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -32,6 +36,8 @@ const char* const imageFilter =
 const char* const tableFilter = QT_TRANSLATE_NOOP(
     "iic::ui::MainWindow", "Catalogs (*.tbl *.ipac *.csv *.tsv *.txt *.vot *.votable *.xml *.fits *.fit *.gz);;All files (*)");
 
+bool isDataset(const std::filesystem::path& path) { return path.extension() == ".h5" || path.extension() == ".hdf5"; }
+
 } // namespace
 
 MainWindow::MainWindow(const Places& places, QWidget* parent)
@@ -39,69 +45,77 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       project_(issues_),
       labels_(project_, issues_),
       document_(labels_, filter_),
-      controller_(document_, issues_),
-      sky_(new SkyWorkspace(document_, filter_, controller_)),
+      models_(issues_),
+      controller_(document_, models_, issues_),
+      datasetDocument_(labels_, filter_),
+      datasets_(issues_),
+      datasetPredictions_(datasetDocument_, models_, issues_),
+      sky_(new SkyWorkspace(document_, filter_, controller_, models_)),
+      dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
+      workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
+      datasetActions_(new DatasetActions(datasets_, datasetDocument_, project_, issues_, this)),
+      modelActions_(new ModelActions(models_, issues_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
       positionLabel_(new QLabel),
       bandLabel_(new QLabel),
       zoomLabel_(new QLabel),
       deviceLabel_(new QLabel),
-      modelButton_(new QToolButton),
       issuesButton_(new QToolButton) {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("IICnet Studio"));
     setAcceptDrops(true);
-    setCentralWidget(sky_);
+    workspaces_->add(sky_, QStringLiteral("sky"), tr("Sky"));
+    workspaces_->add(dataset_, QStringLiteral("dataset"), tr("Dataset"));
+    dataset_->setStartActions(datasetActions_->ways());
+    new SelectionLink(document_, datasetDocument_, this);
+    setCentralWidget(workspaces_);
     addDockWidget(Qt::BottomDockWidgetArea, issuesDock_);
     issuesDock_->hide();
 
     makeFileMenu();
     makeEditMenu();
     makeViewMenu();
+    makeSourceMenu();
     makeSkyMenu();
+    makeDatasetMenu();
     makeModelMenu();
     makeHelpMenu();
     makeWorkspaceBar();
     makeStatusBar();
 
     connect(&controller_, &SkyController::jobStarted, jobs_, &JobIndicator::follow);
-    connect(&controller_, &SkyController::jobStarted, this, [this](Job* job) {
-        updateActions();
-        connect(job, &Job::ended, this, &MainWindow::updateActions);
-    });
+    connect(&datasets_, &DatasetController::jobStarted, jobs_, &JobIndicator::follow);
+    connect(&datasetPredictions_, &DatasetPredictions::jobStarted, jobs_, &JobIndicator::follow);
+    connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);
     connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
     connect(&controller_, &SkyController::bandNeeded, this, &MainWindow::askBand);
-    connect(&controller_, &SkyController::modelChanged, this, &MainWindow::showModel);
-    connect(&controller_, &SkyController::modelChanged, this, &MainWindow::rememberModel);
-    connect(&controller_, &SkyController::modelFailed, this, &MainWindow::fallBackToBundledModel);
+    connect(&models_, &ModelStore::changed, this, &MainWindow::showDevice);
+    connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] { workspaces_->show(*dataset_); });
+    connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
     connect(&document_, &SkyDocument::tileChanged, this, [this] {
         showTitle();
         updateActions();
     });
     connect(&project_, &ProjectStore::opened, this, &MainWindow::showTitle);
-    connect(&document_.labels(), &SourceLabels::refused, this, [this](const QString& reason) {
-        issues_.add(Severity::Error, tr("the label was not given, the project can only be read: %1").arg(reason),
-                    QString::fromStdString(project_.file().string()));
-    });
-    connect(&document_, &SkyDocument::currentChanged, this, &MainWindow::updateActions);
-    connect(&document_.store(), &SourceStore::wasReset, this, &MainWindow::updateActions);
-    connect(&document_.store(), &SourceStore::appended, this, &MainWindow::updateActions);
+    for (const SourceLabels* labels : {&document_.labels(), &datasetDocument_.labels()})
+        connect(labels, &SourceLabels::refused, this, [this](const QString& reason) {
+            issues_.add(Severity::Error, tr("the label was not given, the project can only be read: %1").arg(reason),
+                        QString::fromStdString(project_.file().string()));
+        });
 
     resize(1600, 1000);
     restoreGeometry(settings::windowGeometry.read());
     restoreState(settings::windowState.read());
     sky_->restoreState();
-    sky_->sky().setFocus(); // S, G and Q label from the first moment
-    showModel();
+    dataset_->restoreState();
+    sky_->takeFocus(); // S, G and Q label from the first moment
+    showDevice();
     updateActions();
     project_.open(places.project);
-    if (!places.model.empty())
-        controller_.loadModel(places.model);
-    else
-        issues_.add(Severity::Warning, tr("no model is installed: sources are shown but not classified"));
+    modelActions_->start(places.model);
 }
 
 /// What shows the document and the issues goes before they do; Qt would delete it after them.
@@ -115,6 +129,8 @@ void MainWindow::open(const std::vector<std::filesystem::path>& paths) {
     for (const std::filesystem::path& path : paths) {
         if (path.extension() == ".iicproj")
             projectActions_->open(path);
+        else if (isDataset(path))
+            datasetActions_->open(path);
         else
             others.push_back(path);
     }
@@ -149,44 +165,6 @@ void MainWindow::chooseCatalog() {
     if (const QString file = QFileDialog::getOpenFileName(this, tr("Open a catalog"), startFolder(), tr(tableFilter));
         !file.isEmpty())
         open(QStringList{file});
-}
-
-void MainWindow::chooseModel() {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Load a model"), startFolder(), tr("IICnet weights (*.h5);;All files (*)"));
-    if (file.isEmpty())
-        return;
-    isModelChosen_ = true;
-    controller_.loadModel(toPath(file));
-}
-
-void MainWindow::useBundledModel() {
-    const Result<std::filesystem::path> bundled = bundledModel();
-    if (!bundled) {
-        issues_.add(bundled.error());
-        return;
-    }
-    isModelChosen_ = true;
-    controller_.loadModel(*bundled);
-}
-
-/// The choice outlives the session once the model is loaded, so that a broken one is not tried at every start.
-void MainWindow::rememberModel() {
-    if (!isModelChosen_)
-        return;
-    isModelChosen_ = false;
-    const bool isBundled = bundledModel().value_or(std::filesystem::path()) == controller_.modelFile();
-    settings::modelFile.write(isBundled ? QString() : QString::fromStdString(controller_.modelFile().string()));
-}
-
-void MainWindow::fallBackToBundledModel() {
-    isModelChosen_ = false;
-    const Result<std::filesystem::path> bundled = bundledModel();
-    if (controller_.model() || !bundled || hasFallenBack_)
-        return;
-    hasFallenBack_ = true;
-    issues_.add(Severity::Warning, tr("the bundled model is used instead"), QString::fromStdString(bundled->string()));
-    controller_.loadModel(*bundled);
 }
 
 void MainWindow::chooseExport() {
@@ -231,6 +209,7 @@ void MainWindow::showHeader() {
 }
 
 void MainWindow::find() {
+    workspaces_->show(*sky_);
     auto* dialog = new FindDialog(
         document_.sources(), [this](const SkyCoord& position) { return sky_->goTo(position); }, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -248,18 +227,17 @@ void MainWindow::about() {
 
 void MainWindow::updateActions() {
     const bool hasTile = document_.tile() != nullptr;
-    const int count = document_.store().size();
-    const QString refusal = controller_.refusal();
+    const Workspace& workspace = workspaces_->current();
+    const int count = workspace.sourceCount();
+    const QString refusal = workspace.refusal();
     classifyAction_->setText(count > 0 ? tr("Classify all %L1").arg(count) : tr("Classify all"));
-    classifyAction_->setEnabled(count > 0 && refusal.isEmpty() && !controller_.isClassifying());
-    classifyAction_->setToolTip(refusal.isEmpty() ? tr("Classify every source of the tile") : refusal);
+    classifyAction_->setEnabled(count > 0 && refusal.isEmpty() && !workspace.isClassifying());
+    classifyAction_->setToolTip(refusal.isEmpty() ? tr("Classify every source of the list") : refusal);
     detectAction_->setEnabled(hasTile);
     headerAction_->setEnabled(hasTile);
     findAction_->setEnabled(hasTile);
     for (QAction* action : exportActions_)
-        action->setEnabled(count > 0);
-    for (QAction* action : sourceActions_)
-        action->setEnabled(count > 0);
+        action->setEnabled(document_.store().size() > 0);
 }
 
 void MainWindow::showTitle() {
@@ -272,22 +250,18 @@ void MainWindow::showTitle() {
     setWindowTitle((parts << tr("IICnet Studio")).join(QStringLiteral(" — ")));
 }
 
-void MainWindow::showModel() {
-    const std::optional<ModelCard>& card = controller_.model();
-    modelButton_->setText(card ? tr("Model: IICnet · %1").arg(QString::fromStdString(card->runId)) : tr("No model"));
-    modelButton_->setToolTip(card ? tr("Trained on %1").arg(QString::fromStdString(card->origin))
-                                  : tr("Load a model to classify sources"));
-    const DeviceInUse& device = controller_.device();
+void MainWindow::showDevice() {
+    const DeviceInUse& device = models_.device();
     deviceLabel_->setText(QString::fromStdString(device.name));
     deviceLabel_->setToolTip(device.reason.empty() ? tr("The device the network runs on")
                                                    : tr("CUDA is not used: %1").arg(QString::fromStdString(device.reason)));
-    updateActions();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
     settings::windowGeometry.write(saveGeometry());
     settings::windowState.write(saveState());
     sky_->saveState();
+    dataset_->saveState();
     QMainWindow::closeEvent(event);
 }
 

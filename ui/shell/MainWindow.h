@@ -2,6 +2,8 @@
 
 #include "models/IssueModel.h"
 #include "workspaces/SkyController.h"
+#include "workspaces/dataset/DatasetController.h"
+#include "workspaces/dataset/DatasetPredictions.h"
 
 #include <QMainWindow>
 
@@ -11,10 +13,14 @@ class QToolButton;
 namespace iic::ui {
 
 class CatalogActions;
+class DatasetActions;
+class DatasetWorkspace;
 class IssuesDock;
 class JobIndicator;
+class ModelActions;
 class ProjectActions;
 class SkyWorkspace;
+class WorkspaceStack;
 
 /// The window: menus, the bar of workspaces, the status bar and the issues. It opens what it is given, by menu,
 /// by drop or by its caller.
@@ -38,8 +44,12 @@ class MainWindow : public QMainWindow {
     LabelStore& labels() { return labels_; }
     SourceFilter& filter() { return filter_; }
     SkyDocument& document() { return document_; }
+    ModelStore& models() { return models_; }
     SkyController& controller() { return controller_; }
     SkyWorkspace& sky() { return *sky_; }
+    DatasetDocument& datasetDocument() { return datasetDocument_; }
+    DatasetWorkspace& dataset() { return *dataset_; }
+    WorkspaceStack& workspaces() { return *workspaces_; }
     IssueModel& issues() { return issues_; }
     ProjectStore& project() { return project_; }
     bool isBusy() const;
@@ -53,7 +63,9 @@ class MainWindow : public QMainWindow {
     void makeFileMenu();
     void makeEditMenu();
     void makeViewMenu();
+    void makeSourceMenu();
     void makeSkyMenu();
+    void makeDatasetMenu();
     void makeModelMenu();
     void makeHelpMenu();
     void makeWorkspaceBar();
@@ -62,10 +74,6 @@ class MainWindow : public QMainWindow {
     void chooseFiles();
     void chooseFolder();
     void chooseCatalog();
-    void chooseModel();
-    void useBundledModel();
-    void rememberModel();
-    void fallBackToBundledModel();
     void chooseExport();
     void chooseRegions();
     void askBand(const QString& file, OpenRequest request);
@@ -73,7 +81,7 @@ class MainWindow : public QMainWindow {
     void find();
     void about();
     void updateActions();
-    void showModel();
+    void showDevice();
     void showTitle();
     QString startFolder() const;
     void rememberFolder(const QString& file);
@@ -83,18 +91,25 @@ class MainWindow : public QMainWindow {
     LabelStore labels_;
     SourceFilter filter_;
     SkyDocument document_;
+    ModelStore models_;
     SkyController controller_;
+    DatasetDocument datasetDocument_;
+    DatasetController datasets_;
+    DatasetPredictions datasetPredictions_;
 
     SkyWorkspace* sky_;
+    DatasetWorkspace* dataset_;
+    WorkspaceStack* workspaces_;
     ProjectActions* projectActions_;
     CatalogActions* catalogActions_;
+    DatasetActions* datasetActions_;
+    ModelActions* modelActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
     QLabel* positionLabel_;
     QLabel* bandLabel_;
     QLabel* zoomLabel_;
     QLabel* deviceLabel_;
-    QToolButton* modelButton_;
     QToolButton* issuesButton_;
     QMenu* modelMenu_ = nullptr;
     QAction* findAction_ = nullptr;
@@ -102,10 +117,7 @@ class MainWindow : public QMainWindow {
     QAction* detectAction_ = nullptr;
     QAction* headerAction_ = nullptr;
     QAction* copyAction_ = nullptr;
-    bool isModelChosen_ = false; ///< by the user, and not yet loaded
-    bool hasFallenBack_ = false;
     QList<QAction*> exportActions_;
-    QList<QAction*> sourceActions_; ///< need a selected source or a table
 };
 
 } // namespace iic::ui

@@ -1,13 +1,19 @@
 #include "shell/MainWindow.h"
 
 #include "shell/CatalogActions.h"
+#include "shell/DatasetActions.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
+#include "shell/ModelActions.h"
 #include "shell/ProjectActions.h"
+#include "shell/ShowOnSky.h"
+#include "shell/SourceActions.h"
+#include "shell/WorkspaceStack.h"
 #include "widgets/Theme.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/SourceTable.h"
+#include "workspaces/dataset/DatasetWorkspace.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -15,7 +21,6 @@
 #include <QLabel>
 #include <QMenuBar>
 #include <QStatusBar>
-#include <QTableView>
 #include <QToolBar>
 #include <QToolButton>
 
@@ -46,19 +51,22 @@ void MainWindow::makeEditMenu() {
     menu->addAction(redo);
     menu->addSeparator();
     copyAction_ = menu->addAction(tr("&Copy α δ"), QKeySequence::Copy, this, [this] {
-        if (const QString position = sky_->positionToCopy(); !position.isEmpty())
+        if (const QString position = workspaces_->current().positionToCopy(); !position.isEmpty())
             QApplication::clipboard()->setText(position);
     });
     copyAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut); // the issues have a copy of their own
-    sky_->addAction(copyAction_);
+    workspaces_->addAction(copyAction_);
     findAction_ = menu->addAction(tr("&Find source…"), QKeySequence::Find, this, &MainWindow::find);
 }
 
 void MainWindow::makeViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    menu->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { sky_->sky().zoomBy(1.25); });
-    menu->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { sky_->sky().zoomBy(0.8); });
-    menu->addAction(tr("Zoom to &fit"), QKeySequence(QStringLiteral("Ctrl+0")), this, [this] { sky_->sky().zoomToFit(); });
+    menu->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { workspaces_->current().zoomBy(1.25); });
+    menu->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { workspaces_->current().zoomBy(0.8); });
+    menu->addAction(tr("Zoom to &fit"), QKeySequence(QStringLiteral("Ctrl+0")), this,
+                    [this] { workspaces_->current().zoomToFit(); });
+    menu->addSeparator();
+    menu->addActions(workspaces_->switches());
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(this);
@@ -81,34 +89,17 @@ void MainWindow::makeViewMenu() {
     connect(issuesDock_, &QDockWidget::visibilityChanged, issues, &QAction::setChecked);
 }
 
+void MainWindow::makeSourceMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("S&ource"));
+    (new SourceActions(*workspaces_))->addTo(*menu);
+    menu->addSeparator();
+    classifyAction_ = menu->addAction(tr("&Classify all"), QKeySequence(QStringLiteral("Ctrl+Return")), this,
+                                      [this] { workspaces_->current().classifyAll(); });
+}
+
 void MainWindow::makeSkyMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Sky"));
-    const auto onSky = [this](QAction* action) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        sky_->addAction(action); // not while a dialog or the issues have the keyboard
-        sourceActions_ << action;
-    };
-    const auto label = [&](const QString& text, Qt::Key key, UserLabel what) {
-        onSky(menu->addAction(text, QKeySequence(key), this, [this, what] { sky_->labelCurrent(what); }));
-    };
-    label(tr("Label &star"), Qt::Key_S, UserLabel::Star);
-    label(tr("Label &galaxy"), Qt::Key_G, UserLabel::Galaxy);
-    label(tr("Label &quasar"), Qt::Key_Q, UserLabel::Quasar);
-    label(tr("Label &unsure"), Qt::Key_U, UserLabel::Unsure);
-    label(tr("Label &artefact"), Qt::Key_X, UserLabel::Artefact);
-    menu->addSeparator();
-    onSky(menu->addAction(tr("&Next source"), QKeySequence(Qt::Key_N), this, [this] { sky_->step(1); }));
-    onSky(menu->addAction(tr("&Previous source"), QKeySequence(Qt::Key_P), this, [this] { sky_->step(-1); }));
-    QAction* unlabelled =
-        menu->addAction(tr("Next un&labelled source"), QKeySequence(Qt::Key_Space), this, [this] { sky_->goToNextUnlabelled(); });
-    unlabelled->setShortcutContext(Qt::WidgetShortcut); // Space keeps pressing buttons elsewhere
-    sky_->sky().addAction(unlabelled);
-    sky_->table().view().addAction(unlabelled);
-    sourceActions_ << unlabelled;
-    menu->addSeparator();
     detectAction_ = menu->addAction(tr("&Detect sources"), &controller_, &SkyController::detect);
-    classifyAction_ = menu->addAction(tr("&Classify all"), QKeySequence(QStringLiteral("Ctrl+Return")), &controller_,
-                                      &SkyController::classifyAll);
     menu->addSeparator();
     catalogActions_->addTo(*menu);
     sky_->table().addButton(catalogActions_->roles());
@@ -116,10 +107,16 @@ void MainWindow::makeSkyMenu() {
     headerAction_ = menu->addAction(tr("FITS &header…"), QKeySequence(QStringLiteral("Ctrl+I")), this, &MainWindow::showHeader);
 }
 
+void MainWindow::makeDatasetMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Dataset"));
+    datasetActions_->addTo(*menu);
+    menu->addSeparator();
+    menu->addAction(new ShowOnSky(datasetDocument_, controller_, *sky_, *workspaces_, issues_, this));
+}
+
 void MainWindow::makeModelMenu() {
     modelMenu_ = menuBar()->addMenu(tr("&Model"));
-    modelMenu_->addAction(tr("&Load model…"), QKeySequence(QStringLiteral("Ctrl+M")), this, &MainWindow::chooseModel);
-    modelMenu_->addAction(tr("Use the &bundled model"), this, &MainWindow::useBundledModel);
+    modelActions_->addTo(*modelMenu_);
 }
 
 void MainWindow::makeHelpMenu() {
@@ -132,22 +129,14 @@ void MainWindow::makeWorkspaceBar() {
     bar->setObjectName(QStringLiteral("workspaceBar"));
     bar->setMovable(false);
     bar->setContextMenuPolicy(Qt::PreventContextMenu);
-    auto* sky = new QToolButton;
-    sky->setText(tr("Sky"));
-    sky->setObjectName(QStringLiteral("skyTab"));
-    sky->setCheckable(true);
-    sky->setChecked(true);
-    sky->setAutoExclusive(true);
-    sky->setProperty("workspaceTab", true);
-    bar->addWidget(sky);
+    for (QWidget* tab : workspaces_->makeTabs())
+        bar->addWidget(tab);
     auto* space = new QWidget;
     space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(space);
 
-    modelButton_->setMenu(modelMenu_);
-    modelButton_->setPopupMode(QToolButton::InstantPopup);
-    modelButton_->setObjectName(QStringLiteral("modelBadge"));
-    bar->addWidget(modelButton_);
+    QToolButton* modelBadge = modelActions_->makeBadge(*modelMenu_);
+    bar->addWidget(modelBadge);
     auto* findButton = new QToolButton;
     findButton->setObjectName(QStringLiteral("findButton"));
     findButton->setText(tr("Find source…  Ctrl+F")); // not the action's own text, so not its button
@@ -161,7 +150,7 @@ void MainWindow::makeWorkspaceBar() {
     classify->setDefaultAction(classifyAction_);
     classify->setProperty("primary", true);
     bar->addWidget(classify);
-    for (QToolButton* button : {modelButton_, findButton, classify})
+    for (QToolButton* button : {modelBadge, findButton, classify})
         button->setAutoRaise(false); // buttons, not the flat ones of a toolbar
 }
 
@@ -195,8 +184,10 @@ void MainWindow::makeStatusBar() {
     });
     connect(&sky_->sky(), &SkyView::viewChanged, this,
             [this](double percent) { zoomLabel_->setText(tr("Zoom %1 %").arg(percent, 0, 'f', 0)); });
-    connect(&controller_, &SkyController::exported, this,
-            [this](const QString& file) { statusBar()->showMessage(tr("Wrote %1").arg(file), 5000); });
+    const auto tellWritten = [this](const QString& file) { statusBar()->showMessage(tr("Wrote %1").arg(file), 5000); };
+    connect(&controller_, &SkyController::exported, this, tellWritten);
+    connect(&datasets_, &DatasetController::exported, this, tellWritten);
+    connect(dataset_, &DatasetWorkspace::figureSaved, this, tellWritten);
 }
 
 } // namespace iic::ui

@@ -13,6 +13,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <utility>
+
 namespace iic::ui {
 
 namespace {
@@ -178,7 +180,8 @@ Result<ProjectActions::LastOpen> ProjectActions::lastOpen(Project& project) {
 }
 
 void ProjectActions::bringBack() {
-    isBringingBack_ = false;
+    if (std::exchange(isBringingBack_, false))
+        Q_EMIT broughtBack();
     report(project_.submit<LastOpen>(&ProjectActions::lastOpen, [this](const LastOpen& last) { showAgain(last); }));
 }
 

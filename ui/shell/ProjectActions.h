@@ -25,6 +25,10 @@ class ProjectActions : public QObject {
     /// Opens a project, makes it where there is none, and brings back what was open in it.
     void open(const std::filesystem::path& file);
 
+  Q_SIGNALS:
+    /// A project was opened by the user: what was open in it comes again.
+    void broughtBack();
+
   private:
     /// What was open in a project when it was closed.
     struct LastOpen {

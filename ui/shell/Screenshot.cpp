@@ -2,6 +2,7 @@
 
 #include "shell/MainWindow.h"
 #include "workspaces/SkyWorkspace.h"
+#include "workspaces/dataset/DatasetWorkspace.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -13,13 +14,15 @@ namespace iic::ui {
 
 namespace {
 
-/// The galaxy with most flux in W3 that the network is sure of: a good face for a picture.
-int showpiece(const SourceList& sources) {
+using ClassOf = std::optional<SourceClass> (SourceList::*)(int) const;
+
+/// The galaxy with most flux in W3: a good face for a picture.
+int showpiece(const SourceList& sources, ClassOf classOf) {
     int best = sources.size() > 0 ? 0 : -1;
     double brightest = INFINITY;
     for (int row = 0; row < sources.size(); ++row)
         if (const double w3 = sources.magnitude(row, Band::W3);
-            sources.predictedClass(row) == SourceClass::Galaxy && w3 < brightest) {
+            (sources.*classOf)(row) == SourceClass::Galaxy && w3 < brightest) {
             brightest = w3;
             best = row;
         }
@@ -29,7 +32,7 @@ int showpiece(const SourceList& sources) {
 int wantedRow(MainWindow& window, const QString& select) {
     const SourceList& sources = window.document().sources();
     if (select.isEmpty())
-        return showpiece(sources);
+        return showpiece(sources, &SourceList::predictedClass);
     const std::optional<SkyCoord> position = parsePosition(select.toStdString());
     if (!position || !window.document().tile())
         return -1;
@@ -51,51 +54,94 @@ void giveUp(MainWindow& window) {
             std::fprintf(stderr, "iicnet-studio: error: %s: %s\n", qPrintable(issue.file), qPrintable(issue.what));
     if (window.issues().count(Severity::Error) == 0)
         std::fprintf(stderr, "iicnet-studio: error: %s\n",
-                     !window.document().tile()      ? "no image was named to take a picture of"
-                     : !window.controller().model() ? "there is no model to classify with"
-                                                    : "there is no source to show");
+                     !window.document().tile() ? "no image was named to take a picture of"
+                     : !window.models().card() ? "there is no model to classify with"
+                                               : "there is no source to show");
     QApplication::exit(1);
 }
 
+/// Asks again and again, a little apart, until what is opened has come to rest.
+class Photographer : public QObject {
+  public:
+    enum class State { Waiting, Ready, Nothing };
+
+    Photographer(MainWindow& window, ScreenshotOptions options)
+        : QObject(&window), window_(window), options_(std::move(options)) {
+        constexpr int settle = 1500; // ms from the last change to a picture that no longer changes
+        timer_.setSingleShot(true);
+        timer_.setInterval(settle);
+        connect(&timer_, &QTimer::timeout, this, &Photographer::look);
+        timer_.start();
+    }
+    void restart() { timer_.start(); }
+
+  private:
+    void look() {
+        constexpr int longest = 20; // rounds, for what is still on its way between two jobs
+        if (window_.isBusy() || window_.dataset().figures().isBusy())
+            return timer_.start();
+        switch (options_.figure ? lookAtDataset() : lookAtSky()) {
+        case State::Ready: return grab(window_, options_.file);
+        case State::Waiting: return timer_.start();
+        case State::Nothing: break;
+        }
+        if (window_.issues().count(Severity::Error) == 0 && ++rounds_ < longest)
+            return timer_.start();
+        giveUp(window_);
+    }
+    State lookAtSky() {
+        if (!window_.document().tile() || !window_.models().card() || window_.document().store().size() == 0)
+            return State::Nothing;
+        if (window_.document().current() >= 0)
+            return State::Ready;
+        const int row = wantedRow(window_, options_.select);
+        if (row < 0) {
+            std::fprintf(stderr, "iicnet-studio: error: no source to select%s\n",
+                         options_.select.isEmpty() ? "" : qPrintable(QStringLiteral(" at ") + options_.select));
+            QApplication::exit(1);
+            return State::Waiting;
+        }
+        window_.document().setCurrent(row);
+        return State::Waiting;
+    }
+    State lookAtDataset() {
+        DatasetDocument& document = window_.datasetDocument();
+        if (!document.dataset() || !window_.models().card())
+            return State::Nothing;
+        DatasetFigures& figures = window_.dataset().figures();
+        if (document.current() >= 0 && figures.page() == *options_.figure)
+            return State::Ready;
+        figures.setPage(*options_.figure);
+        document.setCurrent(showpiece(document.sources(), &SourceList::truth));
+        return State::Waiting;
+    }
+
+    MainWindow& window_;
+    ScreenshotOptions options_;
+    QTimer timer_;
+    int rounds_ = 0;
+};
+
 } // namespace
+
+std::optional<DatasetFigures::Page> parseFigure(const QString& name) {
+    static const QStringList names{QStringLiteral("snr"), QStringLiteral("histograms"), QStringLiteral("waterfall"),
+                                   QStringLiteral("colours"), QStringLiteral("field")};
+    const qsizetype which = names.indexOf(name);
+    return which < 0 ? std::nullopt : std::optional(static_cast<DatasetFigures::Page>(which));
+}
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     window.resize(options.size);
-    constexpr int settle = 1500; // ms from the last change to a picture that no longer changes
-    auto* timer = new QTimer(&window);
-    timer->setSingleShot(true);
-    timer->setInterval(settle);
-    const auto restart = [timer] { timer->start(); };
+    auto* photographer = new Photographer(window, options);
     SourceStore& store = window.document().store();
     QObject::connect(&store, &SourceStore::wasReset, &window, [&window] { window.controller().classifyAll(); });
-    QObject::connect(&window.controller(), &SkyController::modelChanged, &window,
-                     [&window] { window.controller().classifyAll(); });
-    QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, timer, restart);
-    QObject::connect(&store, &SourceStore::wasReset, timer, restart);
-    QObject::connect(&store, &SourceStore::predictionsChanged, timer, restart);
-    QObject::connect(&window.controller(), &SkyController::picturesReady, timer, restart);
-    QObject::connect(timer, &QTimer::timeout, &window, [&window, timer, options, rounds = std::make_shared<int>(0)] {
-        if (window.isBusy())
-            return timer->start();
-        if (!window.document().tile() || !window.controller().model() || window.document().store().size() == 0) {
-            constexpr int longest = 20; // rounds, for what is still on its way between two jobs
-            if (window.issues().count(Severity::Error) == 0 && ++*rounds < longest)
-                return timer->start();
-            return giveUp(window);
-        }
-        if (window.document().current() < 0) {
-            const int row = wantedRow(window, options.select);
-            if (row < 0) {
-                std::fprintf(stderr, "iicnet-studio: error: no source to select%s\n",
-                             options.select.isEmpty() ? "" : qPrintable(QStringLiteral(" at ") + options.select));
-                return QApplication::exit(1);
-            }
-            window.document().setCurrent(row);
-            return timer->start();
-        }
-        grab(window, options.file);
-    });
-    timer->start();
+    QObject::connect(&window.models(), &ModelStore::changed, &window, [&window] { window.controller().classifyAll(); });
+    const auto restart = [photographer] { photographer->restart(); };
+    QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, photographer, restart);
+    QObject::connect(&store, &SourceStore::wasReset, photographer, restart);
+    QObject::connect(&store, &SourceStore::predictionsChanged, photographer, restart);
+    QObject::connect(&window.controller(), &SkyController::picturesReady, photographer, restart);
 }
 
 } // namespace iic::ui

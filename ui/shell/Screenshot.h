@@ -1,7 +1,11 @@
 #pragma once
 
+#include "workspaces/dataset/DatasetFigures.h"
+
 #include <QSize>
 #include <QString>
+
+#include <optional>
 
 namespace iic::ui {
 
@@ -11,10 +15,14 @@ struct ScreenshotOptions {
     QString file;
     QSize size{1600, 1000};
     QString select; ///< a position or designation to select; empty: the brightest galaxy
+    std::optional<DatasetFigures::Page> figure; ///< shows the dataset that was opened, with this figure
 };
 
-/// Once the picture is there and every source is classified, selects a source, writes the window to a file and
-/// ends the program: 0 when the file is written, 1 when it is not or nothing could be opened.
+/// "snr", "histograms", "waterfall", "colours", "field".
+std::optional<DatasetFigures::Page> parseFigure(const QString& name);
+
+/// Once the picture is there and every source is classified, or a dataset is open and its figure made, selects a source,
+/// writes the window to a file and ends the program: 0 when the file is written, 1 when it is not or nothing could be opened.
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options);
 
 } // namespace iic::ui

@@ -150,8 +150,12 @@ void SourceInspector::setSource(const InspectedSource& source, const QString& pl
     nothing_->hide();
     setAccessibleDescription(place);
     name_->setText(source.name);
-    const QString position = QString::fromStdString(sexagesimal(source.position));
-    place_->setText(source.tileId.isEmpty() ? position : tr("%1   tile %2").arg(position, source.tileId));
+    QStringList where;
+    if (std::isfinite(source.position.rightAscension))
+        where << QString::fromStdString(sexagesimal(source.position));
+    if (!source.tileId.isEmpty())
+        where << tr("tile %1").arg(source.tileId);
+    place_->setText(where.join(QStringLiteral("   ")));
     showPictures(source);
     showPrediction(source);
     showLabel(source);
@@ -174,7 +178,9 @@ void SourceInspector::showPictures(const InspectedSource& source) {
     for (Band band : allBands) {
         const auto which = static_cast<std::size_t>(iic::index(band));
         const double ratio = source.signalToNoise[which];
-        if (std::isfinite(ratio))
+        if (const QString& plane = source.planeNames[which]; !plane.isEmpty())
+            captions[which] = plane;
+        else if (std::isfinite(ratio))
             captions[which] = tr("%1 · SNR %2").arg(nameOf(band)).arg(ratio, 0, 'f', 1);
         else
             captions[which] = nameOf(band);

@@ -53,6 +53,8 @@ inline const Setting<QString> datasetFolder{"dataset/folder", {}}; ///< last use
 inline const Setting<QString> tileFolder{"dataset/tileFolder", {}};
 inline const Setting<QString> catalogFolder{"dataset/catalogFolder", {}};
 inline const Setting<QString> imageFolder{"dataset/imageFolder", {}};
+inline const Setting<QByteArray> datasetColumns{"dataset/columns", {}}; ///< of the workspace
+inline const Setting<QByteArray> datasetMiddle{"dataset/middle", {}};
 inline const RangedSetting<int> galleryPictureSide{{"dataset/galleryPictureSide", 96}, 48, 240}; ///< pixels of the screen
 inline const RangedSetting<int> figurePage{{"dataset/figurePage", 0}, 0, 4}; ///< DatasetFigures::Page
 inline const RangedSetting<int> histogramScale{{"dataset/histogramScale", 0}, 0, 1}; ///< CountScale::Linear

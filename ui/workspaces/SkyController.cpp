@@ -3,43 +3,23 @@
 #include "base/OutputFile.h"
 #include "models/IssueModel.h"
 #include "models/SourceExport.h"
+#include "workspaces/PredictionPieces.h"
 
 #include <QDir>
 
-#include <chrono>
 #include <utility>
 
 namespace iic::ui {
 
 namespace {
 
-/// Predictions that wait to be shown: the window is told often enough for the eye, not of each piece.
-struct Gathered {
-    std::size_t first = 0;
-    std::vector<Prediction> predictions;
-    std::chrono::steady_clock::time_point shown;
-
-    void add(std::size_t from, std::span<const Prediction> piece) {
-        if (predictions.empty())
-            first = from;
-        predictions.insert(predictions.end(), piece.begin(), piece.end());
-    }
-    bool isDue(std::size_t total) const {
-        constexpr std::chrono::milliseconds interval{40};
-        return first + predictions.size() == total || std::chrono::steady_clock::now() - shown >= interval;
-    }
-    std::vector<Prediction> take() {
-        shown = std::chrono::steady_clock::now();
-        return std::exchange(predictions, {});
-    }
-};
-
 QString fileName(const std::filesystem::path& path) { return QString::fromStdString(path.filename().string()); }
 
 } // namespace
 
-SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject* parent)
-    : QObject(parent), document_(document), issues_(issues) {
+SkyController::SkyController(SkyDocument& document, ModelStore& models, IssueModel& issues, QObject* parent)
+    : QObject(parent), document_(document), models_(models), issues_(issues) {
+    connect(&models_, &ModelStore::changed, this, &SkyController::takeModel);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
     connect(&document_.labels(), &SourceLabels::restored, this, [this] {
         if (!sourcesJob_.isRunning())
@@ -47,7 +27,12 @@ SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject*
     });
 }
 
-SkyController::~SkyController() = default;
+/// The model outlives this: what it still does for the sky has nowhere to go.
+SkyController::~SkyController() {
+    clickJob_.cancel();
+    if (classifyJob_)
+        classifyJob_->cancel();
+}
 
 void SkyController::reportFailures(Job* job) {
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
@@ -185,47 +170,20 @@ void SkyController::measureLabelledPlaces() {
     labelledJob_.replace(job);
 }
 
-void SkyController::loadModel(const std::filesystem::path& checkpoint) {
-    using Loaded = std::shared_ptr<Classifier>;
-    Job* job = compute_.submit<Loaded>(
-        Priority::Interactive,
-        [checkpoint](JobContext&) -> JobResult<Loaded> {
-            Result<Classifier> loaded = Classifier::load(checkpoint);
-            if (!loaded)
-                return tl::unexpected<Stop>(loaded.error());
-            return std::make_shared<Classifier>(std::move(*loaded));
-        },
-        [this, checkpoint](Loaded loaded) {
-            modelFile_ = checkpoint;
-            if (classifyJob_)
-                classifyJob_->cancel();
-            retire(std::exchange(classifier_, std::move(loaded)));
-            card_ = classifier_->card();
-            device_ = classifier_->device();
-            document_.labels().setModelName(QString::fromStdString(card_->runId));
-            document_.store().clearPredictions();
-            checkModel();
-            Q_EMIT modelChanged();
-            inspect(document_.current());
-        });
-    reportFailures(job);
-    connect(job, &Job::failed, this, &SkyController::modelFailed);
-    modelJob_.replace(job);
-}
-
-/// What LibTorch made is taken apart on its own thread too.
-void SkyController::retire(std::shared_ptr<Classifier> classifier) {
-    compute_.submit<std::monostate>(
-        Priority::Batch,
-        [classifier = std::move(classifier)](JobContext&) -> JobResult<std::monostate> { return std::monostate{}; },
-        [](std::monostate) {});
+void SkyController::takeModel() {
+    if (classifyJob_)
+        classifyJob_->cancel();
+    document_.labels().setModelName(QString::fromStdString(models_.card()->runId));
+    document_.store().clearPredictions();
+    checkModel();
+    inspect(document_.current());
 }
 
 void SkyController::checkModel() {
     refusal_.reset();
-    if (!card_ || !document_.tile())
+    if (!models_.card() || !document_.tile())
         return;
-    const Result<std::vector<std::string>> fits = checkModelFits(*document_.tile(), *card_);
+    const Result<std::vector<std::string>> fits = checkModelFits(*document_.tile(), *models_.card());
     if (!fits) {
         refusal_ = fits.error();
         issues_.add(fits.error());
@@ -238,7 +196,7 @@ void SkyController::checkModel() {
 QString SkyController::refusal() const {
     if (refusal_)
         return QString::fromStdString(refusal_->reason);
-    return card_ ? QString() : tr("no model is loaded");
+    return models_.card() ? QString() : tr("no model is loaded");
 }
 
 void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
@@ -264,7 +222,7 @@ void SkyController::inspect(int row) {
     if (row < 0)
         return;
     const SkyCoord position = document_.sources().position(row);
-    const InputOptions options = card_ ? card_->input : InputOptions{};
+    const InputOptions options = models_.card() ? models_.card()->input : InputOptions{};
     Job* job = io_.submit<InspectionPictures>(
         [tile = document_.tile(), position, options](JobContext&) { return inspectionPictures(*tile, position, options); },
         [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
@@ -275,15 +233,13 @@ void SkyController::inspect(int row) {
 }
 
 void SkyController::classify(int row) {
-    if (!classifier_ || refusal_)
+    if (!models_.card() || refusal_)
         return;
     const SkyCoord position = document_.sources().position(row);
-    Job* job = compute_.submit<std::vector<Prediction>>(
+    Job* job = models_.submit<std::vector<Prediction>>(
         Priority::Interactive,
-        [tile = document_.tile(), position, classifier = classifier_](JobContext& context) {
-            return classifyPositions(
-                *tile, std::span(&position, 1), *classifier, [](std::size_t, std::span<const Prediction>) {}, context.progress(),
-                context.stop());
+        [tile = document_.tile(), position](Classifier& classifier, JobContext& context) {
+            return classifyPositions(*tile, std::span(&position, 1), classifier, {}, context.progress(), context.stop());
         },
         [this, row](const std::vector<Prediction>& predictions) { document_.store().setPredictions(row, predictions); });
     reportFailures(job);
@@ -291,29 +247,32 @@ void SkyController::classify(int row) {
 }
 
 void SkyController::classifyAll() {
-    if (!classifier_ || refusal_ || classifyJob_ || document_.store().size() == 0)
+    if (!models_.card() || refusal_ || classifyJob_ || document_.store().size() == 0)
         return;
-    Job* job = compute_.submit<std::vector<Prediction>>(
+    Job* job = models_.submit<std::vector<Prediction>>(
         Priority::Batch,
-        [this, tile = document_.tile(), sources = document_.sources(), classifier = classifier_](JobContext& context) {
+        [tile = document_.tile(), sources = document_.sources(), &store = document_.store(),
+         &models = models_](Classifier& classifier, JobContext& context) {
             std::vector<SkyCoord> positions;
             for (int row = 0; row < sources.size(); ++row)
                 positions.push_back(sources.position(row));
-            Gathered gathered;
+            PredictionPieces pieces(context, positions.size(), [&store](int first, const std::vector<Prediction>& predictions) {
+                store.setPredictions(first, predictions);
+            });
             const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
-                gathered.add(first, piece);
-                if (gathered.isDue(positions.size()))
-                    context.deliver([this, first = gathered.first, predictions = gathered.take()] {
-                        document_.store().setPredictions(static_cast<int>(first), predictions);
-                    });
-                compute_.runInteractive();
+                pieces.add(first, piece);
+                models.runInteractive();
             };
-            return classifyPositions(*tile, positions, *classifier, showPiece, context.progress(), context.stop());
+            return classifyPositions(*tile, positions, classifier, showPiece, context.progress(), context.stop());
         },
         [this](const std::vector<Prediction>&) { Q_EMIT classified(); });
     reportFailures(job);
     classifyJob_ = job;
-    connect(job, &Job::ended, this, [this] { classifyJob_.clear(); });
+    connect(job, &Job::ended, this, [this] {
+        classifyJob_.clear();
+        Q_EMIT classifyingChanged();
+    });
+    Q_EMIT classifyingChanged();
     Q_EMIT jobStarted(job, tr("Classifying"));
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "bridge/ComputeThread.h"
 #include "bridge/IoPool.h"
 #include "catalog/TableFile.h"
 #include "workspaces/Inspection.h"
 #include "workspaces/MatchWork.h"
+#include "workspaces/ModelStore.h"
 #include "workspaces/OpenWork.h"
 #include "workspaces/SkyDocument.h"
 
@@ -23,7 +23,7 @@ class SkyController : public QObject {
     /// Within this distance a click means a source: the PSF of the Atlas, arcsec.
     static constexpr double pickRadius = 6.0;
 
-    SkyController(SkyDocument& document, IssueModel& issues, QObject* parent = nullptr);
+    SkyController(SkyDocument& document, ModelStore& models, IssueModel& issues, QObject* parent = nullptr);
     ~SkyController() override;
 
     void open(const std::vector<std::filesystem::path>& paths);
@@ -48,11 +48,6 @@ class SkyController : public QObject {
     /// The file of the catalog that the sources are matched with; empty when they are not.
     std::filesystem::path matchedWith() const { return match_ ? match_->file : std::filesystem::path(); }
 
-    void loadModel(const std::filesystem::path& checkpoint);
-    /// The checkpoint in use.
-    const std::filesystem::path& modelFile() const { return modelFile_; }
-    const std::optional<ModelCard>& model() const { return card_; }
-    const DeviceInUse& device() const { return device_; }
     /// Why the open tile cannot be classified; empty when it can.
     QString refusal() const;
 
@@ -73,10 +68,9 @@ class SkyController : public QObject {
     /// The columns of a catalog do not tell positions, for this reason.
     void rolesNeeded(const iic::ui::CatalogColumns& columns, const iic::Error& problem);
     void matched();
-    void modelChanged();
-    void modelFailed(); ///< to load; the one before stays
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
     void classified(); ///< all of them
+    void classifyingChanged(); ///< whether all are being classified
     void exported(const QString& file);
     /// The sources of the open tile came from a catalog, or were detected (empty).
     void sourcesShown(const QString& catalog);
@@ -90,13 +84,14 @@ class SkyController : public QObject {
     void keepOpened(OpenedSources& opened);
     void forgetCatalog();
     void takeMatch(MatchedSources matched, const MatchRequest& request);
-    void retire(std::shared_ptr<Classifier> classifier);
+    void takeModel();
     void checkModel();
     void inspect(int row);
     void classify(int row);
     void reportFailures(Job* job);
 
     SkyDocument& document_;
+    ModelStore& models_;
     IssueModel& issues_;
     std::vector<ShownTile> tiles_;
     std::vector<std::filesystem::path> catalogs_; ///< opened with the tiles or after them; the last is shown
@@ -109,16 +104,11 @@ class SkyController : public QObject {
     std::optional<MatchRequest> match_; ///< that the sources are the result of
     std::optional<MatchRequest> nextMatch_; ///< once the catalog that is being read anew is there
 
-    std::shared_ptr<Classifier> classifier_; ///< used on the compute thread only
-    std::optional<ModelCard> card_;
-    std::filesystem::path modelFile_;
-    DeviceInUse device_;
-    std::optional<Error> refusal_;
+    std::optional<Error> refusal_; ///< of the model to see the open tile
 
-    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, modelJob_, matchJob_;
+    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, matchJob_;
     QPointer<Job> classifyJob_;
     IoPool io_{4};
-    ComputeThread compute_;
 };
 
 } // namespace iic::ui

@@ -2,13 +2,14 @@
 
 #include "widgets/PanelHeader.h"
 #include "workspaces/BandReadout.h"
+#include "workspaces/InspectedRow.h"
+#include "workspaces/InspectorPanel.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SourceTable.h"
 
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableView>
@@ -19,41 +20,30 @@
 
 namespace iic::ui {
 
-namespace {
-
-QString labelStateText(LabelStore::Writing writing) {
-    switch (writing) {
-    case LabelStore::Writing::None: return {};
-    case LabelStore::Writing::Pending: return SkyWorkspace::tr("saving…");
-    case LabelStore::Writing::Saved: return SkyWorkspace::tr("saved");
-    case LabelStore::Writing::Failed: return SkyWorkspace::tr("NOT saved: see the issues");
-    }
-    return {};
-}
-
-} // namespace
-
-SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, QWidget* parent)
-    : QWidget(parent),
+SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, const ModelStore& models,
+                           QWidget* parent)
+    : Workspace(parent),
       document_(document),
       controller_(controller),
+      models_(models),
       sky_(new SkyView),
       stretch_(new StretchPanel(sky_)),
       table_(new SourceTable(document, filter)),
-      inspector_(new SourceInspector),
+      inspectorPanel_(new InspectorPanel(tr("Source inspector"))),
+      inspector_(&inspectorPanel_->inspector()),
       skyTitle_(panelTitle()),
       skyScale_(panelTitle()),
       tileChoice_(new QComboBox),
-      inspectorCount_(panelTitle()),
       mainSplitter_(new QSplitter(Qt::Horizontal)),
-      skySplitter_(new QSplitter(Qt::Vertical)) {
+      skySplitter_(new QSplitter(Qt::Vertical)),
+      steps_(document.shown(), [&document] { return document.current(); }) {
     skySplitter_->addWidget(skyPanel());
     skySplitter_->addWidget(table_);
     skySplitter_->setStretchFactor(0, 7);
     skySplitter_->setStretchFactor(1, 3);
     skySplitter_->setChildrenCollapsible(false);
     mainSplitter_->addWidget(skySplitter_);
-    mainSplitter_->addWidget(inspectorPanel());
+    mainSplitter_->addWidget(inspectorPanel_);
     mainSplitter_->setStretchFactor(0, 1);
     mainSplitter_->setStretchFactor(1, 0);
     mainSplitter_->setChildrenCollapsible(false);
@@ -67,7 +57,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
     SourceStore& store = document_.store();
     connect(&controller_, &SkyController::tileShown, this, &SkyWorkspace::showTile);
     connect(&controller_, &SkyController::picturesReady, this, &SkyWorkspace::showPictures);
-    connect(&controller_, &SkyController::modelChanged, this, &SkyWorkspace::showInspected);
+    connect(&models_, &ModelStore::changed, this, &SkyWorkspace::showInspected);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyWorkspace::showCurrent);
     connect(&document_.shown(), &ShownSources::changed, this, &SkyWorkspace::showSources);
     connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
@@ -98,8 +88,14 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
     connect(stretch_, &StretchPanel::singleBandChanged, sky_, &SkyView::setSingleBand);
     connect(stretch_, &StretchPanel::overlayToggled, sky_, &SkyView::setOverlayVisible);
     connect(stretch_, &StretchPanel::gridToggled, sky_, &SkyView::setGridVisible);
+    connect(&store, &SourceStore::wasReset, this, &SkyWorkspace::stateChanged);
+    connect(&store, &SourceStore::appended, this, &SkyWorkspace::stateChanged);
+    connect(&controller_, &SkyController::classifyingChanged, this, &SkyWorkspace::stateChanged);
+    connect(&models_, &ModelStore::changed, this, &SkyWorkspace::stateChanged);
     updateHeader();
 }
+
+QList<QWidget*> SkyWorkspace::listViews() { return {sky_, &table_->view()}; }
 
 QWidget* SkyWorkspace::skyPanel() {
     tileChoice_->setAccessibleName(tr("Tile"));
@@ -115,22 +111,6 @@ QWidget* SkyWorkspace::skyPanel() {
     layout->setSpacing(0);
     layout->addWidget(panelHeader(skyTitle_, {tileChoice_, skyScale_}));
     layout->addWidget(sky_, 1);
-    return panel;
-}
-
-QWidget* SkyWorkspace::inspectorPanel() {
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inspector_);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* panel = new QWidget;
-    panel->setMinimumWidth(400);
-    auto* layout = new QVBoxLayout(panel);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(panelHeader(panelTitle(tr("Source inspector")), {inspectorCount_}));
-    layout->addWidget(scroll, 1);
     return panel;
 }
 
@@ -209,15 +189,14 @@ void SkyWorkspace::showPopulation() {
 
 void SkyWorkspace::showCurrent(int row) {
     sky_->setSelected(row);
-    inspected_ = {};
+    pictures_ = {};
     showInspected();
 }
 
 void SkyWorkspace::showPictures(int row, const InspectionPictures& pictures) {
     if (row != document_.current())
         return;
-    inspected_.modelInput = pictures.modelInput;
-    inspected_.bands = pictures.bands;
+    pictures_ = pictures;
     showInspected();
 }
 
@@ -225,39 +204,15 @@ void SkyWorkspace::showInspected() {
     const int row = document_.current();
     if (row < 0) {
         inspector_->clear();
-        inspectorCount_->clear();
+        inspectorPanel_->setCount({});
         return;
     }
-    const SourceList& sources = document_.sources();
-    inspected_.name = sources.name(row);
-    inspected_.position = sources.position(row);
-    inspected_.tileId = QString::fromStdString(document_.tile()->id);
-    for (const Band band : allBands) {
-        const auto which = static_cast<std::size_t>(index(band));
-        inspected_.magnitude[which] = sources.magnitude(row, band);
-        inspected_.magnitudeError[which] = sources.magnitudeError(row, band);
-        inspected_.signalToNoise[which] = sources.signalToNoise(row, band);
-        inspected_.upperLimit[which] = sources.isUpperLimit(row, band);
-    }
-    const std::optional<Prediction>& prediction = sources.prediction(row);
-    inspected_.probabilities.reset();
-    if (sources.predictedClass(row))
-        inspected_.probabilities = prediction->probabilities;
-    inspected_.status = prediction ? statusText(prediction->status) : controller_.refusal();
-    if (prediction && has(prediction->flags, CutoutFlag::OtherGrid))
-        inspected_.status +=
-            (inspected_.status.isEmpty() ? QString() : QStringLiteral(" · ")) + tr("a band was resampled from another grid");
-    inspected_.label = sources.label(row);
-    inspected_.labelState = labelStateText(document_.labels().writing(row));
-    inspected_.flags = sources.quality(row);
-    if (const std::optional<ModelCard>& card = controller_.model()) {
-        inspected_.modelName = QString::fromStdString(card->runId);
-        inspected_.modelOrigin = tr("trained on %1").arg(QString::fromStdString(card->origin));
-    }
-    const int shown = document_.shown().placeOf(row), total = document_.shown().count();
-    const QString count = shown < 0 ? tr("not in the table of %L1").arg(total) : tr("%L1 of %L2").arg(shown + 1).arg(total);
-    inspectorCount_->setText(count);
-    inspector_->setSource(inspected_, tr("Source %1").arg(count));
+    InspectedSource source = inspectedRow(document_.sources(), row, document_.labels(), models_, controller_.refusal());
+    source.tileId = QString::fromStdString(document_.tile()->id);
+    addPictures(source, pictures_);
+    const QString count = placeAmongShown(document_.shown(), row);
+    inspectorPanel_->setCount(count);
+    inspector_->setSource(source, tr("Source %1").arg(count));
 }
 
 void SkyWorkspace::select(int row) {
@@ -267,25 +222,9 @@ void SkyWorkspace::select(int row) {
     sky_->centreOn(document_.sources().position(row));
 }
 
-void SkyWorkspace::step(int by) {
-    const ShownSources& shown = document_.shown();
-    const int count = shown.count();
-    if (count == 0)
-        return;
-    const int current = document_.current() < 0 ? -1 : shown.placeOf(document_.current());
-    const int lost = current < 0 ? table_->lostRow() : -1; // what came after it stands there now
-    const int before = current >= 0 ? current : lost >= 0 && by > 0 ? lost - 1 : std::max(lost, by > 0 ? -1 : 0);
-    select(shown.sourceRow((before + by + count) % count));
-}
+void SkyWorkspace::step(int by) { select(steps_.step(by)); }
 
-void SkyWorkspace::goToNextUnlabelled() {
-    const ShownSources& shown = document_.shown();
-    const int count = shown.count();
-    const int from = document_.current() < 0 ? -1 : shown.placeOf(document_.current());
-    for (int step = 1; step <= count; ++step)
-        if (const int row = shown.sourceRow((from + step) % count); document_.sources().label(row) == UserLabel::None)
-            return select(row);
-}
+void SkyWorkspace::goToNextUnlabelled() { select(steps_.nextUnlabelled()); }
 
 bool SkyWorkspace::goTo(const SkyCoord& position) {
     const auto& tile = document_.tile();

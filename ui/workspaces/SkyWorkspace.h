@@ -1,10 +1,10 @@
 #pragma once
 
-#include "workspaces/SkyController.h"
-
 #include "widgets/SkyView.h"
-#include "widgets/SourceInspector.h"
 #include "widgets/StretchPanel.h"
+#include "workspaces/RowSteps.h"
+#include "workspaces/SkyController.h"
+#include "workspaces/Workspace.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -15,27 +15,39 @@ class QSplitter;
 
 namespace iic::ui {
 
+class InspectorPanel;
+class SourceInspector;
 class SourceTable;
 
 /// The sky with its catalog below and the inspector on the right.
-class SkyWorkspace : public QWidget {
+class SkyWorkspace : public Workspace {
     Q_OBJECT
 
   public:
-    SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, QWidget* parent = nullptr);
+    SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, const ModelStore& models,
+                 QWidget* parent = nullptr);
 
     SkyView& sky() { return *sky_; }
     StretchPanel& stretchPanel() { return *stretch_; }
     SourceTable& table() { return *table_; }
 
-    void step(int by); ///< along the table as it is sorted
-    void goToNextUnlabelled();
     void select(int row); ///< and pan to it
     /// Selects what is at a position, measuring it where no source is listed; false when it is off the tile.
     bool goTo(const SkyCoord& position);
-    void labelCurrent(UserLabel label);
-    /// Of the selected source, else of the pointer; empty when there is neither.
-    QString positionToCopy() const;
+
+    int sourceCount() const override { return document_.store().size(); }
+    void step(int by) override;
+    void goToNextUnlabelled() override;
+    void labelCurrent(UserLabel label) override;
+    /// Of the selected source, else of the pointer.
+    QString positionToCopy() const override;
+    QString refusal() const override { return controller_.refusal(); }
+    bool isClassifying() const override { return controller_.isClassifying(); }
+    void classifyAll() override { controller_.classifyAll(); }
+    void zoomBy(double factor) override { sky_->zoomBy(factor); }
+    void zoomToFit() override { sky_->zoomToFit(); }
+    void takeFocus() override { sky_->setFocus(); }
+    QList<QWidget*> listViews() override;
 
     void saveState() const;
     void restoreState();
@@ -55,21 +67,22 @@ class SkyWorkspace : public QWidget {
     SkyView::Marker marker(int row) const;
     void setMarkers(int first, int last);
     QWidget* skyPanel();
-    QWidget* inspectorPanel();
 
     SkyDocument& document_;
     SkyController& controller_;
+    const ModelStore& models_;
     SkyView* sky_;
     StretchPanel* stretch_;
     SourceTable* table_;
+    InspectorPanel* inspectorPanel_;
     SourceInspector* inspector_;
     QLabel* skyTitle_;
     QLabel* skyScale_;
     QComboBox* tileChoice_;
-    QLabel* inspectorCount_;
     QSplitter* mainSplitter_;
     QSplitter* skySplitter_;
-    InspectedSource inspected_;
+    RowSteps steps_;
+    InspectionPictures pictures_; ///< of the selected source
     QTimer populationTimer_;
     std::optional<SkyCoord> pointer_;
 };

@@ -63,22 +63,15 @@ SourceTable::SourceTable(SkyDocument& document, SourceFilter& filter, QWidget* p
         if (!isShowingCurrent_ && index.isValid())
             Q_EMIT picked(document_.shown().sourceRow(index.row()));
     });
-    connect(&document_.shown(), &ShownSources::aboutToChange, this,
-            [this] { placeBefore_ = document_.shown().placeOf(document_.current()); });
-    connect(model_, &QAbstractItemModel::modelReset, this, &SourceTable::showChanged);
+    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        showCurrent(document_.current());
+        updateTitle();
+    });
     connect(view_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
         if (!isFittingColumns_ && isVisible())
             hasChosenColumns_ = true;
     });
     connect(&document_, &SkyDocument::currentChanged, this, &SourceTable::showCurrent);
-    updateTitle();
-}
-
-void SourceTable::showChanged() {
-    const int current = document_.current();
-    if (placeBefore_ >= 0 && document_.shown().placeOf(current) < 0)
-        lostRow_ = placeBefore_;
-    showCurrent(current);
     updateTitle();
 }
 
@@ -148,8 +141,6 @@ void SourceTable::addButton(QAction& action) {
 void SourceTable::showCurrent(int row) {
     const int place = row < 0 ? -1 : document_.shown().placeOf(row);
     isShowingCurrent_ = true;
-    if (place >= 0)
-        lostRow_ = -1;
     if (place < 0) {
         view_->clearSelection();
         view_->setCurrentIndex({});

@@ -30,9 +30,6 @@ class SourceTable : public QWidget {
     /// A button for an action, on the right of the title.
     void addButton(QAction& action);
 
-    /// Where the selected source stood in the table before a filter took it away; −1 when none did.
-    int lostRow() const { return lostRow_; }
-
   Q_SIGNALS:
     /// By the user, in this table.
     void picked(int row);
@@ -44,7 +41,6 @@ class SourceTable : public QWidget {
     void fitColumns();
     QToolButton* addSwitch(const QString& title, const QString& condition, const QString& group);
     void showCurrent(int row);
-    void showChanged();
     void updateTitle();
 
     SkyDocument& document_;
@@ -54,8 +50,6 @@ class SourceTable : public QWidget {
     QLabel* title_;
     QBoxLayout* header_ = nullptr;
     bool isShowingCurrent_ = false;
-    int placeBefore_ = -1; ///< of the selected source, while what is shown changes
-    int lostRow_ = -1;
     bool isFittingColumns_ = false;
     bool hasChosenColumns_ = false; ///< by the user, now or in an earlier session
 };

@@ -119,7 +119,7 @@ int main(int argc, char** argv) {
     window.resize(1600, 1000);
     window.show();
     window.open({std::filesystem::path(argv[2])});
-    if (!waitFor([&] { return window.document().store().size() > 0 && window.controller().model(); }, 120000)) {
+    if (!waitFor([&] { return window.document().store().size() > 0 && window.models().card(); }, 120000)) {
         std::fprintf(stderr, "bench_window: %s gives no sources, or the model is not ready\n", argv[2]);
         return 1;
     }

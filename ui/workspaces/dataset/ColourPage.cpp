@@ -88,7 +88,7 @@ void ColourPage::markCurrent() {
     std::optional<ColourPoint> point;
     if (row >= 0)
         point = ColourPoint{sources.colour(row, Band::W1, Band::W2), sources.colour(row, Band::W2, Band::W3),
-                            sources.shownClass(row), row, true};
+                            classInDataset(sources, row), row, true};
     plot_->setSelected(point);
 }
 

@@ -106,7 +106,8 @@ DatasetSummaryView::DatasetSummaryView(QWidget* parent)
     table_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     table_->verticalHeader()->hide();
     table_->horizontalHeader()->setHighlightSections(false);
-    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    table_->horizontalHeader()->setSectionResizeMode(DatasetTableModel::ClassColumn, QHeaderView::Stretch);
     table_->installEventFilter(this);
     connect(table_, &QTableView::clicked, this, &DatasetSummaryView::pick);
 
@@ -139,8 +140,12 @@ void DatasetSummaryView::setDataset(SharedDataset dataset) {
 
 Table DatasetSummaryView::table() const { return model_->table(); }
 
-/// As high as its lines.
+/// As high as its lines; what was left out has a column where anything was.
 void DatasetSummaryView::fitTable() {
+    bool isAnyLeftOut = false;
+    for (int row = 0; row < model_->rowCount(); ++row)
+        isAnyLeftOut |= model_->number(row, DatasetTableModel::LeftOut) > 0;
+    table_->setColumnHidden(DatasetTableModel::LeftOut, !isAnyLeftOut);
     const int line = table_->fontMetrics().height() + 8;
     table_->verticalHeader()->setDefaultSectionSize(line);
     const int lines = std::min(model_->rowCount(), mostLines);

@@ -72,20 +72,23 @@ Samples readSamples(const OpenDataset& open, const InputOptions& options, std::s
     return {sampleHistograms(std::move(samples)), std::move(error)};
 }
 
+std::optional<SourceClass> classInDataset(const SourceList& sources, int row) {
+    if (const auto given = labelClass(sources.label(row)))
+        return given;
+    const auto truth = sources.truth(row);
+    return truth ? truth : sources.predictedClass(row);
+}
+
 std::vector<ColourPoint> colourPoints(const SourceList& sources, std::span<const int> shown) {
     std::vector<bool> isShown(static_cast<std::size_t>(sources.size()));
     for (const int row : shown)
         isShown[static_cast<std::size_t>(row)] = true;
-    const auto classOf = [&](int row) {
-        const auto shownClass = sources.shownClass(row);
-        return shownClass ? shownClass : sources.truth(row);
-    };
     std::vector<ColourPoint> points;
     for (int row = 0; row < sources.size(); ++row) {
         const double w1w2 = sources.colour(row, Band::W1, Band::W2);
         const double w2w3 = sources.colour(row, Band::W2, Band::W3);
         if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points.push_back({w1w2, w2w3, classOf(row), row, isShown[static_cast<std::size_t>(row)]});
+            points.push_back({w1w2, w2w3, classInDataset(sources, row), row, isShown[static_cast<std::size_t>(row)]});
     }
     return points;
 }

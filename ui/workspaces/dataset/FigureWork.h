@@ -24,8 +24,10 @@ struct Samples {
 /// Rows as the network sees them, with their names and true classes.
 Samples readSamples(const OpenDataset& open, const InputOptions& options, std::span<const int> rows);
 
-/// Every source whose colours are known, those that are shown marked so. Their class is the user's word, else the network's, else
-/// that of the dataset.
+/// The user's word, else the class of the dataset, else the network's.
+std::optional<SourceClass> classInDataset(const SourceList& sources, int row);
+
+/// Every source whose colours are known with its classInDataset, those that are shown marked so.
 std::vector<ColourPoint> colourPoints(const SourceList& sources, std::span<const int> shown);
 
 } // namespace iic::ui

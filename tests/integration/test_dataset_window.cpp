@@ -1,0 +1,276 @@
+#include "WindowSession.h"
+
+#include "shell/WorkspaceStack.h"
+#include "widgets/FilterChips.h"
+#include "widgets/FilterEdit.h"
+#include "widgets/GalleryView.h"
+#include "workspaces/dataset/DatasetFigures.h"
+#include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/dataset/DatasetSummaryView.h"
+#include "workspaces/dataset/DatasetWorkspace.h"
+
+#include "TestSupport.h"
+
+#include "data/BuildDataset.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace iic;
+using namespace iic::ui;
+using iic::test::WindowSession;
+
+namespace {
+
+/// A dataset of a small sky, beside it on the disk.
+std::filesystem::path buildSmallDataset(const std::filesystem::path& sky) {
+    BuildOptions options;
+    options.tiles = {sky};
+    options.catalogs = {{sky / "catalog.tbl", sky / "truth.tbl"}};
+    options.out = sky / "sources.h5";
+    options.split.rule = SplitRule::Random;
+    NoProgress quiet;
+    return buildDataset(options, quiet, {}) ? options.out : std::filesystem::path();
+}
+
+/// A window with a dataset open and its workspace shown.
+struct DatasetSession : WindowSession {
+    using WindowSession::WindowSession;
+
+    bool openDataset(const std::filesystem::path& file) {
+        window.open({file});
+        return QTest::qWaitFor([this] { return dataset().dataset() != nullptr && isShown(); }, 20000) && settled();
+    }
+    DatasetDocument& dataset() { return window.datasetDocument(); }
+    const SourceList& rows() { return dataset().sources(); }
+    GalleryView& gallery() { return window.dataset().gallery().view(); }
+    bool isShown() { return &window.workspaces().current() == &window.dataset(); }
+    bool settled() {
+        return QTest::qWaitFor([this] { return !dataset().shown().isWorking(); }, 20000);
+    }
+    void pressInGallery(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&gallery(), key, modifiers); }
+    void clickInGallery(int place, Qt::KeyboardModifiers modifiers = {}) {
+        const QModelIndex index = gallery().model()->index(place, 0);
+        QTest::mouseClick(gallery().viewport(), Qt::LeftButton, modifiers, gallery().visualRect(index).center());
+    }
+    template <typename Widget> Widget* find(const QString& name) { return window.dataset().findChild<Widget*>(name); }
+    void typeFilter(const QString& text) {
+        auto* edit = window.dataset().findChild<FilterEdit*>();
+        edit->setFocus();
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Escape); // no completion
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+    QStringList chipTitles() {
+        QStringList titles;
+        for (const FilterChip& chip : window.filter().chips())
+            titles << chip.title;
+        return titles;
+    }
+    QString inspectedName() { return find<QLabel>(QStringLiteral("sourceName"))->text(); }
+};
+
+} // namespace
+
+/// The dataset workspace in the real window, with mouse and keyboard.
+class TestDatasetWindow : public iic::test::Test {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::filesystem::path sky_, file_;
+    std::filesystem::path scratch(const char* name) {
+        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
+        std::filesystem::create_directories(path);
+        return path;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName("IICnet");
+        QCoreApplication::setApplicationName("test_dataset_window");
+        sky_ = test::writeSmallSky(scratch("sky"));
+        file_ = buildSmallDataset(sky_);
+        QVERIFY(!file_.empty());
+    }
+    void cleanup() { QSettings().clear(); }
+
+    void withoutADatasetTheWaysToOneAreOffered() {
+        DatasetSession session(scratch("start"));
+        QVERIFY(QTest::qWaitForWindowActive(&session.window));
+        QTest::keyClick(&session.sky(), Qt::Key_2);
+        QVERIFY(session.isShown());
+        auto* build = session.find<QPushButton>(QStringLiteral("buildDatasetButton"));
+        QVERIFY(build && build->isVisible());
+        QTest::mouseClick(build, Qt::LeftButton);
+        QTRY_VERIFY(QApplication::activeModalWidget() != nullptr);
+        QApplication::activeModalWidget()->close();
+    }
+
+    void numberKeysAndTabsSwitchWorkspaces() {
+        DatasetSession session(scratch("tabs"));
+        QVERIFY(session.openDataset(file_));
+        session.pressInGallery(Qt::Key_1);
+        QVERIFY(!session.isShown());
+        QVERIFY(session.sky().hasFocus());
+        QTest::mouseClick(session.window.findChild<QToolButton*>(QStringLiteral("datasetTab")), Qt::LeftButton);
+        QVERIFY(session.isShown());
+        QVERIFY(session.gallery().hasFocus());
+    }
+
+    void aNumberOfTheTableBecomesAFilter() {
+        DatasetSession session(scratch("cell"));
+        QVERIFY(session.openDataset(file_));
+        auto* table = session.window.dataset().summary().findChild<QTableView*>();
+        const QModelIndex cell = table->model()->index(0, 1);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(cell).center());
+        QVERIFY(session.settled());
+        QCOMPARE(session.chipTitles(), QStringList{"star · training"});
+        QCOMPARE(session.dataset().shown().count(), cell.data().toString().remove(',').toInt());
+        QVERIFY(session.dataset().shown().count() > 0);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(table->model()->index(1, 1)).center());
+        QVERIFY(session.settled());
+        QCOMPARE(session.chipTitles(), QStringList{"galaxy · training"});
+    }
+
+    void aClickOnAPictureIsInspectedAndClassified() {
+        DatasetSession session(scratch("click"));
+        QVERIFY(session.hasModel());
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(1);
+        QCOMPARE(session.dataset().current(), session.dataset().shown().sourceRow(1));
+        QCOMPARE(session.inspectedName(), session.rows().name(session.dataset().current()));
+        QTRY_VERIFY_WITH_TIMEOUT(session.rows().prediction(session.dataset().current()).has_value(), 20000);
+        session.pressInGallery(Qt::Key_N);
+        QCOMPARE(session.dataset().current(), session.dataset().shown().sourceRow(2));
+        session.pressInGallery(Qt::Key_P);
+        QCOMPARE(session.dataset().current(), session.dataset().shown().sourceRow(1));
+    }
+
+    void allCutoutsAreClassifiedAsOnTheirTile() {
+        DatasetSession session(scratch("all"));
+        QVERIFY(session.hasModel());
+        QVERIFY(session.open(sky_));
+        session.press(Qt::Key_Return, Qt::ControlModifier);
+        QVERIFY(session.openDataset(file_));
+        session.pressInGallery(Qt::Key_Return, Qt::ControlModifier);
+        const auto isDone = [](const SourceList& list) {
+            for (int row = 0; row < list.size(); ++row)
+                if (!list.prediction(row))
+                    return false;
+            return true;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(session.sources()) && isDone(session.rows()), 120000);
+        for (int row = 0; row < session.rows().size(); ++row) {
+            const int there = session.sources().find(session.rows().name(row), session.rows().position(row), 0.5);
+            QVERIFY(there >= 0);
+            const Prediction &cutout = *session.rows().prediction(row), &tile = *session.sources().prediction(there);
+            QCOMPARE(cutout.isClassified(), tile.isClassified());
+            for (std::size_t c = 0; c < 3; ++c)
+                QVERIFY(std::abs(cutout.probabilities[c] - tile.probabilities[c]) < 1e-4);
+        }
+    }
+
+    void labelsAreSharedWithTheSkyAndUndone() {
+        DatasetSession session(scratch("labels"));
+        QVERIFY(session.open(sky_));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(0);
+        const int row = session.dataset().current();
+        session.pressInGallery(Qt::Key_Q);
+        QCOMPARE(session.rows().label(row), UserLabel::Quasar);
+        const int there = session.sources().find(session.rows().name(row), session.rows().position(row), 0.5);
+        QCOMPARE(session.sources().label(there), UserLabel::Quasar);
+        QTRY_VERIFY_WITH_TIMEOUT(session.find<QLabel>(QStringLiteral("labelTitle"))->text().contains("saved"), 20000);
+        session.pressInGallery(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(session.rows().label(row), UserLabel::None);
+        QCOMPARE(session.sources().label(there), UserLabel::None);
+    }
+
+    void oneSelectionForSkyAndDataset() {
+        DatasetSession session(scratch("selection"));
+        QVERIFY(session.open(sky_));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(3);
+        const auto name = [&] { return session.rows().name(session.dataset().current()); };
+        QVERIFY(session.document().current() >= 0);
+        QCOMPARE(session.sources().name(session.document().current()), name());
+        session.pressInGallery(Qt::Key_1);
+        const QString before = name();
+        const SkyCoord other = session.rows().position(session.dataset().shown().sourceRow(7));
+        session.sky().centreOn(other);
+        session.click(other);
+        QTRY_COMPARE(session.sources().name(session.document().current()), name());
+        QVERIFY(name() != before);
+    }
+
+    void aFilterIsWrittenCheckedAndSharedByBothWorkspaces() {
+        DatasetSession session(scratch("filter"));
+        QVERIFY(session.open(sky_));
+        QVERIFY(session.openDataset(file_));
+        const int all = session.dataset().shown().count();
+        session.typeFilter("w1mpro < 13 && w9mpro > 2");
+        auto* fault = session.find<QLabel>(QStringLiteral("filterFault"));
+        QVERIFY(fault->isVisible());
+        QVERIFY2(fault->text().contains("16"), qPrintable(fault->text())); // the character where w9mpro begins
+        QVERIFY(session.chipTitles().isEmpty());
+        session.window.dataset().findChild<FilterEdit*>()->clear();
+        session.typeFilter("w1mpro < 13");
+        QVERIFY(session.settled());
+        QCOMPARE(session.chipTitles().size(), 1);
+        QVERIFY(session.dataset().shown().count() < all && session.dataset().shown().count() > 0);
+        for (int place = 0; place < session.dataset().shown().count(); ++place)
+            QVERIFY(session.rows().magnitude(session.dataset().shown().sourceRow(place), Band::W1) < 13);
+        QTRY_VERIFY(session.document().shown().count() < session.sources().size());
+        for (int place = 0; place < session.document().shown().count(); ++place)
+            QVERIFY(session.sources().magnitude(session.document().shown().sourceRow(place), Band::W1) < 13);
+    }
+
+    void rowsChosenTogetherAreComparedAndDrawn() {
+        DatasetSession session(scratch("chosen"));
+        QVERIFY(session.openDataset(file_));
+        session.window.dataset().figures().setPage(DatasetFigures::Page::Waterfall);
+        session.clickInGallery(0);
+        session.clickInGallery(2, Qt::ControlModifier);
+        session.clickInGallery(4, Qt::ControlModifier);
+        QCOMPARE(session.dataset().chosen().size(), std::size_t(3));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.window.dataset().figures().isBusy(), 20000);
+        session.pressInGallery(Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(session.dataset().chosen().size(), DatasetDocument::mostChosen);
+    }
+
+    void aCutoutLeadsToItsPlaceOnTheSky() {
+        DatasetSession session(scratch("lead"));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(2);
+        const SkyCoord place = session.rows().position(session.dataset().current());
+        session.pressInGallery(Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(session.document().current() >= 0, 30000);
+        QVERIFY(!session.isShown());
+        QVERIFY(separationArcsec(session.sources().position(session.document().current()), place) < 3);
+        QVERIFY(session.sky().rect().contains(session.sky().widgetPosition(place).toPoint()));
+    }
+
+    void aProjectBringsBackItsDataset() {
+        const std::filesystem::path project = sky_ / "with-dataset.iicproj";
+        {
+            DatasetSession session(scratch("elsewhere"));
+            session.window.open({project});
+            QTRY_COMPARE_WITH_TIMEOUT(session.window.project().file(), project, 20000);
+            QVERIFY(session.openDataset(file_));
+        }
+        DatasetSession session(scratch("again"));
+        session.window.open({project});
+        QTRY_VERIFY_WITH_TIMEOUT(session.dataset().dataset() != nullptr, 20000);
+        QCOMPARE(session.dataset().dataset()->dataset.path().filename(), file_.filename());
+    }
+};
+
+IIC_WINDOW_TEST_MAIN(TestDatasetWindow)
+#include "test_dataset_window.moc"

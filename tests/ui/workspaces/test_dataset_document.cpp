@@ -1,0 +1,194 @@
+#include "../../core/data/SampleDataset.h"
+#include "models/IssueModel.h"
+#include "workspaces/RowSteps.h"
+#include "workspaces/dataset/DatasetDocument.h"
+#include "workspaces/dataset/GalleryModel.h"
+
+#include "TestSupport.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace iic;
+using namespace iic::ui;
+
+namespace {
+
+/// A document with its project, as a session of the program has it.
+struct Session {
+    explicit Session(const std::filesystem::path& folder) : project(issues), labels(project, issues), document(labels, filter) {
+        project.open(folder / "session.iicproj");
+    }
+    bool settled() {
+        return QTest::qWaitFor([this] { return !document.shown().isWorking(); }, 20000);
+    }
+    void filterBy(const char* condition) {
+        QVERIFY(filter.add(condition, condition));
+        QVERIFY(settled());
+    }
+
+    IssueModel issues;
+    ProjectStore project;
+    LabelStore labels;
+    SourceFilter filter;
+    DatasetDocument document;
+};
+
+} // namespace
+
+class TestDatasetDocument : public iic::test::Test {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::filesystem::path root() const { return folder_.path().toStdString(); }
+    SharedDataset dataset(const char* name, std::size_t rows = 12) {
+        const std::filesystem::path path = root() / name;
+        if (!test::write(path, test::sampleDataset(rows)))
+            return nullptr;
+        return openDataset(path).value_or(nullptr);
+    }
+
+  private Q_SLOTS:
+    void rowsOfTheListAreThoseOfTheDataset() {
+        Session session(root());
+        const SharedDataset open = dataset("rows.h5");
+        QVERIFY(open != nullptr);
+        QSignalSpy changed(&session.document, &DatasetDocument::datasetChanged);
+        session.document.setDataset(open);
+        QCOMPARE(changed.count(), 1);
+        const SourceList& sources = session.document.sources();
+        QCOMPARE(sources.size(), 12);
+        for (int row = 0; row < sources.size(); ++row) {
+            const auto at = static_cast<std::size_t>(row);
+            QCOMPARE(sources.name(row).toStdString(), open->columns.name[at]);
+            QCOMPARE(sources.position(row).declination, open->columns.position[at].declination);
+            const std::uint8_t label = open->columns.label[at];
+            QCOMPARE(sources.truth(row).has_value(), label != noLabel);
+            if (label != noLabel)
+                QCOMPARE(static_cast<int>(*sources.truth(row)), static_cast<int>(label));
+        }
+    }
+
+    void filtersReadClassSplitFlagsAndTile() {
+        Session session(root());
+        const SharedDataset open = dataset("filter.h5");
+        session.document.setDataset(open);
+        session.filterBy(R"(dataset_class == "star" && split == "training")");
+        int expected = 0;
+        for (std::size_t row = 0; row < open->columns.size(); ++row)
+            expected += open->columns.label[row] == 0 && open->columns.split[row] == DatasetSplit::Training;
+        QVERIFY(expected > 0);
+        QCOMPARE(session.document.shown().count(), expected);
+        session.filter.clear();
+        session.filterBy(R"(isnull(dataset_class))");
+        QCOMPARE(session.document.shown().count(), 1);
+        session.filter.clear();
+        session.filterBy(R"(tile == "1500p020_ac51")");
+        QCOMPARE(session.document.shown().count(), 6);
+    }
+
+    void theCurrentRowIsAlwaysAmongTheChosen() {
+        Session session(root());
+        session.document.setDataset(dataset("chosen.h5"));
+        QSignalSpy chosen(&session.document, &DatasetDocument::chosenChanged);
+        session.document.setCurrent(4);
+        QCOMPARE(session.document.chosen(), std::vector<int>{4});
+        session.document.setChosen({1, 4, 7});
+        QCOMPARE(session.document.chosen(), (std::vector<int>{1, 4, 7}));
+        session.document.setCurrent(7);
+        QCOMPARE(session.document.chosen(), (std::vector<int>{1, 4, 7}));
+        session.document.setChosen({0, 1, 2, 3, 4, 5, 6, 8});
+        QCOMPARE(session.document.chosen(), (std::vector<int>{0, 1, 2, 3, 4, 7}));
+        session.document.setChosen({});
+        QCOMPARE(session.document.chosen(), std::vector<int>{7});
+        session.document.setCurrent(2);
+        QCOMPARE(session.document.chosen(), std::vector<int>{2});
+        session.document.setCurrent(-1);
+        QVERIFY(session.document.chosen().empty());
+        QCOMPARE(chosen.count(), 6);
+    }
+
+    void theSameFileOpenedAgainKeepsItsRow() {
+        Session session(root());
+        session.document.setDataset(dataset("again.h5"));
+        session.document.setCurrent(5);
+        session.document.setDataset(dataset("again.h5"));
+        QCOMPARE(session.document.current(), 5);
+        session.document.setDataset(dataset("another.h5"));
+        QCOMPARE(session.document.current(), -1);
+        session.document.setDataset(nullptr);
+        QCOMPARE(session.document.sources().size(), 0);
+    }
+
+    void labelsComeBackWithTheDataset() {
+        {
+            Session session(root());
+            session.document.setDataset(dataset("labels.h5"));
+            session.document.labels().give(3, UserLabel::Quasar);
+            QTRY_COMPARE_WITH_TIMEOUT(session.document.labels().writing(3), LabelStore::Writing::Saved, 20000);
+        }
+        Session session(root());
+        session.document.setDataset(dataset("labels.h5"));
+        QTRY_COMPARE_WITH_TIMEOUT(session.document.sources().label(3), UserLabel::Quasar, 20000);
+    }
+
+    void theGalleryTellsWhatIsKnownOfARow() {
+        Session session(root() / "..");
+        GalleryModel model(session.document);
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const SharedDataset open = dataset("gallery.h5");
+        session.document.setDataset(open);
+        QCOMPARE(model.rowCount(), 12);
+        const auto badges = [&](int place) { return model.index(place).data(gallery::BadgesRole).value<GalleryBadges>(); };
+        QCOMPARE(badges(0).size(), 1);
+        QCOMPARE(badges(0).front().text, QString("star"));
+        QCOMPARE(badges(2).size(), 0); // has no class
+        Prediction prediction;
+        prediction.status = PredictionStatus::Classified;
+        prediction.probabilities = {0.1F, 0.2F, 0.7F};
+        QSignalSpy told(&model, &QAbstractItemModel::dataChanged);
+        session.document.store().setPredictions(0, std::vector{prediction});
+        QCOMPARE(told.count(), 1);
+        QCOMPARE(badges(0).back().text, QString("quasar"));
+        QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains("0.70"));
+        session.document.store().setLabel(0, UserLabel::Unsure);
+        QCOMPARE(model.index(0).data(gallery::LabelRole).toInt(), static_cast<int>(UserLabel::Unsure));
+        QVERIFY(model.index(0).data().toString().contains("unsure"));
+        QVERIFY(!model.index(0).data(gallery::FlagRole).toBool());
+        QVERIFY(model.index(1).data(gallery::FlagRole).toBool());
+        QVERIFY(model.index(1).data(Qt::ToolTipRole).toString().contains("edge"));
+
+        session.filterBy(R"(dataset_class == "galaxy")");
+        QCOMPARE(model.rowCount(), session.document.shown().count());
+        for (int place = 0; place < model.rowCount(); ++place)
+            QCOMPARE(badges(place).front().text, QString("galaxy"));
+    }
+
+    void stepsGoRoundTheShownAndKeepALostPlace() {
+        Session session(root());
+        session.document.setDataset(dataset("steps.h5"));
+        int current = -1;
+        const RowSteps steps(session.document.shown(), [&] { return current; });
+        QCOMPARE(steps.step(1), 0);
+        QCOMPARE(steps.step(-1), 11);
+        current = 11;
+        QCOMPARE(steps.step(1), 0);
+        current = 4;
+        session.filterBy(R"(designation != "J4004")"); // takes the current one away
+        QCOMPARE(steps.step(1), 5);
+        QCOMPARE(steps.step(-1), 3);
+        session.filter.clear();
+        QVERIFY(session.settled());
+        QCOMPARE(steps.step(1), 5);
+        session.document.store().setLabel(5, UserLabel::Star);
+        QCOMPARE(steps.nextUnlabelled(), 6);
+        session.filterBy("dec > 100");
+        QCOMPARE(steps.step(1), -1);
+        QCOMPARE(steps.nextUnlabelled(), -1);
+    }
+};
+
+IIC_WINDOW_TEST_MAIN(TestDatasetDocument)
+#include "test_dataset_document.moc"

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "project/LabelJournal.h"
+
+#include <QString>
+#include <QWidget>
+
+namespace iic::ui {
+
+/// A page of the window over one list of sources: what menus and keys ask of it, whichever page is shown.
+class Workspace : public QWidget {
+    Q_OBJECT
+
+  public:
+    using QWidget::QWidget;
+
+    virtual int sourceCount() const = 0;
+    virtual void step(int by) = 0; ///< to a source so many places on, as the list is sorted
+    virtual void goToNextUnlabelled() = 0;
+    virtual void labelCurrent(UserLabel label) = 0;
+    /// Of the selected source as text; empty where there is none.
+    virtual QString positionToCopy() const = 0;
+
+    /// Why its sources cannot be classified; empty when they can.
+    virtual QString refusal() const = 0;
+    virtual bool isClassifying() const = 0;
+    virtual void classifyAll() = 0;
+
+    virtual void zoomBy(double factor) = 0;
+    virtual void zoomToFit() = 0;
+    /// Gives the keyboard to what shows the sources.
+    virtual void takeFocus() = 0;
+    /// The views of the list: where Space goes to the next unlabelled source, since it presses buttons elsewhere.
+    virtual QList<QWidget*> listViews() = 0;
+
+  Q_SIGNALS:
+    /// What could be asked before may not be any more, or the other way round.
+    void stateChanged();
+};
+
+} // namespace iic::ui

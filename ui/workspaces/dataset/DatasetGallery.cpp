@@ -1,0 +1,149 @@
+#include "workspaces/dataset/DatasetGallery.h"
+
+#include "widgets/FilterChips.h"
+#include "widgets/FilterEdit.h"
+#include "widgets/GalleryView.h"
+#include "widgets/PanelHeader.h"
+#include "workspaces/Settings.h"
+#include "workspaces/dataset/GalleryModel.h"
+#include "workspaces/dataset/ThumbnailLoader.h"
+#include "workspaces/dataset/ThumbnailModel.h"
+
+#include <QComboBox>
+#include <QScopedValueRollback>
+#include <QSlider>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace iic::ui {
+
+DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures, QWidget* parent)
+    : QWidget(parent),
+      document_(document),
+      rows_(new GalleryModel(document, this)),
+      model_(new ThumbnailModel(
+          pictures,
+          [&document](int place) -> std::optional<std::size_t> {
+              const int row = document.shown().sourceRow(place);
+              return row < 0 ? std::nullopt : std::optional(static_cast<std::size_t>(row));
+          },
+          this)),
+      view_(new GalleryView),
+      title_(panelTitle()),
+      sortBy_(new QComboBox),
+      direction_(new QToolButton) {
+    model_->setSourceModel(rows_);
+    view_->setObjectName(QStringLiteral("datasetGallery"));
+    view_->setAccessibleName(tr("Cutouts of the dataset"));
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setModel(model_);
+    view_->setPictureSide(settings::galleryPictureSide.read());
+    connect(view_, &GalleryView::pictureSideChanged, this, [](int side) { settings::galleryPictureSide.write(side); });
+    model_->follow(*view_);
+
+    auto* chips = new FilterChips(filter, document_.shown());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHeader(filter, *chips));
+    layout->addWidget(chips);
+    layout->addWidget(view_, 1);
+
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &DatasetGallery::takeCurrent);
+    connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DatasetGallery::takeSelection);
+    connect(&document_, &DatasetDocument::currentChanged, this, &DatasetGallery::showCurrent);
+    connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        showCurrent(document_.current());
+        updateTitle();
+    });
+    updateTitle();
+}
+
+QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
+    auto* edit = new FilterEdit(filter, document_.shown());
+    edit->setMinimumWidth(180);
+    edit->setMaximumWidth(380);
+    connect(edit, &FilterEdit::faultFound, &chips, &FilterChips::showFault);
+    makeSortChoice();
+    return panelHeader(title_, {edit, sortBy_, direction_, makeSizeSlider()});
+}
+
+void DatasetGallery::makeSortChoice() {
+    sortBy_->setObjectName(QStringLiteral("gallerySort"));
+    sortBy_->setAccessibleName(tr("Sort by"));
+    sortBy_->setToolTip(tr("The order of the cutouts"));
+    sortBy_->addItem(tr("As in the dataset"), -1);
+    for (const SourceColumn column :
+         {SourceColumn::Designation, SourceColumn::RightAscension, SourceColumn::Declination, SourceColumn::Magnitude1,
+          SourceColumn::Magnitude2, SourceColumn::Magnitude3, SourceColumn::SignalToNoise1, SourceColumn::Truth,
+          SourceColumn::Class, SourceColumn::Confidence, SourceColumn::Label}) {
+        sortBy_->addItem(columnName(column), static_cast<int>(column));
+        sortBy_->setItemData(sortBy_->count() - 1, columnMeaning(column), Qt::ToolTipRole);
+    }
+    direction_->setCheckable(true);
+    direction_->setArrowType(Qt::UpArrow);
+    direction_->setAccessibleName(tr("Largest first"));
+    direction_->setToolTip(tr("Largest first"));
+    connect(sortBy_, &QComboBox::activated, this, &DatasetGallery::sort);
+    connect(direction_, &QToolButton::toggled, this, [this](bool isDescending) {
+        direction_->setArrowType(isDescending ? Qt::DownArrow : Qt::UpArrow);
+        sort();
+    });
+}
+
+void DatasetGallery::sort() {
+    const int column = sortBy_->currentData().toInt();
+    document_.shown().sortBy({column < 0 ? std::nullopt : std::optional(static_cast<SourceColumn>(column)),
+                              direction_->isChecked() ? Qt::DescendingOrder : Qt::AscendingOrder});
+}
+
+QWidget* DatasetGallery::makeSizeSlider() {
+    auto* size = new QSlider(Qt::Horizontal);
+    size->setObjectName(QStringLiteral("pictureSize"));
+    size->setAccessibleName(tr("Size of the pictures"));
+    size->setToolTip(tr("Size of the pictures"));
+    size->setRange(GalleryView::smallestSide, GalleryView::largestSide);
+    size->setPageStep(24);
+    size->setValue(view_->pictureSide());
+    size->setFixedWidth(90);
+    connect(size, &QSlider::valueChanged, view_, &GalleryView::setPictureSide);
+    connect(view_, &GalleryView::pictureSideChanged, size, &QSlider::setValue);
+    return size;
+}
+
+void DatasetGallery::showCurrent(int row) {
+    const int place = row < 0 ? -1 : document_.shown().placeOf(row);
+    if (place >= 0 && view_->currentIndex().row() == place)
+        return;
+    const QScopedValueRollback showing(isShowingCurrent_, true);
+    if (place < 0) {
+        view_->selectionModel()->clear();
+        return;
+    }
+    view_->setCurrentIndex(model_->index(place, 0));
+    view_->scrollTo(model_->index(place, 0));
+}
+
+void DatasetGallery::takeCurrent(const QModelIndex& index) {
+    if (!isShowingCurrent_ && index.isValid())
+        document_.setCurrent(document_.shown().sourceRow(index.row()));
+}
+
+/// Of a selection that may hold a million rows, the first that can be compared.
+void DatasetGallery::takeSelection() {
+    if (isShowingCurrent_)
+        return;
+    std::vector<int> rows;
+    for (const QItemSelectionRange& range : view_->selectionModel()->selection())
+        for (int place = range.top(); place <= range.bottom() && rows.size() < DatasetDocument::mostChosen; ++place)
+            rows.push_back(document_.shown().sourceRow(place));
+    document_.setChosen(std::move(rows));
+}
+
+void DatasetGallery::updateTitle() {
+    const int total = document_.store().size(), shown = document_.shown().count();
+    title_->setText(shown == total ? tr("Gallery · %Ln cutout(s)", nullptr, total)
+                                   : tr("Gallery · %L1 of %Ln cutout(s)", nullptr, total).arg(shown));
+}
+
+} // namespace iic::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QItemSelection>
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QSlider;
+class QToolButton;
+
+namespace iic::ui {
+
+class DatasetDocument;
+class FilterChips;
+class GalleryModel;
+class GalleryView;
+class SourceFilter;
+class ThumbnailLoader;
+class ThumbnailModel;
+
+/// The cutouts of a dataset that pass the filter, under a header that counts, filters and sorts them. Shares current and
+/// chosen rows with the document.
+class DatasetGallery : public QWidget {
+    Q_OBJECT
+
+  public:
+    DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures, QWidget* parent = nullptr);
+
+    GalleryView& view() { return *view_; }
+
+  private:
+    QWidget* makeHeader(SourceFilter& filter, FilterChips& chips);
+    QWidget* makeSizeSlider();
+    void makeSortChoice();
+    void sort();
+    void showCurrent(int row);
+    void takeCurrent(const QModelIndex& index);
+    void takeSelection();
+    void updateTitle();
+
+    DatasetDocument& document_;
+    GalleryModel* rows_;
+    ThumbnailModel* model_;
+    GalleryView* view_;
+    QLabel* title_;
+    QComboBox* sortBy_;
+    QToolButton* direction_;
+    bool isShowingCurrent_ = false;
+};
+
+} // namespace iic::ui

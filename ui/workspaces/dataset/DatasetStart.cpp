@@ -1,0 +1,59 @@
+#include "workspaces/dataset/DatasetStart.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace iic::ui {
+
+DatasetStart::DatasetStart(QWidget* parent) : QWidget(parent), ways_(new QGridLayout) {
+    auto* title = new QLabel(tr("No dataset is open"));
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.6);
+    large.setBold(true);
+    title->setFont(large);
+    auto* what =
+        new QLabel(tr("A dataset holds cutouts of sources with known classes: what the network learns from and is judged on."));
+    what->setWordWrap(true);
+    what->setProperty("muted", true);
+    ways_->setHorizontalSpacing(16);
+    ways_->setVerticalSpacing(10);
+    ways_->setColumnStretch(1, 1);
+
+    auto* card = new QWidget;
+    card->setMaximumWidth(640);
+    auto* column = new QVBoxLayout(card);
+    column->setSpacing(14);
+    column->addWidget(title);
+    column->addWidget(what);
+    column->addSpacing(6);
+    column->addLayout(ways_);
+    auto* layout = new QGridLayout(this);
+    layout->setRowStretch(0, 1);
+    layout->setRowStretch(2, 2);
+    layout->setColumnStretch(0, 1);
+    layout->setColumnStretch(1, 4);
+    layout->setColumnStretch(2, 1);
+    layout->addWidget(card, 1, 1, Qt::AlignHCenter);
+}
+
+void DatasetStart::setActions(const QList<QAction*>& actions) {
+    for (QAction* action : actions) {
+        auto* button = new QPushButton(action->text());
+        button->setAutoDefault(false);
+        button->setObjectName(action->objectName() + QStringLiteral("Button"));
+        button->setAccessibleDescription(action->toolTip());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        auto* words = new QLabel(action->toolTip());
+        words->setWordWrap(true);
+        words->setProperty("muted", true);
+        words->setMinimumWidth(360);
+        const int row = ways_->rowCount();
+        ways_->addWidget(button, row, 0);
+        ways_->addWidget(words, row, 1);
+    }
+}
+
+} // namespace iic::ui

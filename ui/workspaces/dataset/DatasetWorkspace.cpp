@@ -1,0 +1,236 @@
+#include "workspaces/dataset/DatasetWorkspace.h"
+
+#include "models/IssueModel.h"
+#include "widgets/GalleryView.h"
+#include "widgets/PanelHeader.h"
+#include "workspaces/InspectedRow.h"
+#include "workspaces/InspectorPanel.h"
+#include "workspaces/Settings.h"
+#include "workspaces/dataset/DatasetFigures.h"
+#include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/dataset/DatasetStart.h"
+#include "workspaces/dataset/DatasetSummaryView.h"
+#include "workspaces/dataset/DatasetText.h"
+#include "workspaces/dataset/ThumbnailLoader.h"
+
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace iic::ui {
+
+namespace {
+
+/// A text of a condition.
+QString quoted(const std::string& text) {
+    QString escaped = QString::fromStdString(text);
+    escaped.replace(QLatin1Char('\\'), QLatin1String("\\\\")).replace(QLatin1Char('"'), QLatin1String("\\\""));
+    return QLatin1Char('"') + escaped + QLatin1Char('"');
+}
+
+} // namespace
+
+DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions,
+                                   const ModelStore& models, IssueModel& issues, QWidget* parent)
+    : Workspace(parent),
+      document_(document),
+      filter_(filter),
+      predictions_(predictions),
+      models_(models),
+      issues_(issues),
+      pictures_(new ThumbnailLoader(this)),
+      start_(new DatasetStart),
+      summary_(new DatasetSummaryView),
+      gallery_(new DatasetGallery(document, filter, *pictures_)),
+      figures_(new DatasetFigures(document, filter, *pictures_)),
+      inspectorPanel_(new InspectorPanel(tr("Source inspector"))),
+      inspector_(&inspectorPanel_->inspector()),
+      pages_(new QStackedWidget),
+      columns_(new QSplitter(Qt::Horizontal)),
+      middle_(new QSplitter(Qt::Vertical)),
+      steps_(document.shown(), [&document] { return document.current(); }) {
+    middle_->addWidget(gallery_);
+    middle_->addWidget(figures_);
+    middle_->setSizes({480, 420});
+    columns_->addWidget(summaryPanel());
+    columns_->addWidget(middle_);
+    columns_->addWidget(inspectorPanel_);
+    columns_->setStretchFactor(1, 1);
+    columns_->setSizes({360, 800, 400});
+    for (QSplitter* splitter : {columns_, middle_})
+        splitter->setChildrenCollapsible(false);
+    pages_->addWidget(start_);
+    pages_->addWidget(columns_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(pages_);
+
+    connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetWorkspace::showDataset);
+    connect(&document_, &DatasetDocument::currentChanged, this, &DatasetWorkspace::showCurrent);
+    connect(&document_.shown(), &ShownSources::changed, this, &DatasetWorkspace::showInspected); // its place among them
+    connect(&document_.store(), &SourceStore::predictionsChanged, this, [this](int first, int last) {
+        if (first <= document_.current() && document_.current() <= last)
+            showInspected();
+    });
+    connect(&document_.store(), &SourceStore::labelChanged, this, [this](int row) {
+        if (row == document_.current())
+            showInspected();
+    });
+    connect(&document_.labels(), &SourceLabels::writingChanged, this, &DatasetWorkspace::showInspected);
+    connect(&predictions_, &DatasetPredictions::changed, this, [this] {
+        showInspected();
+        Q_EMIT stateChanged();
+    });
+    connect(pictures_, &ThumbnailLoader::bandsReady, this, &DatasetWorkspace::showPictures);
+    connect(pictures_, &ThumbnailLoader::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(summary_, &DatasetSummaryView::cellPicked, this, &DatasetWorkspace::filterCell);
+    connect(inspector_, &SourceInspector::labelRequested, this, &DatasetWorkspace::labelCurrent);
+    connect(inspector_, &SourceInspector::pointPicked, this, &DatasetWorkspace::select);
+    connect(figures_, &DatasetFigures::pointPicked, this, &DatasetWorkspace::select);
+    connect(figures_, &DatasetFigures::saved, this, &DatasetWorkspace::figureSaved);
+    connect(figures_, &DatasetFigures::failed, this, [this](const Error& error) { issues_.add(error); });
+}
+
+QWidget* DatasetWorkspace::summaryPanel() {
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(summary_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* panel = new QWidget;
+    panel->setMinimumWidth(320);
+    auto* layout = new QVBoxLayout(panel);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(panelHeader(panelTitle(tr("Dataset")), {}));
+    layout->addWidget(scroll, 1);
+    return panel;
+}
+
+void DatasetWorkspace::setStartActions(const QList<QAction*>& actions) { start_->setActions(actions); }
+
+void DatasetWorkspace::showDataset() {
+    const SharedDataset& dataset = document_.dataset();
+    summary_->setDataset(dataset);
+    pictures_->setDataset(dataset);
+    pages_->setCurrentWidget(dataset ? static_cast<QWidget*>(columns_) : start_);
+}
+
+/// A number of the table becomes a condition, in the place of that of another number.
+void DatasetWorkspace::filterCell(std::optional<std::uint8_t> label, std::optional<DatasetSplit> split) {
+    const QString group = QStringLiteral("datasetCell");
+    QStringList titles, conditions;
+    if (label && *label == noLabel) {
+        titles << tr("no class");
+        conditions << QStringLiteral("isnull(dataset_class)");
+    } else if (label) {
+        const std::string& name = document_.dataset()->dataset.card().classes.at(*label);
+        titles << QString::fromStdString(name);
+        conditions << QStringLiteral("dataset_class == ") + quoted(name);
+    }
+    if (split) {
+        titles << splitText(*split);
+        conditions << QStringLiteral("split == ") + quoted(std::string(splitName(*split)));
+    }
+    if (conditions.isEmpty())
+        return filter_.removeGroup(group);
+    static_cast<void>(filter_.add(titles.join(QStringLiteral(" · ")), conditions.join(QStringLiteral(" && ")), group));
+}
+
+void DatasetWorkspace::showCurrent(int row) {
+    currentPictures_ = {};
+    if (row >= 0)
+        pictures_->requestBands(static_cast<std::size_t>(row));
+    showInspected();
+}
+
+void DatasetWorkspace::showPictures(std::size_t row, const InspectionPictures& pictures) {
+    if (static_cast<int>(row) != document_.current())
+        return;
+    currentPictures_ = pictures;
+    showInspected();
+}
+
+void DatasetWorkspace::showInspected() {
+    const int row = document_.current();
+    if (row < 0) {
+        inspector_->clear();
+        inspectorPanel_->setCount({});
+        return;
+    }
+    const QString count = placeAmongShown(document_.shown(), row);
+    inspectorPanel_->setCount(count);
+    inspector_->setSource(inspected(row), tr("Cutout %1").arg(count));
+}
+
+InspectedSource DatasetWorkspace::inspected(int row) const {
+    InspectedSource source = inspectedRow(document_.sources(), row, document_.labels(), models_, predictions_.refusal());
+    addPictures(source, currentPictures_);
+    const OpenDataset& dataset = *document_.dataset();
+    const DatasetCard& card = dataset.dataset.card();
+    const auto at = static_cast<std::size_t>(row);
+    if (const std::int32_t tile = dataset.columns.tile[at]; tile >= 0)
+        source.tileId = QString::fromStdString(card.tiles[static_cast<std::size_t>(tile)].id);
+    if (card.kind == DatasetKind::Images)
+        source.planeNames = {tr("Red"), tr("Green"), tr("Blue"), {}};
+    QStringList facts;
+    if (const std::uint8_t label = dataset.columns.label[at]; label != noLabel)
+        facts << tr("class of the dataset: %1").arg(QString::fromStdString(card.classes[label]));
+    facts << splitText(dataset.columns.split[at]);
+    for (const QualityFlag flag : qualityFlags)
+        if (dataset.columns.flags[at] & bit(flag))
+            facts << flagText(flag);
+    source.flags = facts.join(QStringLiteral(" · "));
+    return source;
+}
+
+void DatasetWorkspace::select(int row) { document_.setCurrent(row); }
+
+void DatasetWorkspace::step(int by) {
+    if (const int row = steps_.step(by); row >= 0)
+        document_.setCurrent(row);
+}
+
+void DatasetWorkspace::goToNextUnlabelled() {
+    if (const int row = steps_.nextUnlabelled(); row >= 0)
+        document_.setCurrent(row);
+}
+
+void DatasetWorkspace::labelCurrent(UserLabel label) { document_.labels().give(document_.current(), label); }
+
+QString DatasetWorkspace::positionToCopy() const {
+    if (document_.current() < 0)
+        return {};
+    const SkyCoord position = document_.sources().position(document_.current());
+    return std::isfinite(position.rightAscension) ? QString::fromStdString(sexagesimal(position)) : QString();
+}
+
+void DatasetWorkspace::zoomBy(double factor) {
+    gallery_->view().setPictureSide(static_cast<int>(std::lround(gallery_->view().pictureSide() * factor)));
+}
+
+void DatasetWorkspace::zoomToFit() { gallery_->view().setPictureSide(settings::galleryPictureSide.fallback); }
+
+void DatasetWorkspace::takeFocus() {
+    if (document_.dataset())
+        gallery_->view().setFocus();
+    else
+        start_->setFocus();
+}
+
+QList<QWidget*> DatasetWorkspace::listViews() { return {&gallery_->view()}; }
+
+void DatasetWorkspace::saveState() const {
+    settings::datasetColumns.write(columns_->saveState());
+    settings::datasetMiddle.write(middle_->saveState());
+}
+
+void DatasetWorkspace::restoreState() {
+    columns_->restoreState(settings::datasetColumns.read());
+    middle_->restoreState(settings::datasetMiddle.read());
+}
+
+} // namespace iic::ui

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "workspaces/Inspection.h"
+#include "workspaces/RowSteps.h"
+#include "workspaces/Workspace.h"
+#include "workspaces/dataset/DatasetPredictions.h"
+
+class QAction;
+class QSplitter;
+class QStackedWidget;
+
+namespace iic::ui {
+
+class DatasetFigures;
+class DatasetGallery;
+class DatasetStart;
+class DatasetSummaryView;
+struct InspectedSource;
+class InspectorPanel;
+class SourceInspector;
+class ThumbnailLoader;
+
+/// A dataset: what it holds on the left, its cutouts and figures in the middle, the inspector on the right. While none is
+/// open, the ways to one.
+class DatasetWorkspace : public Workspace {
+    Q_OBJECT
+
+  public:
+    DatasetWorkspace(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions, const ModelStore& models,
+                     IssueModel& issues, QWidget* parent = nullptr);
+
+    /// Offered while no dataset is open.
+    void setStartActions(const QList<QAction*>& actions);
+
+    DatasetGallery& gallery() { return *gallery_; }
+    DatasetFigures& figures() { return *figures_; }
+    DatasetSummaryView& summary() { return *summary_; }
+
+    int sourceCount() const override { return document_.store().size(); }
+    void step(int by) override;
+    void goToNextUnlabelled() override;
+    void labelCurrent(UserLabel label) override;
+    QString positionToCopy() const override;
+    QString refusal() const override { return predictions_.refusal(); }
+    bool isClassifying() const override { return predictions_.isClassifying(); }
+    void classifyAll() override { predictions_.classifyAll(); }
+    void zoomBy(double factor) override; ///< the pictures of the gallery
+    void zoomToFit() override;
+    void takeFocus() override;
+    QList<QWidget*> listViews() override;
+
+    void saveState() const;
+    void restoreState();
+
+  Q_SIGNALS:
+    void figureSaved(const QString& file);
+
+  private:
+    QWidget* summaryPanel();
+    void select(int row);
+    void showDataset();
+    void filterCell(std::optional<std::uint8_t> label, std::optional<DatasetSplit> split);
+    void showCurrent(int row);
+    void showPictures(std::size_t row, const InspectionPictures& pictures);
+    void showInspected();
+    InspectedSource inspected(int row) const;
+
+    DatasetDocument& document_;
+    SourceFilter& filter_;
+    DatasetPredictions& predictions_;
+    const ModelStore& models_;
+    IssueModel& issues_;
+    ThumbnailLoader* pictures_;
+    DatasetStart* start_;
+    DatasetSummaryView* summary_;
+    DatasetGallery* gallery_;
+    DatasetFigures* figures_;
+    InspectorPanel* inspectorPanel_;
+    SourceInspector* inspector_;
+    QStackedWidget* pages_;
+    QSplitter* columns_;
+    QSplitter* middle_;
+    RowSteps steps_;
+    InspectionPictures currentPictures_;
+};
+
+} // namespace iic::ui
