@@ -89,6 +89,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&document_, &SkyDocument::currentChanged, this, &MainWindow::updateActions);
     connect(&document_.store(), &SourceStore::wasReset, this, &MainWindow::updateActions);
     connect(&document_.store(), &SourceStore::appended, this, &MainWindow::updateActions);
+    connect(&document_.store(), &SourceStore::removed, this, &MainWindow::updateActions);
 
     resize(1600, 1000);
     restoreGeometry(settings::windowGeometry.read());
@@ -260,6 +261,7 @@ void MainWindow::updateActions() {
         action->setEnabled(count > 0);
     for (QAction* action : sourceActions_)
         action->setEnabled(count > 0);
+    removeAction_->setEnabled(document_.canRemoveCurrent() && !controller_.isClassifying()); // classes come by row
 }
 
 void MainWindow::showTitle() {

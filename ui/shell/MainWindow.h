@@ -102,6 +102,7 @@ class MainWindow : public QMainWindow {
     QAction* detectAction_ = nullptr;
     QAction* headerAction_ = nullptr;
     QAction* copyAction_ = nullptr;
+    QAction* removeAction_ = nullptr;
     bool isModelChosen_ = false; ///< by the user, and not yet loaded
     bool hasFallenBack_ = false;
     QList<QAction*> exportActions_;

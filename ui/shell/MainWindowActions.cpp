@@ -96,6 +96,9 @@ void MainWindow::makeSkyMenu() {
     label(tr("Label &quasar"), Qt::Key_Q, UserLabel::Quasar);
     label(tr("Label &unsure"), Qt::Key_U, UserLabel::Unsure);
     label(tr("Label &artefact"), Qt::Key_X, UserLabel::Artefact);
+    removeAction_ =
+        menu->addAction(tr("R&emove the measured source"), QKeySequence(Qt::Key_Delete), &document_, &SkyDocument::removeCurrent);
+    onSky(removeAction_);
     menu->addSeparator();
     onSky(menu->addAction(tr("&Next source"), QKeySequence(Qt::Key_N), this, [this] { sky_->step(1); }));
     onSky(menu->addAction(tr("&Previous source"), QKeySequence(Qt::Key_P), this, [this] { sky_->step(-1); }));

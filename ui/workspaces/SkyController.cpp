@@ -41,10 +41,12 @@ QString fileName(const std::filesystem::path& path) { return QString::fromStdStr
 SkyController::SkyController(SkyDocument& document, IssueModel& issues, QObject* parent)
     : QObject(parent), document_(document), issues_(issues) {
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
-    connect(&document_.labels(), &SourceLabels::restored, this, [this] {
+    const auto bringBack = [this] {
         if (!sourcesJob_.isRunning())
             measureLabelledPlaces();
-    });
+    };
+    connect(&document_.labels(), &SourceLabels::restored, this, bringBack);
+    connect(&document_.labels(), &SourceLabels::steppedWithoutSource, this, bringBack);
 }
 
 SkyController::~SkyController() = default;
