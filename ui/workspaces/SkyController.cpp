@@ -56,11 +56,15 @@ void SkyController::reportFailures(Job* job) {
 }
 
 void SkyController::open(const std::vector<std::filesystem::path>& paths) {
-    OpenRequest request = sortPaths(paths);
-    if (!request.images.empty())
-        openRequest(std::move(request));
-    else if (!request.catalogs.empty())
-        openCatalogs(std::move(request.catalogs));
+    Job* job = sorting_.submit<OpenRequest>([paths](JobContext&) -> JobResult<OpenRequest> { return sortPaths(paths); },
+                                            [this](OpenRequest request) {
+                                                if (!request.images.empty())
+                                                    openRequest(std::move(request));
+                                                else if (!request.catalogs.empty())
+                                                    openCatalogs(std::move(request.catalogs));
+                                            });
+    reportFailures(job);
+    Q_EMIT jobStarted(job, tr("Opening"));
 }
 
 void SkyController::openCatalogs(std::vector<std::filesystem::path> catalogs) {

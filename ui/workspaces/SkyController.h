@@ -117,6 +117,7 @@ class SkyController : public QObject {
 
     LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, modelJob_, matchJob_;
     QPointer<Job> classifyJob_;
+    IoPool sorting_{1}; ///< what was opened first is told apart first
     IoPool io_{4};
     ComputeThread compute_;
 };
