@@ -37,7 +37,8 @@ OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths);
 
 JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context);
 /// NothingOnTile when no row lies on the tile; rows off it are counted in a warning. BadOption when chosen roles do not fit.
-JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile, const KnownRoles& roles = {});
+JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile, const KnownRoles& roles,
+                                     std::stop_token stop);
 JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context);
 
 } // namespace iic::ui

@@ -127,7 +127,7 @@ void SkyController::openSources() {
                     QString::fromStdString(catalog.string()));
     nextMatch_.reset();
     Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile(), roles = takeKnownRoles(catalog)](
-                                             JobContext&) { return loadSources(catalog, *tile, roles); },
+                                             JobContext& context) { return loadSources(catalog, *tile, roles, context.stop()); },
                                          [this, catalog](OpenedSources opened) {
                                              if (opened.problem)
                                                  Q_EMIT rolesNeeded(opened.columns, *opened.problem);
