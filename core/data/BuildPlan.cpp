@@ -202,6 +202,9 @@ Result<void> recordFiles(const BuildOptions& options, BuildPlan& plan) {
         if (!options.catalogs[i].truth.empty())
             add(options.catalogs[i].truth, plan.card.catalogs[i].truth.emplace());
     }
+    for (const auto& [path, record] : files)
+        if (std::filesystem::equivalent(path, options.out, problem))
+            return fail(ErrorCode::BadOption, options.out.string(), "is one of the files that the dataset is to be made of");
     std::mutex guard;
     Result<void> outcome;
     parallelRanges(files.size(), [&](std::size_t first, std::size_t last) {
