@@ -12,6 +12,10 @@ void addSplitOptions(CLI::App& command, SplitOptions& split) {
         ->check(CLI::Range(1.0, 5400.0));
 }
 
+void addOverwriteFlag(CLI::App& command, bool& overwrite) {
+    command.add_flag("--overwrite", overwrite, "Replace what is at --out, once the new one is whole");
+}
+
 void addDataset(CLI::App& program, Session& session) {
     CLI::App* dataset = program.add_subcommand("dataset", "Make and look at sets of labelled cutouts");
     dataset->require_subcommand(1);

@@ -77,6 +77,7 @@ void addDatasetBuild(CLI::App& dataset, Session& session) {
     command->get_option("--seed")->each(
         [options](const std::string& seed) { options->build.selection.seed = std::stoull(seed); });
     command->add_flag("--restart", build.restart, "Throw an unfinished build away");
+    addOverwriteFlag(*command, build.overwrite);
 }
 
 } // namespace iic::cli

@@ -18,6 +18,9 @@ void addDatasetSplit(CLI::App& dataset, Session& session);
 /// --seed, --rule and --block-arcmin, understood.
 void addSplitOptions(CLI::App& command, SplitOptions& split);
 
+/// --overwrite, for commands that make a dataset.
+void addOverwriteFlag(CLI::App& command, bool& overwrite);
+
 /// What a dataset holds, as JSON or as tables: sizes by class and split, flags, where it came from; and how many of its
 /// cutouts an earlier run had made.
 JobResult<void> printDataset(const std::filesystem::path& path, Session& session, std::size_t resumed = 0);

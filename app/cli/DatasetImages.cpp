@@ -69,6 +69,7 @@ void addDatasetImport(CLI::App& dataset, Session& session) {
         ->check(CLI::Range(1, 4001));
     command->add_option("--classes", import.classes, "Names of the classes 0, 1, ... of a Galaxy10 file");
     command->add_option("--seed", import.split.seed, "Of the random split")->capture_default_str();
+    addOverwriteFlag(*command, import.overwrite);
 }
 
 void addDatasetExport(CLI::App& dataset, Session& session) {

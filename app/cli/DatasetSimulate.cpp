@@ -42,6 +42,7 @@ void addDatasetSimulate(CLI::App& dataset, Session& session) {
     command->add_option("--minimum-snr", simulation.minimumSignalToNoise, "In W1")
         ->capture_default_str()
         ->check(CLI::Range(0.0, 1e6));
+    addOverwriteFlag(*command, simulation.overwrite);
 }
 
 } // namespace iic::cli

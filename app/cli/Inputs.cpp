@@ -30,8 +30,8 @@ Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& chan
     return changeRoles(guessRoles(table), parsed, table, path);
 }
 
-Result<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session) {
-    auto table = readTable(path);
+JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session) {
+    auto table = readTable(path, session.stop);
     if (!table)
         return tl::unexpected(table.error());
     auto meanings = rolesOf(*table, roles, path);

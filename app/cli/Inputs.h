@@ -15,7 +15,7 @@ namespace iic::cli {
 JobResult<std::vector<Tile>> openTilesOf(const std::vector<std::string>& paths, Session& session);
 
 /// Reads a catalog, its columns meaning what --role says, and prints what to know of it.
-Result<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session);
+JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session);
 /// What the columns of a table mean: guessed, with the changes of --role.
 Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& changes, const std::string& path);
 

@@ -40,7 +40,7 @@ JobResult<Material> materialFromSky(const Options& options, Session& session, Mo
     if (!catalog)
         return stopWith(catalog);
     if (!options.truth.empty()) {
-        const auto truth = readTable(options.truth);
+        const auto truth = readTable(options.truth, session.stop);
         if (!truth)
             return stopWith(truth);
         catalog = withTruth(catalog->table(), *truth, options.truth);

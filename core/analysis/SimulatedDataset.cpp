@@ -1,5 +1,6 @@
 #include "analysis/SimulatedDataset.h"
 
+#include "base/OutputFile.h"
 #include "data/CopyDataset.h"
 #include "data/CutSources.h"
 #include "data/DatasetWriter.h"
@@ -170,6 +171,8 @@ JobResult<DatasetReport> simulateDataset(const SimulatedDatasetOptions& options,
                          {},
                          "the numbers of simulated sources are out of range",
                          "three classes and at least 10 sources in a field expected"});
+    if (auto mayWrite = checkMayWrite(options.out, options.overwrite); !mayWrite)
+        return stopWith(mayWrite.error());
     auto path = options.out;
     path += ".unsplit";
     auto writer = DatasetWriter::create(path, bandCount, Growth::plan().side);

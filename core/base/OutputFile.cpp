@@ -64,6 +64,13 @@ Result<void> OutputFile::commit() {
     return {};
 }
 
+Result<void> checkMayWrite(const std::filesystem::path& target, bool overwrite) {
+    std::error_code absent;
+    if (!overwrite && std::filesystem::exists(target, absent))
+        return fail(ErrorCode::FileUnwritable, target.string(), "is there already", "name another file, or overwrite it");
+    return {};
+}
+
 Result<void> writeTextFile(const std::filesystem::path& target, std::string_view text) {
     auto file = OutputFile::create(target);
     if (!file)

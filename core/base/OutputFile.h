@@ -29,6 +29,9 @@ class OutputFile {
     std::filesystem::path temporary_;
 };
 
+/// FileUnwritable when something is there already that is not to be overwritten.
+Result<void> checkMayWrite(const std::filesystem::path& target, bool overwrite);
+
 /// Writes `text` as a whole file through OutputFile.
 Result<void> writeTextFile(const std::filesystem::path& target, std::string_view text);
 

@@ -14,6 +14,7 @@ namespace {
 constexpr std::uint64_t largestFile = std::uint64_t{8} << 30;
 constexpr std::size_t startSize = 4096;
 constexpr std::size_t largestPiece = std::size_t{1} << 30;
+constexpr std::size_t restPiece = std::size_t{16} << 20;
 constexpr unsigned bufferSize = 256 * 1024;
 
 } // namespace
@@ -106,10 +107,15 @@ Result<void> ByteSource::skip(std::uint64_t count) {
     return {};
 }
 
-Result<std::string> ByteSource::readRest() {
+JobResult<std::string> ByteSource::readRest(std::stop_token stop) {
+    const auto left = [this] { return static_cast<std::size_t>(*size_ - std::min(*size_, position_)); };
     std::string text;
-    for (std::size_t room = size_ ? static_cast<std::size_t>(*size_ - position_) + 1 : startSize;; room = text.size()) {
+    text.reserve(size_ ? left() + 1 : startSize);
+    for (;;) {
+        if (stop.stop_requested())
+            return cancelled();
         const auto before = text.size();
+        const auto room = size_ ? std::min(left() + 1, restPiece) : std::clamp(before, startSize, restPiece);
         text.resize(before + room);
         const auto got = read({text.data() + before, room});
         if (!got)

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stop_token>
 #include <string>
 
 struct gzFile_s;
@@ -34,7 +35,7 @@ class ByteSource {
     /// Passes bytes over, as many as there are up to `count`.
     Result<void> skip(std::uint64_t count);
     /// All that is left.
-    Result<std::string> readRest();
+    JobResult<std::string> readRest(std::stop_token stop);
 
     const std::string& name() const { return name_; } ///< the path, for errors
 

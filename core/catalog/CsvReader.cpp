@@ -132,7 +132,7 @@ Result<std::vector<std::string>> readNames(CsvScanner& scanner, Table& table, co
 
 } // namespace
 
-Result<Table> parseCsv(std::string_view text, const std::string& file) {
+JobResult<Table> parseCsv(std::string_view text, const std::string& file, std::stop_token stop) {
     Table table;
     const auto skipped = skipComments(text, table);
     if (!table.comments.empty() && table.comments.front().starts_with("Table"))
@@ -147,6 +147,8 @@ Result<Table> parseCsv(std::string_view text, const std::string& file) {
     std::vector<std::string_view> cells;
     std::size_t rows = 0, shortRows = 0;
     while (!scanner.atEnd()) {
+        if (stop.stop_requested())
+            return cancelled();
         const auto line = skipped + scanner.line();
         scanner.next(cells);
         if (cells.size() == 1 && columns > 1 && isBlank(cells[0]))
@@ -168,6 +170,8 @@ Result<Table> parseCsv(std::string_view text, const std::string& file) {
     if (shortRows > 0)
         table.warnings.push_back(fmt::format("{} rows are short; their missing cells are empty", shortRows));
     for (auto& builder : builders) {
+        if (stop.stop_requested())
+            return cancelled();
         const auto kind = builder.narrowest();
         table.add(std::move(builder).build(kind));
     }

@@ -98,7 +98,7 @@ Error truncated(const FitsUnit& unit, std::uint64_t found, const std::string& fi
             fmt::format("HDU {}, {} rows of {} bytes expected, {} bytes found", unit.number, unit.rows, unit.rowBytes, found)};
 }
 
-Result<void> readRows(ByteSource& source, const FitsUnit& unit, std::vector<FitsColumn>& columns) {
+JobResult<void> readRows(ByteSource& source, const FitsUnit& unit, std::vector<FitsColumn>& columns, std::stop_token stop) {
     if (source.size()) {
         // Room is made only for what the file can hold; of packed files nobody knows before they are unpacked.
         const auto left = *source.size() - std::min(*source.size(), source.position());
@@ -110,6 +110,8 @@ Result<void> readRows(ByteSource& source, const FitsUnit& unit, std::vector<Fits
     const auto rowsAtOnce = std::max<std::uint64_t>(1, pieceBytes / unit.rowBytes);
     std::string piece;
     for (std::uint64_t done = 0; done < unit.rows;) {
+        if (stop.stop_requested())
+            return cancelled();
         const auto count = std::min(rowsAtOnce, unit.rows - done);
         piece.resize(static_cast<std::size_t>(count * unit.rowBytes));
         const auto got = source.read(piece);
@@ -141,7 +143,7 @@ void warnOfFurther(ByteSource& source, const FitsUnit& read, std::vector<std::st
 
 } // namespace
 
-Result<Table> readFitsTable(ByteSource& source) {
+JobResult<Table> readFitsTable(ByteSource& source, std::stop_token stop) {
     const auto walk = findTable(source);
     if (!walk)
         return tl::unexpected(walk.error());
@@ -154,7 +156,7 @@ Result<Table> readFitsTable(ByteSource& source) {
         return tl::unexpected(columns.error());
     readComments(unit.header, table.comments);
     if (unit.rows > 0) {
-        if (auto read = readRows(source, unit, *columns); !read)
+        if (auto read = readRows(source, unit, *columns, std::move(stop)); !read)
             return tl::unexpected(read.error());
         warnOfFurther(source, unit, table.warnings);
     }

@@ -113,7 +113,7 @@ Result<IpacHeader> readHeader(std::string_view& text, Table& table, const std::s
 
 } // namespace
 
-Result<Table> parseIpac(std::string_view text, const std::string& file) {
+JobResult<Table> parseIpac(std::string_view text, const std::string& file, std::stop_token stop) {
     Table table;
     std::size_t lineNumber = 0;
     const auto bytes = text.size();
@@ -136,6 +136,8 @@ Result<Table> parseIpac(std::string_view text, const std::string& file) {
     }
     std::size_t rows = 0, tabs = 0, overrun = 0;
     while (!text.empty()) {
+        if (stop.stop_requested())
+            return cancelled();
         const auto line = takeLine(text);
         ++lineNumber;
         if (trimmedCell(line).empty() || line[0] == '\\')
@@ -158,6 +160,8 @@ Result<Table> parseIpac(std::string_view text, const std::string& file) {
         table.warnings.push_back(
             fmt::format("{} rows go on after the last bar; the last column is read to the end of the line", overrun));
     for (std::size_t column = 0; column < columns; ++column) {
+        if (stop.stop_requested())
+            return cancelled();
         const bool fits = kinds[column] && builders[column].fits(*kinds[column]);
         if (kinds[column] && !fits)
             table.warnings.push_back(fmt::format("column {} is declared {} but not all of its cells are; read as they stand",

@@ -13,6 +13,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <new>
+#include <utility>
 
 namespace iic {
 
@@ -44,7 +45,7 @@ TableFormat formatOfStart(std::string_view start) {
     return isIpac ? TableFormat::Ipac : TableFormat::Csv;
 }
 
-Result<Table> parse(std::string_view text, const std::string& file) {
+JobResult<Table> parse(std::string_view text, const std::string& file, std::stop_token stop) {
     text = withoutMark(text);
     if (const auto nul = text.find('\0'); nul != std::string_view::npos)
         return fail(ErrorCode::BadTable, file, "is not a text table", fmt::format("byte {} is zero", nul));
@@ -53,19 +54,20 @@ Result<Table> parse(std::string_view text, const std::string& file) {
     const auto first = text.find_first_not_of(" \t\r\n");
     if (first == std::string_view::npos)
         return fail(ErrorCode::BadTable, file, "is empty");
-    return text[first] == '|' || text[first] == '\\' ? parseIpac(text, file) : parseCsv(text, file);
+    const bool isIpac = text[first] == '|' || text[first] == '\\';
+    return isIpac ? parseIpac(text, file, std::move(stop)) : parseCsv(text, file, std::move(stop));
 }
 
-Result<Table> readAny(ByteSource& source) {
+JobResult<Table> readAny(ByteSource& source, std::stop_token stop) {
     const auto format = formatOfStart(source.start());
     if (format == TableFormat::Fits)
-        return readFitsTable(source);
+        return readFitsTable(source, std::move(stop));
     if (format == TableFormat::VoTable)
-        return readVoTable(source);
-    const auto text = source.readRest();
+        return readVoTable(source, std::move(stop));
+    const auto text = source.readRest(stop);
     if (!text)
         return tl::unexpected(text.error());
-    return parse(*text, source.name());
+    return parse(*text, source.name(), std::move(stop));
 }
 
 /// A table that goes to a file piece by piece.
@@ -86,11 +88,18 @@ Result<void> writeStreamed(const std::filesystem::path& path, const Table& table
 
 } // namespace
 
-Result<Table> readTable(const std::filesystem::path& path) try {
+Result<Table> readTable(const std::filesystem::path& path) {
+    auto table = readTable(path, std::stop_token{});
+    if (!table)
+        return tl::unexpected(std::get<Error>(std::move(table).error()));
+    return std::move(*table);
+}
+
+JobResult<Table> readTable(const std::filesystem::path& path, std::stop_token stop) try {
     auto source = ByteSource::open(path);
     if (!source)
         return tl::unexpected(source.error());
-    return readAny(*source);
+    return readAny(*source, std::move(stop));
 } catch (const std::bad_alloc&) {
     return fail(ErrorCode::OutOfMemory, path.string(), "does not fit into the memory");
 }

@@ -4,6 +4,7 @@
 #include "catalog/Table.h"
 
 #include <filesystem>
+#include <stop_token>
 #include <string_view>
 
 namespace iic {
@@ -23,6 +24,8 @@ std::string_view formatName(TableFormat format);
 /// Errors: FileNotFound, FileUnreadable, TruncatedData, BadHeader, OutOfMemory, BadTable (with line and column or HDU; a
 /// FITS image among them). Safe from any thread.
 Result<Table> readTable(const std::filesystem::path& path);
+/// The same, until it is told to stop.
+JobResult<Table> readTable(const std::filesystem::path& path, std::stop_token stop);
 
 /// The form readTable would read the file as, told by its first bytes. FileNotFound, FileUnreadable, BadTable.
 Result<TableFormat> formatOf(const std::filesystem::path& path);

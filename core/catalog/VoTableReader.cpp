@@ -225,9 +225,9 @@ Result<Table> VoTableHandler::take(const std::string& file) && {
 
 } // namespace
 
-Result<Table> readVoTable(ByteSource& source) {
+JobResult<Table> readVoTable(ByteSource& source, std::stop_token stop) {
     VoTableHandler handler;
-    if (auto read = readXml(source, handler); !read)
+    if (auto read = readXml(source, handler, std::move(stop)); !read)
         return tl::unexpected(read.error());
     return std::move(handler).take(source.name());
 }

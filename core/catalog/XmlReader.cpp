@@ -90,18 +90,18 @@ void XMLCALL onSkippedEntity(void* data, const XML_Char*, int) {
     parsing.guarded([&] { parsing.stop("it uses an entity that is not defined"); });
 }
 
-Result<void> outcome(const Parsing& parsing, const std::string& file) {
+Error problem(const Parsing& parsing, const std::string& file) {
     if (parsing.isOutOfMemory || XML_GetErrorCode(parsing.parser.get()) == XML_ERROR_NO_MEMORY)
-        return fail(ErrorCode::OutOfMemory, file, "does not fit into the memory");
+        return {ErrorCode::OutOfMemory, file, "does not fit into the memory", {}};
     if (!parsing.fault.empty())
-        return fail(ErrorCode::BadTable, file, parsing.fault, parsing.place);
-    return fail(ErrorCode::BadTable, file, "is not well-formed XML",
-                fmt::format("{}: {}", parsing.here(), XML_ErrorString(XML_GetErrorCode(parsing.parser.get()))));
+        return {ErrorCode::BadTable, file, parsing.fault, parsing.place};
+    return {ErrorCode::BadTable, file, "is not well-formed XML",
+            fmt::format("{}: {}", parsing.here(), XML_ErrorString(XML_GetErrorCode(parsing.parser.get())))};
 }
 
 } // namespace
 
-Result<void> readXml(ByteSource& source, XmlHandler& handler) {
+JobResult<void> readXml(ByteSource& source, XmlHandler& handler, std::stop_token stop) {
     Parsing parsing;
     auto* parser = parsing.parser.get();
     if (!parser)
@@ -113,6 +113,8 @@ Result<void> readXml(ByteSource& source, XmlHandler& handler) {
     XML_SetEntityDeclHandler(parser, onEntity);
     XML_SetSkippedEntityHandler(parser, onSkippedEntity);
     for (bool more = true; more;) {
+        if (stop.stop_requested())
+            return cancelled();
         void* room = XML_GetBuffer(parser, pieceSize);
         if (!room)
             throw std::bad_alloc();
@@ -121,7 +123,7 @@ Result<void> readXml(ByteSource& source, XmlHandler& handler) {
             return tl::unexpected(got.error());
         more = *got == pieceSize;
         if (XML_ParseBuffer(parser, static_cast<int>(*got), !more) != XML_STATUS_OK)
-            return outcome(parsing, source.name());
+            return tl::unexpected(problem(parsing, source.name()));
         const auto parsed = XML_GetCurrentByteIndex(parser);
         if (parsed >= 0 && source.position() > static_cast<std::uint64_t>(parsed) + largestTag)
             return fail(ErrorCode::BadTable, source.name(), "a single tag of it is too long", parsing.here());

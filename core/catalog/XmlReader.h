@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,6 @@ class XmlHandler {
 
 /// Reads a document in pieces. Entities of its own, elements nested over 64 deep and single tags of over a mebibyte are refused;
 /// nothing outside the document is opened. BadTable with the line and column; the errors of ByteSource::read.
-Result<void> readXml(ByteSource& source, XmlHandler& handler);
+JobResult<void> readXml(ByteSource& source, XmlHandler& handler, std::stop_token stop);
 
 } // namespace iic

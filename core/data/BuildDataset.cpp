@@ -3,6 +3,7 @@
 #include "base/OutputFile.h"
 #include "data/BuildFolder.h"
 #include "data/BuildPlan.h"
+#include "data/BuildTarget.h"
 #include "data/CutoutFile.h"
 #include "data/OneTile.h"
 #include "data/SourceRows.h"
@@ -291,6 +292,8 @@ JobResult<DatasetReport> buildDataset(const BuildOptions& options, ProgressSink&
         return tl::unexpected(plan.error());
     auto json = toJson(plan->card);
     json.erase("dropped"); // follows from the rest
+    if (auto mayWrite = checkTarget(options, json); !mayWrite)
+        return stopWith(mayWrite.error());
     auto folder = BuildFolder::open(partsFolder(options.out), json, options.restart);
     if (!folder)
         return stopWith(folder.error());

@@ -25,6 +25,7 @@ struct BuildOptions {
     SelectionOptions selection;
     SplitOptions split;
     bool restart = false; ///< throw an unfinished build away
+    bool overwrite = false; ///< also what the same build would not give again
 };
 
 struct DatasetReport {
@@ -42,7 +43,8 @@ std::filesystem::path partsFolder(const std::filesystem::path& out);
 /// leaves what is done in partsFolder and goes on from there when called again with the same options (the split may differ).
 /// Errors: those of openTiles, readCatalog and splitDataset; BadOption (tiles of several scales or surveys, a field that
 /// cannot be cut); MissingBand; NothingOnTile; FileChanged (a tile or catalog is not what the unfinished build began with);
-/// PlanDiffers (an unfinished build of other options); FileUnwritable, also where another build is at work.
+/// PlanDiffers (an unfinished build of other options, or a finished dataset of another recipe that is not to be overwritten);
+/// FileUnwritable, also where another build is at work and where `out` is no dataset and not to be overwritten.
 JobResult<DatasetReport> buildDataset(const BuildOptions& options, ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

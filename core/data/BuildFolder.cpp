@@ -2,6 +2,7 @@
 
 #include "base/Checksum.h"
 #include "base/OutputFile.h"
+#include "data/PlanDifference.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -53,21 +54,13 @@ std::optional<std::string> readWhole(const std::filesystem::path& path) {
     return file ? std::optional(std::move(text).str()) : std::nullopt;
 }
 
-std::string textAt(const Json& json, const Json::json_pointer& place) {
-    return json.contains(place) ? json.at(place).dump(-1, ' ', false, Json::error_handler_t::replace) : "nothing";
-}
-
-/// What of the plan an unfinished build was begun with is no longer so.
-Error difference(const std::filesystem::path& folder, const Json& then, const Json& now) {
-    const Json::json_pointer place(Json::diff(then, now).front().at("path").get<std::string>());
-    const auto where = place.to_string();
-    const auto detail = fmt::format("{}: {} then, {} now", where.substr(1), textAt(then, place), textAt(now, place));
-    const bool file = where.ends_with("/bytes") || where.ends_with("/checksum");
-    if (file)
-        return {ErrorCode::FileChanged, now.at(place.parent_pointer()).at("path").get<std::string>(),
-                "has changed since the unfinished build began", detail + "; restart the build to begin anew"};
+/// Why an unfinished build cannot be gone on with.
+Error refusal(const std::filesystem::path& folder, const PlanDifference& difference) {
+    if (!difference.changedFile.empty())
+        return {ErrorCode::FileChanged, difference.changedFile, "has changed since the unfinished build began",
+                difference.detail + "; restart the build to begin anew"};
     return {ErrorCode::PlanDiffers, folder.string(), "holds an unfinished build with other options",
-            detail + "; go on with the same, or restart it"};
+            difference.detail + "; go on with the same, or restart it"};
 }
 
 } // namespace
@@ -99,8 +92,8 @@ Result<BuildFolder> BuildFolder::open(const std::filesystem::path& path, const J
     const auto then = Json::parse(text.value_or(""), nullptr, false);
     if (!then.is_object())
         return fail(ErrorCode::PlanDiffers, planFile.string(), "the plan of the unfinished build cannot be read", "restart it");
-    if (const auto now = Json::parse(plan.dump(-1, ' ', false, Json::error_handler_t::replace)); then != now)
-        return tl::unexpected(difference(path, then, now));
+    if (const auto difference = planDifference(then, plan))
+        return tl::unexpected(refusal(path, *difference));
     return folder;
 }
 

@@ -29,15 +29,15 @@ std::string pathFrom(const std::filesystem::path& folder, const std::filesystem:
     return relative.empty() ? whole.string() : relative.string();
 }
 
-Result<Catalog> readLabelled(const LabelledCatalog& source, std::vector<std::string>& warnings) {
-    auto table = readTable(source.catalog);
+JobResult<Catalog> readLabelled(const LabelledCatalog& source, std::vector<std::string>& warnings, std::stop_token stop) {
+    auto table = readTable(source.catalog, stop);
     if (!table)
         return tl::unexpected(table.error());
     for (const auto& warning : table->warnings)
         warnings.push_back(source.catalog.string() + ": " + warning);
     if (source.truth.empty())
         return Catalog::fromTable(std::move(*table), source.catalog.string());
-    const auto truth = readTable(source.truth);
+    const auto truth = readTable(source.truth, std::move(stop));
     if (!truth)
         return tl::unexpected(truth.error());
     return withTruth(std::move(*table), *truth, source.truth.string());
@@ -67,9 +67,9 @@ JobResult<void> readSources(const BuildOptions& options, BuildPlan& plan, Progre
             return cancelled();
         progress.report(
             {"Reading catalogs", static_cast<std::int64_t>(done++), static_cast<std::int64_t>(options.catalogs.size())});
-        const auto catalog = readLabelled(source, plan.warnings);
+        const auto catalog = readLabelled(source, plan.warnings, stop);
         if (!catalog)
-            return stopWith(catalog.error());
+            return tl::unexpected(catalog.error());
         for (std::size_t row = 0; row < catalog->size(); ++row) {
             if (const auto why = whyPassedOver(*catalog, row, options.selection)) {
                 ++plan.card.dropped[std::string(*why)];
@@ -202,6 +202,9 @@ Result<void> recordFiles(const BuildOptions& options, BuildPlan& plan) {
         if (!options.catalogs[i].truth.empty())
             add(options.catalogs[i].truth, plan.card.catalogs[i].truth.emplace());
     }
+    for (const auto& [path, record] : files)
+        if (std::filesystem::equivalent(path, options.out, problem))
+            return fail(ErrorCode::BadOption, options.out.string(), "is one of the files that the dataset is to be made of");
     std::mutex guard;
     Result<void> outcome;
     parallelRanges(files.size(), [&](std::size_t first, std::size_t last) {

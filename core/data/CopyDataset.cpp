@@ -1,5 +1,6 @@
 #include "data/CopyDataset.h"
 
+#include "base/OutputFile.h"
 #include "data/DatasetWriter.h"
 
 #include <algorithm>
@@ -61,12 +62,16 @@ JobResult<void> copyDataset(const Dataset& from, const std::vector<std::size_t>&
     return {};
 }
 
-JobResult<SplitRecord> resplitDataset(const Dataset& from, const SplitOptions& options, const std::filesystem::path& out,
-                                      ProgressSink& progress, std::stop_token stop) {
+JobResult<SplitRecord> resplitDataset(const Dataset& from, const ResplitOptions& options, ProgressSink& progress,
+                                      std::stop_token stop) {
+    std::error_code absent;
+    const bool isItself = std::filesystem::equivalent(from.path(), options.out, absent);
+    if (auto mayWrite = checkMayWrite(options.out, options.overwrite || isItself); !mayWrite)
+        return tl::unexpected<Stop>(mayWrite.error());
     auto columns = from.columns();
     if (!columns)
         return tl::unexpected<Stop>(columns.error());
-    auto splits = splitDataset(columns->corners, columns->label, from.card().classes, options);
+    auto splits = splitDataset(columns->corners, columns->label, from.card().classes, options.split);
     if (!splits) {
         splits.error().file = from.path().string();
         return tl::unexpected<Stop>(splits.error());
@@ -76,7 +81,9 @@ JobResult<SplitRecord> resplitDataset(const Dataset& from, const SplitOptions& o
     card.split = splits->record;
     std::vector<std::size_t> rows(from.size());
     std::iota(rows.begin(), rows.end(), std::size_t{0});
-    return copyDataset(from, rows, std::move(card), *columns, out, progress, std::move(stop)).map([&] { return splits->record; });
+    return copyDataset(from, rows, std::move(card), *columns, options.out, progress, std::move(stop)).map([&] {
+        return splits->record;
+    });
 }
 
 } // namespace iic

@@ -14,8 +14,15 @@ JobResult<void> copyDataset(const Dataset& from, const std::vector<std::size_t>&
                             const DatasetColumns& columns, const std::filesystem::path& out, ProgressSink& progress,
                             std::stop_token stop);
 
-/// The dataset split anew, as another or over itself. Errors: those of splitDataset and copyDataset.
-JobResult<SplitRecord> resplitDataset(const Dataset& from, const SplitOptions& options, const std::filesystem::path& out,
-                                      ProgressSink& progress, std::stop_token stop);
+struct ResplitOptions {
+    SplitOptions split;
+    std::filesystem::path out; ///< may be the dataset itself
+    bool overwrite = false; ///< what is at `out` and is another file
+};
+
+/// The dataset split anew. Errors: those of splitDataset and copyDataset; FileUnwritable, also where `out` is another file and
+/// not to be overwritten.
+JobResult<SplitRecord> resplitDataset(const Dataset& from, const ResplitOptions& options, ProgressSink& progress,
+                                      std::stop_token stop);
 
 } // namespace iic

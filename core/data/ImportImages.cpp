@@ -1,5 +1,6 @@
 #include "data/ImportImages.h"
 
+#include "base/OutputFile.h"
 #include "base/Parallel.h"
 #include "catalog/Catalog.h"
 #include "data/DatasetWriter.h"
@@ -261,6 +262,10 @@ JobResult<DatasetReport> importImages(const ImportOptions& options, ProgressSink
         return stopWith({ErrorCode::BadOption, options.source.string(), "where images lie on the sky is not known",
                          "they can be split at random only"});
     std::error_code problem;
+    if (std::filesystem::equivalent(options.source, options.out, problem))
+        return stopWith({ErrorCode::BadOption, options.out.string(), "is the file that is to be imported", {}});
+    if (auto mayWrite = checkMayWrite(options.out, options.overwrite); !mayWrite)
+        return stopWith(mayWrite.error());
     if (std::filesystem::is_directory(options.source, problem))
         return importFolder(options, progress, std::move(stop));
     return importGalaxy10(options, progress, std::move(stop));

@@ -9,6 +9,7 @@ struct ImportOptions {
     std::filesystem::path out;
     std::vector<std::string> classes; ///< names of the numbers in an HDF5 file; empty: the numbers themselves
     int side = 0; ///< pixels; 0: as they are, which must then be square and all of one size
+    bool overwrite = false; ///< what is at `out`
     SplitOptions split{.rule = SplitRule::Random, .seed = 1, .blockArcmin = 0, .exactly = {}};
 };
 
@@ -16,7 +17,7 @@ struct ImportOptions {
 /// Folders that are all named as star, galaxy and quasar are these classes; others are classes in the order of their names.
 /// An HDF5 file has `images` (n, side, side, 3) of bytes and `ans` (n). Where the images lie on the sky is not known: they
 /// are split at random. Errors: FileNotFound, FileUnreadable, ImplausibleData (of other sizes, no images), BadDataset (not
-/// Galaxy10's layout), BadOption, FileUnwritable.
+/// Galaxy10's layout), BadOption, FileUnwritable, also where `out` is there and not to be overwritten.
 JobResult<DatasetReport> importImages(const ImportOptions& options, ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

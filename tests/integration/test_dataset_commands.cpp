@@ -38,6 +38,40 @@ class TestDatasetCommands : public iic::test::CommandTest {
         QCOMPARE(imported.json()["card"]["side"].get<int>(), 80);
     }
 
+    void whatIsThereIsNotOverwrittenUnasked() {
+        const QStringList sources{"--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--truth", path("sky/truth.tbl")};
+        const QString out = path("kept.h5");
+        const auto build = [&](const QStringList& more) {
+            return run(QStringList{"dataset", "build", "--out", out, "--rule", "random"} + sources + more);
+        };
+        QCOMPARE(build({}).exit, 0);
+        const auto kept = contents("kept.h5");
+        failsWith(build({"--minimum-snr", "9"}), {"kept.h5", "another recipe", "minimumSnr: 5.0 then, 9.0 now", "overwrite"});
+        QVERIFY(contents("kept.h5") == kept);
+        QCOMPARE(build({}).exit, 0); // the same again
+        QVERIFY(contents("kept.h5") == kept);
+
+        const auto simulate = QStringList{
+            "dataset", "simulate", "--out", out, "--per-class", "20", "--field-side", "400", "--sources-per-field", "60"};
+        failsWith(run(simulate), {"kept.h5", "is there already"});
+        QCOMPARE(run({"dataset", "export", out, "--out", path("pictures")}).exit, 0);
+        const QStringList import{"dataset", "import", path("pictures/training"), "--out", out};
+        failsWith(run(import), {"kept.h5", "is there already"});
+        QVERIFY(QFile::copy(out, path("other.h5")));
+        const QStringList split{"dataset", "split", path("other.h5"), "--rule", "random", "--seed", "5", "--out", out};
+        failsWith(run(split), {"kept.h5", "is there already"});
+        QVERIFY(contents("kept.h5") == kept);
+
+        for (const QStringList& words :
+             {QStringList{"dataset", "build", "--minimum-snr", "9", "--rule", "none", "--out", out} + sources, split, import,
+              simulate}) {
+            const auto before = contents("kept.h5");
+            const auto outcome = run(words + QStringList{"--overwrite"});
+            QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+            QVERIFY(contents("kept.h5") != before);
+        }
+    }
+
     void datasetErrorsLeaveNothing() {
         failsWith(run({"dataset", "build", "--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--out", path("n.h5")}),
                   {"catalog.tbl", "no source with a class"}, path("n.h5"));

@@ -2,6 +2,7 @@
 
 #include "TestSupport.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
@@ -58,7 +59,9 @@ class TestSkySources : public iic::test::Test {
     void aCatalogAloneAsksForImages() {
         WindowSession session(scratch("alone"));
         session.window.open({sky_ / "catalog.tbl"});
-        QCOMPARE(session.window.issues().count(Severity::Error), 1);
+        QVERIFY(session.window.isBusy()); // it is looked at on another thread
+        QCOMPARE(session.window.issues().count(Severity::Error), 0);
+        QTRY_COMPARE(session.window.issues().count(Severity::Error), 1);
         QVERIFY(session.window.issues().issues().back().file.endsWith("catalog.tbl"));
     }
 
@@ -104,6 +107,85 @@ class TestSkySources : public iic::test::Test {
         QTRY_COMPARE_WITH_TIMEOUT(came.count(), 1, 20000);
         QVERIFY(separationArcsec(session.sources().position(session.sources().size() - 1), place) < 2);
         QCOMPARE(session.document().current(), session.sources().size() - 1);
+    }
+
+    void whatWasClickedCanBeRemoved() {
+        const std::filesystem::path journal = scratch("removed");
+        SkyCoord place;
+        {
+            WindowSession session(journal);
+            QVERIFY(session.open(sky_));
+            const int before = session.sources().size();
+            QAction* remove = action(session, "R&emove the measured source");
+            QVERIFY(remove && !remove->isEnabled());
+            session.click(session.sources().position(session.innerSource()));
+            QVERIFY(session.document().current() >= 0 && !remove->isEnabled()); // of the catalog
+            session.press(Qt::Key_Delete);
+            QCOMPARE(session.sources().size(), before);
+
+            place = session.emptyPlace();
+            session.click(place);
+            QTRY_COMPARE(session.document().current(), before);
+            QVERIFY(remove->isEnabled());
+            session.press(Qt::Key_Q);
+            session.press(Qt::Key_Delete);
+            QCOMPARE(session.sources().size(), before);
+            QCOMPARE(session.document().current(), -1);
+            QVERIFY(!remove->isEnabled());
+            QCOMPARE(session.document().shown().count(), before);
+            QCOMPARE(session.window.sky().table().view().model()->rowCount(), before);
+
+            session.press(Qt::Key_Z, Qt::ControlModifier); // the label asks for its source again
+            QTRY_COMPARE(session.sources().size(), before + 1);
+            QCOMPARE(session.sources().label(before), UserLabel::Quasar);
+            session.click(place);
+            QCOMPARE(session.document().current(), before);
+            remove->trigger();
+            QCOMPARE(session.sources().size(), before);
+        }
+        WindowSession session(journal);
+        QVERIFY(session.open(sky_));
+        QTRY_VERIFY(!session.window.isBusy());
+        QVERIFY(session.document().labelledPlacesWithoutSource().empty());
+        QVERIFY(session.sources().added().empty());
+        session.click(place); // nothing is there, so it is measured anew
+        QTRY_COMPARE(session.sources().added().size(), std::size_t(1));
+        QCOMPARE(session.currentLabel(), UserLabel::None);
+    }
+
+    void nothingIsRemovedWhileClassesComeByRow() {
+        WindowSession session(scratch("while classifying"));
+        QVERIFY(session.open(sky_) && session.hasModel());
+        const int before = session.sources().size();
+        session.click(session.emptyPlace());
+        QTRY_COMPARE(session.document().current(), before);
+        QAction* remove = action(session, "R&emove the measured source");
+        QVERIFY(remove->isEnabled());
+        QSignalSpy classified(&session.window.controller(), &SkyController::classified);
+        session.window.controller().classifyAll();
+        QVERIFY(!remove->isEnabled());
+        session.press(Qt::Key_Delete);
+        QCOMPARE(session.sources().size(), before + 1);
+        QTRY_COMPARE_WITH_TIMEOUT(classified.count(), 1, 60'000);
+        QTRY_VERIFY(remove->isEnabled());
+    }
+
+    void deleteInTheFilterIsNoRemoval() {
+        WindowSession session(scratch("delete"));
+        QVERIFY(session.open(sky_));
+        const int before = session.sources().size();
+        session.click(session.emptyPlace());
+        QTRY_COMPARE(session.document().current(), before);
+        auto* filter = session.window.findChild<QLineEdit*>("filterEdit");
+        filter->setFocus();
+        QTest::keyClicks(filter, "xy");
+        QTest::keyClick(filter, Qt::Key_Home);
+        QTest::keyClick(filter, Qt::Key_Delete);
+        QCOMPARE(filter->text(), QString("y"));
+        QCOMPARE(session.sources().size(), before + 1);
+        session.window.sky().table().view().setFocus();
+        QTest::keyClick(&session.window.sky().table().view(), Qt::Key_Delete); // there it is
+        QCOMPARE(session.sources().size(), before);
     }
 
     void aLaterClickIsNotOverruledByAnEarlierOne() {
@@ -271,6 +353,12 @@ class TestSkySources : public iic::test::Test {
     }
 
   private:
+    static QAction* action(WindowSession& session, const QString& text) {
+        for (auto* action : session.window.findChildren<QAction*>())
+            if (action->text() == text)
+                return action;
+        return nullptr;
+    }
     static QDialog* openFind(WindowSession& session) {
         session.press(Qt::Key_F, Qt::ControlModifier);
         return qobject_cast<QDialog*>(QApplication::activeModalWidget());

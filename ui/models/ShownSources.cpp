@@ -27,6 +27,7 @@ ShownSources::ShownSources(SourceStore& store, SourceFilter& filter, QObject* pa
     });
     connect(&store_, &SourceStore::wasReset, this, &ShownSources::takeList);
     connect(&store_, &SourceStore::appended, this, &ShownSources::takeAppended);
+    connect(&store_, &SourceStore::removed, this, &ShownSources::takeRemoved);
     connect(&filter_, &SourceFilter::changed, this, &ShownSources::takeFilter);
     connect(&store_, &SourceStore::predictionsChanged, this, [this] {
         const auto uses = [](const ConditionCheck& check) { return check.usesPredictions; };
@@ -74,6 +75,18 @@ void ShownSources::takeAppended() {
     show(std::move(worked));
     if (!isPlain())
         updateAfterRunning();
+}
+
+/// The others stand as before; what is being worked out still counts the row that is gone.
+void ShownSources::takeRemoved(int row) {
+    Worked left{std::move(rows_), {}};
+    std::erase(left.rows, row);
+    for (int& other : left.rows)
+        other -= other > row;
+    left.places = placesOf(left.rows, store_.size());
+    show(std::move(left));
+    if (isWorking())
+        update();
 }
 
 void ShownSources::takeFilter() {

@@ -58,6 +58,7 @@ class ShownSources : public QObject {
 
     void takeList();
     void takeAppended();
+    void takeRemoved(int row);
     void takeFilter();
     void checkChips();
     bool isPlain() const;

@@ -43,6 +43,14 @@ void SourceList::append(const DetectedSource& source) {
     labels_.append(UserLabel::None);
 }
 
+void SourceList::removeAdded(int row) {
+    if (!isAdded(row))
+        return;
+    added_.erase(added_.begin() + (row - catalogSize()));
+    predictions_.removeAt(row);
+    labels_.removeAt(row);
+}
+
 const DetectedSource* SourceList::addedAt(int row) const {
     return row < catalogSize() ? nullptr : &added_.at(static_cast<std::size_t>(row - catalogSize()));
 }

@@ -21,6 +21,10 @@ class SourceList {
     const std::shared_ptr<const SourceColumns>& columns() const { return columns_; } ///< null without a catalog
     const std::vector<DetectedSource>& added() const { return added_; }
     void append(const DetectedSource& source);
+    /// Whether a row was measured by hand.
+    bool isAdded(int row) const { return row >= catalogSize() && row < size(); }
+    /// Takes away a row measured by hand; those after it move up.
+    void removeAdded(int row);
 
     QString name(int row) const;
     SkyCoord position(int row) const;

@@ -33,6 +33,13 @@ int SourceStore::append(const DetectedSource& source) {
     return row;
 }
 
+void SourceStore::remove(int row) {
+    if (!sources_.isAdded(row))
+        return;
+    sources_.removeAdded(row);
+    Q_EMIT removed(row);
+}
+
 void SourceStore::setPredictions(int first, std::span<const Prediction> predictions) {
     const int count = std::min(static_cast<int>(predictions.size()), size() - first);
     if (first < 0 || count <= 0)

@@ -24,6 +24,8 @@ class SourceStore : public QObject {
     void reset(SourceList sources);
     /// The row of the new source.
     int append(const DetectedSource& source);
+    /// Takes away a source measured by hand; the rows after it move up.
+    void remove(int row);
     void setPredictions(int first, std::span<const Prediction> predictions);
     void clearPredictions();
     void setLabel(int row, UserLabel label);
@@ -32,6 +34,7 @@ class SourceStore : public QObject {
     void aboutToReset();
     void wasReset();
     void appended(int row);
+    void removed(int row); ///< the row it had; those after it have moved up
     void predictionsChanged(int first, int last);
     void labelChanged(int row);
 

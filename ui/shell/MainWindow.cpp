@@ -105,6 +105,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
             issues_.add(Severity::Error, tr("the label was not given, the project can only be read: %1").arg(reason),
                         QString::fromStdString(project_.file().string()));
         });
+    connect(&document_, &SkyDocument::currentChanged, this, &MainWindow::updateActions);
 
     resize(1600, 1000);
     restoreGeometry(settings::windowGeometry.read());
@@ -238,6 +239,7 @@ void MainWindow::updateActions() {
     findAction_->setEnabled(hasTile);
     for (QAction* action : exportActions_)
         action->setEnabled(document_.store().size() > 0);
+    removeAction_->setEnabled(document_.canRemoveCurrent() && !controller_.isClassifying()); // classes come by row
 }
 
 void MainWindow::showTitle() {

@@ -117,6 +117,7 @@ class MainWindow : public QMainWindow {
     QAction* detectAction_ = nullptr;
     QAction* headerAction_ = nullptr;
     QAction* copyAction_ = nullptr;
+    QAction* removeAction_ = nullptr;
     QList<QAction*> exportActions_;
 };
 

@@ -99,6 +99,11 @@ void MainWindow::makeSourceMenu() {
 
 void MainWindow::makeSkyMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Sky"));
+    removeAction_ =
+        menu->addAction(tr("R&emove the measured source"), QKeySequence(Qt::Key_Delete), &document_, &SkyDocument::removeCurrent);
+    removeAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    sky_->addAction(removeAction_);
+    menu->addSeparator();
     detectAction_ = menu->addAction(tr("&Detect sources"), &controller_, &SkyController::detect);
     menu->addSeparator();
     catalogActions_->addTo(*menu);

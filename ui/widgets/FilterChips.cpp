@@ -2,9 +2,13 @@
 
 #include "widgets/FlowLayout.h"
 
+#include <QApplication>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace iic::ui {
 
@@ -12,8 +16,18 @@ namespace {
 
 constexpr qsizetype longestTitle = 60; // characters
 
-QString shortened(const QString& title) {
-    return title.size() <= longestTitle ? title : title.left(longestTitle - 1) + QStringLiteral("…");
+/// Short enough, and with every & to be seen: a single one of a button's text is not.
+QString buttonText(const QString& title) {
+    QString text = title.size() <= longestTitle ? title : title.left(longestTitle - 1) + QStringLiteral("…");
+    return text.replace(QLatin1Char('&'), QLatin1String("&&"));
+}
+
+/// What the Tab key comes to before a widget.
+QWidget* reachedBefore(QWidget& widget) {
+    QWidget* before = widget.previousInFocusChain();
+    while (before != &widget && !(before->focusPolicy() & Qt::TabFocus))
+        before = before->previousInFocusChain();
+    return before;
 }
 
 } // namespace
@@ -23,6 +37,7 @@ FilterChips::FilterChips(SourceFilter& filter, const ShownSources& shown, QStrin
     setObjectName(QStringLiteral("filterChips"));
     fault_->setObjectName(QStringLiteral("filterFault"));
     fault_->setProperty("fault", true);
+    fault_->setTextFormat(Qt::PlainText);
     fault_->setWordWrap(true);
     fault_->setContentsMargins(10, 4, 10, 4);
     new FlowLayout(chips_);
@@ -47,7 +62,7 @@ QWidget* FilterChips::makeChip(int which) {
     const std::optional<ExpressionError>& fault = shown_.fault(which);
     auto* button = new QToolButton;
     button->setProperty("filterChip", true);
-    button->setText(QStringLiteral("%1  ×").arg(shortened(chip.title)));
+    button->setText(QStringLiteral("%1  ×").arg(buttonText(chip.title)));
     const QString condition = QString::fromStdString(chip.condition.text());
     button->setToolTip(fault ? tr("%1\nNot asked here: %2").arg(condition, QString::fromStdString(fault->oneLine()))
                              : tr("%1\nClick to take this condition away").arg(condition));
@@ -61,22 +76,31 @@ QWidget* FilterChips::makeChip(int which) {
 
 void FilterChips::rebuild() {
     QLayout* layout = chips_->layout();
+    const int focused = layout->indexOf(QApplication::focusWidget());
     while (QLayoutItem* item = layout->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
+    QWidget* before = reachedBefore(*this);
+    const auto add = [&](QWidget* button) {
+        layout->addWidget(button);
+        button->show();
+        setTabOrder(std::exchange(before, button), button);
+    };
     const auto count = static_cast<int>(filter_.chips().size());
     for (int chip = 0; chip < count; ++chip)
         if (!switched_.contains(filter_.chips()[static_cast<std::size_t>(chip)].group))
-            layout->addWidget(makeChip(chip));
+            add(makeChip(chip));
+    if (focused >= 0 && layout->count() > 0) // the next one may be to go too
+        layout->itemAt(std::min(focused, layout->count() - 1))->widget()->setFocus();
     if (layout->count() > 1) {
         auto* clear = new QToolButton;
         clear->setObjectName(QStringLiteral("clearFilters"));
         clear->setProperty("filterChip", true);
         clear->setText(tr("Clear all"));
         connect(clear, &QToolButton::clicked, &filter_, &SourceFilter::clear, Qt::QueuedConnection);
-        layout->addWidget(clear);
+        add(clear);
     }
     chips_->setVisible(layout->count() > 0);
     showFault(fault_->text());

@@ -4,6 +4,7 @@
 #include <QCompleter>
 #include <QCoreApplication>
 #include <QInputMethodEvent>
+#include <QKeyEvent>
 #include <QStringListModel>
 #include <QTextCharFormat>
 
@@ -53,6 +54,19 @@ FilterEdit::FilterEdit(SourceFilter& filter, const ShownSources& shown, QWidget*
         offerCompletions();
     });
     connect(this, &QLineEdit::returnPressed, this, &FilterEdit::apply);
+}
+
+/// Return means the word chosen of the list of completions, else the condition. The completer has the key after this.
+void FilterEdit::keyPressEvent(QKeyEvent* event) {
+    QAbstractItemView& popup = *completer_->popup();
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isReturn || !popup.isVisible())
+        return QLineEdit::keyPressEvent(event);
+    if (popup.selectionModel()->hasSelection())
+        return event->ignore();
+    popup.hide();
+    QLineEdit::keyPressEvent(event);
+    event->accept();
 }
 
 void FilterEdit::apply() {

@@ -21,6 +21,9 @@ class FilterEdit : public QLineEdit {
     /// What is wrong with the text, in a sentence; empty once it is mended.
     void faultFound(const QString& sentence);
 
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
   private:
     void apply();
     void showFault(const ExpressionError& error);

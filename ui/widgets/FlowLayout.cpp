@@ -39,6 +39,8 @@ int FlowLayout::arrange(const QRect& area, bool places) const {
     const QRect inner = area.marginsRemoved(contentsMargins());
     int x = inner.left(), y = inner.top(), lineHeight = 0;
     for (QLayoutItem* item : items_) {
+        if (item->isEmpty())
+            continue;
         const QSize size = item->sizeHint().boundedTo(QSize(std::max(1, inner.width()), QWIDGETSIZE_MAX));
         if (x + size.width() > inner.left() + inner.width() && lineHeight > 0) {
             x = inner.left();

@@ -90,8 +90,8 @@ QString bandText(Role first, Role role) {
 
 } // namespace
 
-Result<ReadCatalog> readWithRoles(const std::filesystem::path& file, const KnownRoles& known) {
-    Result<Table> table = readTable(file);
+JobResult<ReadCatalog> readWithRoles(const std::filesystem::path& file, const KnownRoles& known, std::stop_token stop) {
+    JobResult<Table> table = readTable(file, std::move(stop));
     if (!table)
         return tl::unexpected(table.error());
     ReadCatalog read;

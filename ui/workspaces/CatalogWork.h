@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -51,7 +52,7 @@ struct ReadCatalog {
 };
 
 /// Errors: those of readTable, and BadOption where chosen roles do not fit the table. Any thread.
-Result<ReadCatalog> readWithRoles(const std::filesystem::path& file, const KnownRoles& known);
+JobResult<ReadCatalog> readWithRoles(const std::filesystem::path& file, const KnownRoles& known, std::stop_token stop);
 
 /// What a role is called, in the user's language, e.g. "Magnitude in W1".
 QString roleText(Role role);

@@ -61,12 +61,12 @@ Result<Catalog> joinedCatalog(const Catalog& sources, const Catalog& other, cons
     return Catalog::fromTable(catalog->table(), roles, request.file.string());
 }
 
-Result<std::shared_ptr<const Catalog>> otherCatalog(const MatchRequest& request) {
+JobResult<std::shared_ptr<const Catalog>> otherCatalog(const MatchRequest& request, std::stop_token stop) {
     if (request.catalog)
         return request.catalog;
-    const Result<ReadCatalog> read = readWithRoles(request.file, {request.roles, {}});
+    const JobResult<ReadCatalog> read = readWithRoles(request.file, {request.roles, {}}, std::move(stop));
     if (!read || read->problem)
-        return tl::unexpected(read ? *read->problem : read.error());
+        return tl::unexpected(read ? Stop(*read->problem) : read.error());
     return read->catalog;
 }
 
@@ -91,9 +91,9 @@ QString MatchCounts::sentence(const MatchRequest& request) const {
 
 JobResult<MatchedSources> matchSources(const Catalog& sources, const MatchRequest& request, const Tile& tile,
                                        JobContext& context) {
-    const Result<std::shared_ptr<const Catalog>> other = otherCatalog(request);
+    const JobResult<std::shared_ptr<const Catalog>> other = otherCatalog(request, context.stop());
     if (!other)
-        return tl::unexpected<Stop>(other.error());
+        return tl::unexpected(other.error());
     const JobResult<Match> match =
         matchPositions(positionsOf(sources), positionsOf(**other), request.options, context.progress(), context.stop());
     if (!match)

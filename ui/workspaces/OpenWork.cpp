@@ -64,10 +64,11 @@ JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, Job
     return shown;
 }
 
-JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile, const KnownRoles& roles) {
-    Result<ReadCatalog> read = readWithRoles(path, roles);
+JobResult<OpenedSources> loadSources(const std::filesystem::path& path, const Tile& tile, const KnownRoles& roles,
+                                     std::stop_token stop) {
+    JobResult<ReadCatalog> read = readWithRoles(path, roles, std::move(stop));
     if (!read)
-        return tl::unexpected<Stop>(read.error());
+        return tl::unexpected(std::move(read).error());
     OpenedSources opened;
     opened.name = QString::fromStdString(path.filename().string());
     opened.warnings = std::move(read->warnings);

@@ -26,18 +26,19 @@ struct OpenedSources {
     std::optional<Error> problem{}; ///< its columns tell no positions; there are no sources then
 };
 
-/// What a user opens at once, told apart by name: tables by their endings, all else as images.
+/// What a user opens at once: tables, told by their endings or first bytes, and all else as images.
 struct OpenRequest {
     std::vector<std::filesystem::path> images;
     std::vector<std::filesystem::path> catalogs;
     std::map<std::filesystem::path, Band> chosenBands;
 };
-/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along where none is named.
+/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along where none is named. Reads headers.
 OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths);
 
 JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context);
 /// NothingOnTile when no row lies on the tile; rows off it are counted in a warning. BadOption when chosen roles do not fit.
-JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile, const KnownRoles& roles = {});
+JobResult<OpenedSources> loadSources(const std::filesystem::path& catalog, const Tile& tile, const KnownRoles& roles,
+                                     std::stop_token stop);
 JobResult<OpenedSources> detectForDisplay(const Tile& tile, JobContext& context);
 
 } // namespace iic::ui

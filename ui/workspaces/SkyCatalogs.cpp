@@ -69,8 +69,8 @@ void SkyController::keepOpened(OpenedSources& opened) {
 Job* SkyController::readCatalog(const std::filesystem::path& catalog, const std::optional<RoleMap>& chosen,
                                 std::function<void(ReadCatalog)> onRead) {
     return io_.submit<ReadCatalog>(
-        [catalog, chosen](JobContext&) {
-            return asJobResult(readWithRoles(catalog, {chosen, {}}));
+        [catalog, chosen](JobContext& context) {
+            return readWithRoles(catalog, {chosen, {}}, context.stop());
         },
         [onRead = std::move(onRead)](ReadCatalog read) {
             if (!read.problem)

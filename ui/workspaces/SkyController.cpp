@@ -21,10 +21,12 @@ SkyController::SkyController(SkyDocument& document, ModelStore& models, IssueMod
     : QObject(parent), document_(document), models_(models), issues_(issues) {
     connect(&models_, &ModelStore::changed, this, &SkyController::takeModel);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
-    connect(&document_.labels(), &SourceLabels::restored, this, [this] {
+    const auto bringBack = [this] {
         if (!sourcesJob_.isRunning())
             measureLabelledPlaces();
-    });
+    };
+    connect(&document_.labels(), &SourceLabels::restored, this, bringBack);
+    connect(&document_.labels(), &SourceLabels::steppedWithoutSource, this, bringBack);
 }
 
 /// The model outlives this: what it still does for the sky has nowhere to go.
@@ -39,11 +41,15 @@ void SkyController::reportFailures(Job* job) {
 }
 
 void SkyController::open(const std::vector<std::filesystem::path>& paths) {
-    OpenRequest request = sortPaths(paths);
-    if (!request.images.empty())
-        openRequest(std::move(request));
-    else if (!request.catalogs.empty())
-        openCatalogs(std::move(request.catalogs));
+    Job* job = sorting_.submit<OpenRequest>([paths](JobContext&) -> JobResult<OpenRequest> { return sortPaths(paths); },
+                                            [this](OpenRequest request) {
+                                                if (!request.images.empty())
+                                                    openRequest(std::move(request));
+                                                else if (!request.catalogs.empty())
+                                                    openCatalogs(std::move(request.catalogs));
+                                            });
+    reportFailures(job);
+    Q_EMIT jobStarted(job, tr("Opening"));
 }
 
 void SkyController::openCatalogs(std::vector<std::filesystem::path> catalogs) {
@@ -106,7 +112,7 @@ void SkyController::openSources() {
                     QString::fromStdString(catalog.string()));
     nextMatch_.reset();
     Job* job = io_.submit<OpenedSources>([catalog, tile = document_.tile(), roles = takeKnownRoles(catalog)](
-                                             JobContext&) { return loadSources(catalog, *tile, roles); },
+                                             JobContext& context) { return loadSources(catalog, *tile, roles, context.stop()); },
                                          [this, catalog](OpenedSources opened) {
                                              if (opened.problem)
                                                  Q_EMIT rolesNeeded(opened.columns, *opened.problem);

@@ -108,6 +108,7 @@ class SkyController : public QObject {
 
     LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, matchJob_;
     QPointer<Job> classifyJob_;
+    IoPool sorting_{1}; ///< what was opened first is told apart first
     IoPool io_{4};
 };
 

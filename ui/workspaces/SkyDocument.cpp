@@ -60,4 +60,15 @@ void SkyDocument::setCurrent(int row) {
     Q_EMIT currentChanged(row);
 }
 
+void SkyDocument::removeCurrent() {
+    if (!canRemoveCurrent())
+        return;
+    const int row = current_;
+    sourceLabels_.give(row, UserLabel::None);
+    if (sources().label(row) != UserLabel::None)
+        return;
+    setCurrent(-1);
+    store_.remove(row);
+}
+
 } // namespace iic::ui

@@ -35,6 +35,11 @@ class SkyDocument : public QObject {
 
     int current() const { return current_; }
     void setCurrent(int row);
+    /// Only what was measured by hand can be taken away.
+    bool canRemoveCurrent() const { return sources().isAdded(current_); }
+    /// Takes the current source away, and first its label, or the label would bring it back. It stays where the label cannot
+    /// be taken.
+    void removeCurrent();
 
     SourceLabels& labels() { return sourceLabels_; }
 

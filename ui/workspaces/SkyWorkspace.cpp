@@ -90,6 +90,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
     connect(stretch_, &StretchPanel::gridToggled, sky_, &SkyView::setGridVisible);
     connect(&store, &SourceStore::wasReset, this, &SkyWorkspace::stateChanged);
     connect(&store, &SourceStore::appended, this, &SkyWorkspace::stateChanged);
+    connect(&store, &SourceStore::removed, this, &SkyWorkspace::stateChanged);
     connect(&controller_, &SkyController::classifyingChanged, this, &SkyWorkspace::stateChanged);
     connect(&models_, &ModelStore::changed, this, &SkyWorkspace::stateChanged);
     updateHeader();

@@ -10,11 +10,12 @@ SourceLabels::SourceLabels(SourceStore& store, LabelStore& labels, QObject* pare
     connect(&labels_, &LabelStore::writingChanged, this, &SourceLabels::writingChanged);
     connect(&labels_, &LabelStore::given, this, [this](const LabelStore::Given& given) {
         const int row = LabelStore::rowOf(store_.sources(), given.source, given.position);
-        if (row < 0)
-            return;
-        store_.setLabel(row, given.label);
-        if (given.isStep)
+        if (row >= 0)
+            store_.setLabel(row, given.label);
+        if (row >= 0 && given.isStep)
             Q_EMIT stepped(row);
+        else if (given.isStep && given.label != UserLabel::None)
+            Q_EMIT steppedWithoutSource();
     });
 }
 

@@ -29,6 +29,7 @@ class SourceLabels : public QObject {
     void writingChanged();
     void refused(const QString& reason); ///< the project can only be read
     void stepped(int row); ///< an undo or redo changed its label
+    void steppedWithoutSource(); ///< an undo or redo labelled a place where the list has no source
 
   private:
     void restore();

@@ -54,6 +54,7 @@ bool build(const std::filesystem::path& folder, std::size_t sources) {
     options.tiles = {folder};
     options.catalogs = {{catalog, folder / "truth.tbl"}};
     options.out = folder / "bench.h5";
+    options.overwrite = true;
     options.split.rule = SplitRule::Random;
     NoProgress quiet;
     const auto start = std::chrono::steady_clock::now();

@@ -65,10 +65,14 @@ class TestSimulatedDataset : public iic::test::Test {
         NoProgress quiet;
         QVERIFY(simulateDataset(small("again.h5"), quiet, {}));
         QVERIFY(bytesOf(at("again.h5")) == bytesOf(at("one.h5")));
-        auto other = small("other.h5");
+        auto other = small("again.h5");
         other.seed = 2;
+        const auto refused = simulateDataset(other, quiet, {});
+        QVERIFY(!refused && std::get<Error>(refused.error()).reason == "is there already");
+        QVERIFY(bytesOf(at("again.h5")) == bytesOf(at("one.h5")));
+        other.overwrite = true;
         QVERIFY(simulateDataset(other, quiet, {}));
-        QVERIFY(bytesOf(at("other.h5")) != bytesOf(at("one.h5")));
+        QVERIFY(bytesOf(at("again.h5")) != bytesOf(at("one.h5")));
     }
 
     void stopsWithoutATrace() {

@@ -24,6 +24,25 @@ class TestTableFile : public iic::test::Test {
     iic::test::TableText files_;
 
   private Q_SLOTS:
+    void readingIsStopped() {
+        Table table;
+        table.add(realColumn("ra", "deg", {1, 2, 3}));
+        std::stop_source stop;
+        const std::vector<const char*> names{"stopped.csv", "stopped.tbl", "stopped.fits", "stopped.vot"};
+        for (const char* name : names) {
+            QVERIFY(writeTable(files_.file(name), table, formatFor(name)));
+            const JobResult<Table> read = readTable(files_.file(name), stop.get_token());
+            QVERIFY2(read && read->rowCount() == 3, name);
+        }
+        stop.request_stop();
+        for (const char* name : names) {
+            const JobResult<Table> read = readTable(files_.file(name), stop.get_token());
+            QVERIFY2(!read && isCancelled(read.error()), name);
+        }
+        const JobResult<Table> missing = readTable(files_.file("missing.csv"), stop.get_token());
+        QVERIFY(!missing && !isCancelled(missing.error()));
+    }
+
     void csvColumnsAreTyped_data() {
         QTest::addColumn<QString>("cells");
         QTest::addColumn<QString>("expected");

@@ -144,6 +144,7 @@ class TestBuildDataset : public iic::test::Test {
         QVERIFY(build(options));
         QVERIFY(bytesOf(at("balanced.h5")) == first);
         options.selection.seed = 2;
+        options.overwrite = true;
         QVERIFY(build(options));
         QVERIFY(bytesOf(at("balanced.h5")) != first);
         options.selection.maximumPerClass = 0;
@@ -160,6 +161,7 @@ class TestBuildDataset : public iic::test::Test {
             return std::ranges::count_if(flags, [flag](auto f) { return (f & bit(flag)) != 0; });
         };
         auto options = optionsFor("flags.h5");
+        options.overwrite = true;
         options.selection.dropFlags = 0;
         QVERIFY(build(options));
         const auto all = open("flags.h5").size();
@@ -179,6 +181,63 @@ class TestBuildDataset : public iic::test::Test {
         QVERIFY(report->card.split.rule == SplitRule::Blocks && !report->card.split.leaking);
         QVERIFY(report->card.split.overlapping > 0);
         QVERIFY(open("whole.h5").card().split.leaking);
+    }
+
+    void aDatasetIsWrittenOverByItsOwnRecipeAlone() {
+        std::filesystem::copy_file(at("whole.h5"), at("kept.h5"));
+        const auto whole = bytesOf(at("whole.h5"));
+        const auto refusal = [&](const BuildOptions& options) {
+            const auto error = errorOf(build(options));
+            const bool isKept = bytesOf(at("kept.h5")) == whole && leftBeside(at("kept.h5")).empty();
+            return error.oneLine() + (isKept ? "" : " and was touched");
+        };
+        const auto kept = at("kept.h5").string();
+        auto options = optionsFor("kept.h5");
+        options.selection.minimumSignalToNoise = 7;
+        QCOMPARE(refusal(options), kept +
+                                       ": is a dataset of another recipe (selection/minimumSnr: 5.0 then, 7.0 now; name another "
+                                       "file, or overwrite it)");
+        options = optionsFor("kept.h5");
+        options.split.seed = 2;
+        QVERIFY(refusal(options).find("split/seed: 1 then, 2 now") != std::string::npos);
+        options.split = {.rule = SplitRule::Blocks, .seed = 1, .blockArcmin = 0, .exactly = {}};
+        QVERIFY(refusal(options).find("split/rule: \"random\" then, \"blocks\" now") != std::string::npos);
+        options = optionsFor("kept.h5");
+        options.tiles.pop_back();
+        options.catalogs.pop_back();
+        QCOMPARE(errorOf(build(options)).code, ErrorCode::PlanDiffers);
+        QVERIFY(build(optionsFor("kept.h5")));
+        QVERIFY(bytesOf(at("kept.h5")) == whole);
+        options.overwrite = true;
+        QVERIFY(build(options));
+        QVERIFY(bytesOf(at("kept.h5")) != whole);
+    }
+
+    void aDatasetOfFilesThatHaveChangedSinceIsKept() {
+        std::filesystem::copy(at("a"), at("changing"));
+        auto options = optionsFor("changing.h5");
+        options.tiles = {at("changing")};
+        options.catalogs = {{at("changing/catalog.tbl"), at("changing/truth.tbl")}};
+        QVERIFY(build(options));
+        std::ofstream(at("changing/truth.tbl"), std::ios::app) << ' ';
+        const auto refused = errorOf(build(options));
+        QCOMPARE(refused.code, ErrorCode::FileChanged);
+        QVERIFY2(refused.detail.starts_with("changing/truth.tbl;"), refused.detail.c_str());
+        options.overwrite = true;
+        QVERIFY(build(options));
+    }
+
+    void whatIsNoDatasetIsWrittenOverOnlyWhenAsked() {
+        std::ofstream(at("notes.txt")) << "mine";
+        auto options = optionsFor("notes.txt");
+        const auto refused = errorOf(build(options));
+        QVERIFY(refused.code == ErrorCode::FileUnwritable && refused.reason == "is there already");
+        QCOMPARE(std::filesystem::file_size(at("notes.txt")), std::uintmax_t{4});
+        options.overwrite = true;
+        QVERIFY(build(options));
+        options.out = at("a/../a/truth.tbl"); // never what it is made of
+        QCOMPARE(errorOf(build(options)).code, ErrorCode::BadOption);
+        QVERIFY(std::filesystem::file_size(at("a/truth.tbl")) > 1000);
     }
 
     void whatNoTileOrCatalogGivesIsAnError() {

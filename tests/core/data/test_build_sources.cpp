@@ -61,6 +61,7 @@ class TestBuildSources : public iic::test::Test {
             options.tiles.push_back(at(tile));
         options.catalogs = {{at("catalog.csv"), {}}};
         options.out = at("out.h5");
+        options.overwrite = true;
         options.selection.dropFlags = drop;
         options.split.rule = SplitRule::None;
         options.restart = true;

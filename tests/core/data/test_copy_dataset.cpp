@@ -51,9 +51,10 @@ class TestCopyDataset : public iic::test::Test {
         QVERIFY(test::write(at("split.h5"), apart()));
         const auto from = Dataset::open(at("split.h5")).value();
         NoProgress quiet;
-        SplitOptions options;
-        options.seed = 7;
-        const auto record = resplitDataset(from, options, at("split.h5"), quiet, {});
+        ResplitOptions options;
+        options.split.seed = 7;
+        options.out = at("split.h5");
+        const auto record = resplitDataset(from, options, quiet, {});
         QVERIFY2(record, record ? "" : std::get<Error>(record.error()).oneLine().c_str());
         const auto now = Dataset::open(at("split.h5")).value();
         QVERIFY(now.card().split.rule == SplitRule::Blocks && now.card().split.seed == 7);
@@ -68,10 +69,15 @@ class TestCopyDataset : public iic::test::Test {
         QVERIFY(from.readCutouts(std::vector<std::size_t>{299}, before) && now.readCutouts(std::vector<std::size_t>{299}, after));
         QVERIFY(std::memcmp(before.data(), after.data(), 200) == 0);
 
-        QVERIFY(resplitDataset(now, options, at("again.h5"), quiet, {}));
+        options.out = at("again.h5");
+        QVERIFY(resplitDataset(now, options, quiet, {}));
         QVERIFY(bytesOf(at("again.h5")) == bytesOf(at("split.h5")));
-        options.blockArcmin = 5400;
-        const auto refused = resplitDataset(now, options, at("split.h5"), quiet, {});
+        const auto another = resplitDataset(now, options, quiet, {}); // "again.h5" is not the one that is split
+        QVERIFY(!another && std::get<Error>(another.error()).code == ErrorCode::FileUnwritable);
+        options.overwrite = true;
+        QVERIFY(resplitDataset(now, options, quiet, {}));
+        options.split.blockArcmin = 5400;
+        const auto refused = resplitDataset(now, options, quiet, {});
         QVERIFY(!refused && std::get<Error>(refused.error()).code == ErrorCode::SplitImpossible);
         QVERIFY(bytesOf(at("again.h5")) == bytesOf(at("split.h5")));
     }
@@ -81,7 +87,8 @@ class TestCopyDataset : public iic::test::Test {
         std::stop_source stop;
         stop.request_stop();
         NoProgress quiet;
-        const auto stopped = resplitDataset(Dataset::open(at("stop.h5")).value(), {}, at("stopped.h5"), quiet, stop.get_token());
+        const auto stopped =
+            resplitDataset(Dataset::open(at("stop.h5")).value(), {{}, at("stopped.h5"), false}, quiet, stop.get_token());
         QVERIFY(!stopped && isCancelled(stopped.error()));
         for (const auto& entry : std::filesystem::directory_iterator(folder_.path().toStdString()))
             QVERIFY(!entry.path().filename().string().starts_with("stopped"));

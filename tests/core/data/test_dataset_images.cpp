@@ -50,6 +50,7 @@ class TestDatasetImages : public iic::test::Test {
         ImportOptions options;
         options.source = at(source);
         options.out = at("images.h5");
+        options.overwrite = true;
         options.side = side;
         NoProgress quiet;
         return importImages(options, quiet, {});
@@ -192,6 +193,18 @@ class TestDatasetImages : public iic::test::Test {
         }
         std::ofstream(at("text.h5")) << "no";
         QVERIFY(codeOf(import("text.h5")) == ErrorCode::BadDataset);
+    }
+
+    void theFileThatIsImportedIsNeverWrittenOver() {
+        galaxy10("own.h5", 20, 9, false);
+        ImportOptions options;
+        options.source = at("own.h5");
+        options.out = at("sub") / "../own.h5";
+        std::filesystem::create_directories(at("sub"));
+        options.overwrite = true;
+        NoProgress quiet;
+        QVERIFY(codeOf(importImages(options, quiet, {})) == ErrorCode::BadOption);
+        QVERIFY(import("own.h5"));
     }
 
     void whatIsExportedIsImportedAgain() {

@@ -38,6 +38,9 @@ class TestShownSources : public iic::test::Test {
         QAbstractItemModelTester tester(&scene.model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         scene.store.reset(test::sampleList(20));
         scene.store.append(DetectedSource{});
+        scene.store.append(DetectedSource{});
+        scene.store.remove(20);
+        QCOMPARE(scene.model.rowCount(), 21);
         scene.store.setPredictions(3, std::vector(5, test::galaxy(0.9f)));
         scene.store.setLabel(0, UserLabel::Star);
         scene.sort(SourceColumn::Magnitude1, Qt::DescendingOrder);
@@ -150,6 +153,50 @@ class TestShownSources : public iic::test::Test {
         scene.store.append(bright);
         QVERIFY(scene.shown.isShown(10));
         QTRY_COMPARE(scene.shown.placeOf(10), 0);
+    }
+
+    void aRemovedSourceIsGoneAndTheOthersStand() {
+        Scene scene(10);
+        scene.sort(SourceColumn::Magnitude1, Qt::AscendingOrder);
+        for (const double magnitude : {5, 6, 7}) {
+            DetectedSource clicked;
+            clicked.bands[0].correctedMagnitude = magnitude;
+            scene.store.append(clicked);
+        }
+        QTRY_COMPARE(scene.cell(0, SourceColumn::Magnitude1), QString("> 5.000"));
+        QTRY_VERIFY(!scene.shown.isWorking());
+        scene.store.remove(11);
+        QCOMPARE(scene.shown.count(), 12);
+        QCOMPARE(scene.shown.sourceRow(0), 10);
+        QCOMPARE(scene.shown.sourceRow(1), 11); // was 12
+        QCOMPARE(scene.shown.placeOf(11), 1);
+        QCOMPARE(scene.shown.placeOf(12), -1);
+        QCOMPARE(scene.cell(1, SourceColumn::Magnitude1), QString("> 7.000"));
+        QVERIFY(!scene.shown.isWorking());
+        for (int place = 0; place < scene.shown.count(); ++place)
+            QCOMPARE(scene.shown.placeOf(scene.shown.sourceRow(place)), place);
+    }
+
+    void whatIsBeingWorkedOutForgetsARemovedSource() {
+        for (const bool isAnotherAdded : {false, true}) {
+            Scene scene(1000);
+            for (const double magnitude : {12, 5}) {
+                DetectedSource clicked;
+                clicked.bands[0].correctedMagnitude = magnitude;
+                scene.store.append(clicked);
+            }
+            QVERIFY(scene.filter.add("", "w1mpro < 10.5"));
+            QVERIFY(scene.shown.isWorking());
+            scene.store.remove(1000);
+            if (isAnotherAdded) // as many as the work had begun with
+                scene.store.append(DetectedSource{});
+            bool isAlwaysShown = true;
+            connect(&scene.shown, &ShownSources::changed, this,
+                    [&] { isAlwaysShown = isAlwaysShown && scene.shown.isShown(1000); });
+            QTRY_VERIFY(!scene.shown.isWorking());
+            QCOMPARE(scene.shown.count(), 143 + 1);
+            QVERIFY(isAlwaysShown);
+        }
     }
 
     void equalOnesStayInTheOrderOfTheList() {

@@ -64,6 +64,31 @@ class TestSourceList : public iic::test::Test {
         QCOMPARE(list.shownClass(2), std::optional(SourceClass::Galaxy));
     }
 
+    void onlyWhatWasMeasuredByHandCanBeTakenAway() {
+        SourceStore store;
+        store.reset(test::sampleList(2));
+        for (const double declination : {1, 2, 3}) {
+            DetectedSource clicked;
+            clicked.position = {0, declination};
+            store.append(clicked);
+        }
+        store.setLabel(4, UserLabel::Star);
+        store.setPredictions(4, std::vector{test::galaxy(0.75f)});
+        QSignalSpy removed(&store, &SourceStore::removed);
+        for (const int row : {-1, 0, 1, 5})
+            store.remove(row);
+        QCOMPARE(removed.count(), 0);
+        store.remove(3);
+        QCOMPARE(removed.count(), 1);
+        QCOMPARE(removed[0][0].toInt(), 3);
+        QCOMPARE(store.size(), 4);
+        QCOMPARE(store.sources().position(2).declination, 1.0);
+        QCOMPARE(store.sources().position(3).declination, 3.0); // with all that is known of it
+        QCOMPARE(store.sources().label(3), UserLabel::Star);
+        QCOMPARE(store.sources().predictedClass(3), std::optional(SourceClass::Galaxy));
+        QVERIFY(!store.sources().prediction(2));
+    }
+
     void predictionsBeyondTheEndAreDropped() {
         SourceStore store;
         store.reset(test::sampleList(2));

@@ -4,6 +4,7 @@
 #include "workspaces/SkyDocument.h"
 
 #include "TestSupport.h"
+#include "TestTile.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -51,6 +52,19 @@ struct Session {
         document.setSources(listOf(count), "test");
     }
     UserLabel label(int row) const { return document.sources().label(row); }
+    /// Opens a tile with two sources of a catalog on it, and measures others by hand at these pixels.
+    void measure(const std::vector<PixelCoord>& places) {
+        const auto tile = std::make_shared<const Tile>(test::makeTile(200));
+        document.setTile(tile);
+        const WorldCoordinates& wcs = tile->reference().wcs;
+        document.setSources(listOf({*wcs.toSky({50, 50}), *wcs.toSky({150, 50})}), "test");
+        for (const PixelCoord& place : places) {
+            DetectedSource source;
+            source.pixel = place;
+            source.position = *wcs.toSky(place);
+            document.addSource(source);
+        }
+    }
 
     IssueModel issues;
     ProjectStore project;
@@ -194,6 +208,88 @@ class TestSkyDocument : public iic::test::Test {
         session.labels.undoStack().undo();
         session.document.setSources(listOf(4), "again");
         QCOMPARE(session.label(3), UserLabel::None);
+    }
+
+    void aSourceMeasuredByHandIsRemoved() {
+        Session session(file("remove.iicproj"));
+        session.measure({{20, 150}, {100, 100}, {180, 150}});
+        SkyDocument& document = session.document;
+        QVERIFY(!document.canRemoveCurrent());
+        document.setCurrent(1);
+        QVERIFY(!document.canRemoveCurrent()); // of the catalog
+        document.removeCurrent();
+        QCOMPARE(document.sources().size(), 5);
+        document.setCurrent(3);
+        QVERIFY(document.canRemoveCurrent());
+        QSignalSpy selected(&document, &SkyDocument::currentChanged);
+        document.removeCurrent();
+        QCOMPARE(document.sources().size(), 4);
+        QCOMPARE(document.sources().pixel(3).x, 180.0);
+        QCOMPARE(document.current(), -1);
+        QCOMPARE(selected.count(), 1);
+        QCOMPARE(session.labels.undoStack().count(), 0); // it had no label
+        document.setSources(listOf(1), "others");
+        QCOMPARE(document.sources().added().size(), std::size_t(2)); // it does not come back with other sources
+    }
+
+    void theLabelOfARemovedSourceIsTakenBackInTheProject() {
+        const std::filesystem::path project = file("remove labelled.iicproj");
+        {
+            Session session(project);
+            session.measure({{20, 150}, {100, 100}});
+            session.document.labels().give(3, UserLabel::Quasar);
+            session.document.labels().give(2, UserLabel::Star);
+            session.document.setCurrent(3);
+            session.document.removeCurrent();
+            QCOMPARE(session.label(2), UserLabel::Star);
+            QVERIFY(session.document.labelledPlacesWithoutSource().empty());
+        }
+        const Result<std::vector<LabelEvent>> events = Project::openReadOnly(project)->labelEvents();
+        QVERIFY(events);
+        QCOMPARE(events->size(), std::size_t(3));
+        QCOMPARE(events->back().from, UserLabel::Quasar);
+        QCOMPARE(events->back().to, UserLabel::None);
+        Session next(project);
+        next.measure({});
+        QTRY_COMPARE(next.document.labelledPlacesWithoutSource().size(), std::size_t(1)); // the star alone
+    }
+
+    void undoAsksForTheRemovedSource() {
+        Session session(file("undo removal.iicproj"));
+        session.measure({{100, 100}});
+        session.document.labels().give(2, UserLabel::Quasar);
+        session.document.setCurrent(2);
+        const SkyCoord place = session.document.sources().position(2);
+        session.document.removeCurrent();
+        QSignalSpy missed(&session.document.labels(), &SourceLabels::steppedWithoutSource);
+        session.labels.undoStack().undo();
+        QCOMPARE(missed.count(), 1);
+        const std::vector<SkyCoord> lost = session.document.labelledPlacesWithoutSource();
+        QCOMPARE(lost.size(), std::size_t(1));
+        QVERIFY(separationArcsec(lost[0], place) < 1e-6);
+        session.labels.undoStack().redo(); // without a label it is not missed
+        QCOMPARE(missed.count(), 1);
+    }
+
+    void aSourceWhoseLabelCannotBeTakenStays() {
+        const std::filesystem::path project = file("held.iicproj");
+        Session first(project);
+        first.measure({{100, 100}});
+        first.document.labels().give(2, UserLabel::Quasar);
+        QTRY_COMPARE(first.document.labels().writing(2), LabelStore::Writing::Saved);
+        Session second(project);
+        QTRY_VERIFY(!second.labels.readOnlyReason().isEmpty());
+        second.measure({{100, 100}, {20, 150}});
+        QTRY_COMPARE(second.label(2), UserLabel::Quasar);
+        QSignalSpy refused(&second.document.labels(), &SourceLabels::refused);
+        second.document.setCurrent(2);
+        second.document.removeCurrent();
+        QCOMPARE(refused.count(), 1);
+        QCOMPARE(second.document.sources().size(), 4);
+        QCOMPARE(second.document.current(), 2);
+        second.document.setCurrent(3);
+        second.document.removeCurrent();
+        QCOMPARE(second.document.sources().size(), 3);
     }
 
     void newSourcesEndTheSelection() {

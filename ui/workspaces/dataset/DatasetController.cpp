@@ -17,6 +17,11 @@ std::filesystem::path wholePath(const std::filesystem::path& path) {
     return (problem ? path : whole).lexically_normal();
 }
 
+template <typename Options> Options overwriting(Options options) {
+    options.overwrite = true;
+    return options;
+}
+
 } // namespace
 
 DatasetController::DatasetController(IssueModel& issues, QObject* parent) : QObject(parent), issues_(issues) {}
@@ -87,8 +92,10 @@ void DatasetController::report(const std::filesystem::path& out, const DatasetRe
 }
 
 void DatasetController::build(const BuildOptions& options) {
-    Job* job = make(options.out, tr("Building %1").arg(fileName(options.out)),
-                    [options](JobContext& context) { return buildDataset(options, context.progress(), context.stop()); });
+    Job* job =
+        make(options.out, tr("Building %1").arg(fileName(options.out)), [options = overwriting(options)](JobContext& context) {
+            return buildDataset(options, context.progress(), context.stop());
+        });
     if (!job)
         return;
     const auto note = [this, out = options.out] { noteUnfinished(out); };
@@ -103,21 +110,24 @@ void DatasetController::noteUnfinished(const std::filesystem::path& out) {
 }
 
 void DatasetController::simulate(const SimulatedDatasetOptions& options) {
-    make(options.out, tr("Simulating %1").arg(fileName(options.out)),
-         [options](JobContext& context) { return simulateDataset(options, context.progress(), context.stop()); });
-}
-
-void DatasetController::splitAgain(SharedDataset dataset, const SplitOptions& options, const std::filesystem::path& out) {
-    make(out, tr("Splitting %1").arg(fileName(out)), [dataset, options, out](JobContext& context) {
-        return resplitDataset(dataset->dataset, options, out, context.progress(), context.stop()).map([&](const SplitRecord&) {
-            return DatasetReport{dataset->dataset.card(), dataset->dataset.size(), 0, {}};
-        });
+    make(options.out, tr("Simulating %1").arg(fileName(options.out)), [options = overwriting(options)](JobContext& context) {
+        return simulateDataset(options, context.progress(), context.stop());
     });
 }
 
+void DatasetController::splitAgain(SharedDataset dataset, const SplitOptions& options, const std::filesystem::path& out) {
+    make(out, tr("Splitting %1").arg(fileName(out)),
+         [dataset, resplit = ResplitOptions{options, out, true}](JobContext& context) {
+             return resplitDataset(dataset->dataset, resplit, context.progress(), context.stop()).map([&](const SplitRecord&) {
+                 return DatasetReport{dataset->dataset.card(), dataset->dataset.size(), 0, {}};
+             });
+         });
+}
+
 void DatasetController::importImages(const ImportOptions& options) {
-    make(options.out, tr("Importing %1").arg(fileName(options.source)),
-         [options](JobContext& context) { return iic::importImages(options, context.progress(), context.stop()); });
+    make(options.out, tr("Importing %1").arg(fileName(options.source)), [options = overwriting(options)](JobContext& context) {
+        return iic::importImages(options, context.progress(), context.stop());
+    });
 }
 
 void DatasetController::exportImages(SharedDataset dataset, const ExportOptions& options) {

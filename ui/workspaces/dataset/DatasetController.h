@@ -15,7 +15,8 @@ namespace iic::ui {
 class IssueModel;
 
 /// Does on other threads what the user asks of datasets: opening, building, simulating, splitting, importing, exporting.
-/// Every failure goes to the issues, as does what the readers had to forgive; nothing here waits. What was made is opened.
+/// Every failure goes to the issues, as does what the readers had to forgive; nothing here waits. What was made is opened; it
+/// replaces the file that is there, as the dialogs say.
 class DatasetController : public QObject {
     Q_OBJECT
 
