@@ -2,6 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>iic::ui::DatasetSummaryView</name>
+    <message numerus="yes">
+        <source> and %Ln more</source>
+        <translation>
+            <numerusform> and %Ln more</numerusform>
+            <numerusform> and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::ColourPage</name>
+    <message numerus="yes">
+        <source>Colours of %Ln source(s)</source>
+        <translation>
+            <numerusform>Colours of %Ln source</numerusform>
+            <numerusform>Colours of %Ln sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Colours of %L1 of %Ln source(s)</source>
+        <translation>
+            <numerusform>Colours of %L1 of %Ln source</numerusform>
+            <numerusform>Colours of %L1 of %Ln sources</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>outline of %n corners</source>
+        <translation>
+            <numerusform>outline of %n corners</numerusform>
+            <numerusform>outline of %n corners</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::DatasetController</name>
+    <message numerus="yes">
+        <source>%Ln of the cutouts were there from an earlier run</source>
+        <translation>
+            <numerusform>%Ln of the cutouts were there from an earlier run</numerusform>
+            <numerusform>%Ln of the cutouts were there from an earlier run</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::DatasetGallery</name>
+    <message numerus="yes">
+        <source>Gallery · %Ln cutout(s)</source>
+        <translation>
+            <numerusform>Gallery · %Ln cutout</numerusform>
+            <numerusform>Gallery · %Ln cutouts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Gallery · %L1 of %Ln cutout(s)</source>
+        <translation>
+            <numerusform>Gallery · %L1 of %Ln cutout</numerusform>
+            <numerusform>Gallery · %L1 of %Ln cutouts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>iic::ui::IssuesDock</name>
     <message numerus="yes">
         <source>%n error(s)</source>
@@ -32,6 +93,16 @@
         <translation>
             <numerusform>%n source of the catalog lies off the tile</numerusform>
             <numerusform>%n sources of the catalog lie off the tile</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::SignalToNoisePage</name>
+    <message numerus="yes">
+        <source>Signal to noise of %Ln source(s)</source>
+        <translation>
+            <numerusform>Signal to noise of %Ln source</numerusform>
+            <numerusform>Signal to noise of %Ln sources</numerusform>
         </translation>
     </message>
 </context>
