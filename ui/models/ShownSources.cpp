@@ -4,20 +4,8 @@
 #include "models/SourceExport.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace iic::ui {
-
-namespace {
-
-std::vector<int> placesOf(const std::vector<int>& rows, int count) {
-    std::vector<int> places(static_cast<std::size_t>(count), -1);
-    for (std::size_t place = 0; place < rows.size(); ++place)
-        places[static_cast<std::size_t>(rows[place])] = static_cast<int>(place);
-    return places;
-}
-
-} // namespace
 
 ShownSources::ShownSources(SourceStore& store, SourceFilter& filter, QObject* parent)
     : QObject(parent), store_(store), filter_(filter) {
@@ -43,14 +31,6 @@ ShownSources::ShownSources(SourceStore& store, SourceFilter& filter, QObject* pa
     takeList();
 }
 
-int ShownSources::sourceRow(int place) const {
-    return place >= 0 && place < count() ? rows_[static_cast<std::size_t>(place)] : -1;
-}
-
-int ShownSources::placeOf(int sourceRow) const {
-    return sourceRow >= 0 && sourceRow < static_cast<int>(places_.size()) ? places_[static_cast<std::size_t>(sourceRow)] : -1;
-}
-
 Completions ShownSources::completions(const QString& text, int position) const {
     const SourceConditionColumns known(store_.sources(), 0, 0);
     return completionsAt(text.toStdString(), static_cast<std::size_t>(position), columns_, &known);
@@ -69,22 +49,16 @@ void ShownSources::takeList() {
 
 /// It stands last until the order is worked out.
 void ShownSources::takeAppended() {
-    Worked worked{rows_, places_};
-    worked.places.push_back(static_cast<int>(rows_.size()));
-    worked.rows.push_back(store_.size() - 1);
-    show(std::move(worked));
+    if (rows_->listSize() == store_.size() - 1)
+        show(rows_->withAppended());
     if (!isPlain())
         updateAfterRunning();
 }
 
 /// The others stand as before; what is being worked out still counts the row that is gone.
 void ShownSources::takeRemoved(int row) {
-    Worked left{std::move(rows_), {}};
-    std::erase(left.rows, row);
-    for (int& other : left.rows)
-        other -= other > row;
-    left.places = placesOf(left.rows, store_.size());
-    show(std::move(left));
+    if (rows_->listSize() == store_.size() + 1)
+        show(rows_->without(row));
     if (isWorking())
         update();
 }
@@ -115,24 +89,19 @@ void ShownSources::updateAfterRunning() {
 void ShownSources::update() {
     isOutdated_ = false;
     job_.cancel();
-    if (isPlain()) {
-        Worked all;
-        all.rows.resize(static_cast<std::size_t>(store_.size()));
-        std::iota(all.rows.begin(), all.rows.end(), 0);
-        all.places = all.rows;
-        return show(std::move(all));
-    }
+    if (isPlain())
+        return show(ShownRows::all(store_.size()));
     std::vector<Expression> conditions;
     for (std::size_t chip = 0; chip < checks_.size(); ++chip)
         if (!checks_[chip].error)
             conditions.push_back(filter_.chips()[chip].condition);
-    Job* job = store_.background().submit<Worked>(
+    Job* job = store_.background().submit<ShownRows>(
         [sources = store_.sources(), conditions = std::move(conditions), order = order_](JobContext& context) {
             return workOut(sources, conditions, order, context.stop());
         },
-        [this](Worked worked) {
-            if (static_cast<int>(worked.places.size()) == store_.size())
-                show(std::move(worked));
+        [this](ShownRows rows) {
+            if (rows.listSize() == store_.size())
+                show(std::move(rows));
         });
     connect(job, &Job::ended, this, [this, job] {
         if (isOutdated_ && !job->isCancelRequested())
@@ -141,27 +110,25 @@ void ShownSources::update() {
     job_.replace(job);
 }
 
-JobResult<ShownSources::Worked> ShownSources::workOut(const SourceList& sources, const std::vector<Expression>& conditions,
-                                                      const Order& order, std::stop_token stop) {
+JobResult<ShownRows> ShownSources::workOut(const SourceList& sources, const std::vector<Expression>& conditions,
+                                           const Order& order, std::stop_token stop) {
     const JobResult<std::vector<std::uint8_t>> passes = meetAll(sources, conditions, stop);
     if (!passes)
         return tl::unexpected(passes.error());
-    Worked worked;
+    std::vector<int> rows;
     for (int row = 0; row < sources.size(); ++row)
         if ((*passes)[static_cast<std::size_t>(row)])
-            worked.rows.push_back(row);
+            rows.push_back(row);
     if (order.column)
-        sortRows(worked.rows, sources, *order.column, order.direction);
+        sortRows(rows, sources, *order.column, order.direction);
     if (stop.stop_requested())
         return cancelled();
-    worked.places = placesOf(worked.rows, sources.size());
-    return worked;
+    return ShownRows(std::move(rows), sources.size());
 }
 
-void ShownSources::show(Worked worked) {
+void ShownSources::show(ShownRows rows) {
     Q_EMIT aboutToChange();
-    rows_ = std::move(worked.rows);
-    places_ = std::move(worked.places);
+    rows_ = std::make_shared<const ShownRows>(std::move(rows));
     Q_EMIT changed();
 }
 

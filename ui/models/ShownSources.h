@@ -1,11 +1,12 @@
 #pragma once
 
+#include "models/ShownRows.h"
 #include "models/SourceCells.h"
 #include "models/SourceConditions.h"
 #include "models/SourceFilter.h"
 #include "models/SourceStore.h"
 
-#include <QTimer>
+#include <memory>
 
 namespace iic::ui {
 
@@ -24,12 +25,14 @@ class ShownSources : public QObject {
     ~ShownSources() override { job_.cancel(); }
 
     const SourceStore& store() const { return store_; }
-    int count() const { return static_cast<int>(rows_.size()); }
+    /// What is shown now, for work on another thread.
+    const std::shared_ptr<const ShownRows>& rows() const { return rows_; }
+    int count() const { return rows_->count(); }
     /// −1 beyond the end.
-    int sourceRow(int place) const;
+    int sourceRow(int place) const { return rows_->sourceRow(place); }
     /// −1 when the source is filtered out.
-    int placeOf(int sourceRow) const;
-    bool isShown(int sourceRow) const { return placeOf(sourceRow) >= 0; }
+    int placeOf(int sourceRow) const { return rows_->placeOf(sourceRow); }
+    bool isShown(int sourceRow) const { return rows_->isShown(sourceRow); }
 
     const Order& order() const { return order_; }
     /// Empty cells come last in either direction.
@@ -49,12 +52,8 @@ class ShownSources : public QObject {
     void changed();
 
   private:
-    struct Worked {
-        std::vector<int> rows;
-        std::vector<int> places;
-    };
-    static JobResult<Worked> workOut(const SourceList& sources, const std::vector<Expression>& conditions, const Order& order,
-                                     std::stop_token stop);
+    static JobResult<ShownRows> workOut(const SourceList& sources, const std::vector<Expression>& conditions, const Order& order,
+                                        std::stop_token stop);
 
     void takeList();
     void takeAppended();
@@ -64,15 +63,14 @@ class ShownSources : public QObject {
     bool isPlain() const;
     void update();
     void updateAfterRunning();
-    void show(Worked worked);
+    void show(ShownRows rows);
 
     SourceStore& store_;
     SourceFilter& filter_;
     Table columns_; ///< of the list, without rows
     std::vector<ConditionCheck> checks_; ///< one a chip
     Order order_;
-    std::vector<int> rows_; ///< of the list, as they are shown
-    std::vector<int> places_; ///< of each row of the list among the shown, −1: filtered out
+    std::shared_ptr<const ShownRows> rows_ = std::make_shared<const ShownRows>();
     LatestJob job_;
     bool isOutdated_ = false; ///< by what changed while the job was running
 };

@@ -53,6 +53,7 @@ SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldC
                 columns.pixel[row] = wcs->toPixel(*position).value_or(PixelCoord{missing, missing});
         }
         columns.truth[row] = catalog->truth(row);
+        columns.hasTruth |= columns.truth[row].has_value();
     }
     for (Band band : allBands) {
         const auto b = static_cast<std::size_t>(index(band));

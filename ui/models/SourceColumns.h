@@ -40,6 +40,7 @@ struct SourceColumns {
     std::array<std::vector<double>, bandCount> magnitude, magnitudeError, signalToNoise;
     std::array<std::vector<bool>, bandCount> upperLimit; ///< the magnitude is one
     std::vector<std::optional<SourceClass>> truth;
+    bool hasTruth = false; ///< of any row
     std::shared_ptr<const PlaceIndex> places;
 
     int size() const { return static_cast<int>(position.size()); }

@@ -80,7 +80,7 @@ Table measuredTable(const SourceList& list) {
 }
 
 Table tableWithoutRows(const SourceList& list) {
-    return emptyLike(list.columns() ? list.columns()->catalog->table() : detectionTable({}));
+    return list.columns() ? emptyLike(list.columns()->catalog->table()) : detectionTable({});
 }
 
 Table exportTable(const SourceList& list) {

@@ -51,10 +51,6 @@ void SourceList::removeAdded(int row) {
     labels_.removeAt(row);
 }
 
-const DetectedSource* SourceList::addedAt(int row) const {
-    return row < catalogSize() ? nullptr : &added_.at(static_cast<std::size_t>(row - catalogSize()));
-}
-
 QString SourceList::name(int row) const {
     const DetectedSource* added = addedAt(row);
     return QString::fromStdString(added ? designation(added->position)
@@ -64,11 +60,6 @@ QString SourceList::name(int row) const {
 SkyCoord SourceList::position(int row) const {
     const DetectedSource* added = addedAt(row);
     return added ? added->position : columns_->position.at(static_cast<std::size_t>(row));
-}
-
-PixelCoord SourceList::pixel(int row) const {
-    const DetectedSource* added = addedAt(row);
-    return added ? added->pixel : columns_->pixel.at(static_cast<std::size_t>(row));
 }
 
 double SourceList::magnitude(int row, Band band) const {
@@ -116,17 +107,6 @@ QString SourceList::quality(int row) const {
 
 void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) { predictions_[row] = prediction; }
 
-std::optional<SourceClass> SourceList::predictedClass(int row) const {
-    const std::optional<Prediction>& given = prediction(row);
-    const bool classified = given && given->isClassified();
-    return classified ? std::optional(given->best()) : std::nullopt;
-}
-
-std::optional<SourceClass> SourceList::shownClass(int row) const {
-    const std::optional<SourceClass> given = labelClass(label(row));
-    return given ? given : predictedClass(row);
-}
-
 int SourceList::nearest(const PixelCoord& where, double maximumDistance) const {
     int best = -1;
     double bestDistance = maximumDistance;
@@ -161,15 +141,6 @@ int SourceList::find(const QString& wanted, const SkyCoord& where, double arcsec
         if (separationArcsec(position(row), where) <= arcsec && name(row) == wanted)
             return row;
     return best;
-}
-
-std::optional<SourceClass> labelClass(UserLabel label) {
-    switch (label) {
-    case UserLabel::Star: return SourceClass::Star;
-    case UserLabel::Galaxy: return SourceClass::Galaxy;
-    case UserLabel::Quasar: return SourceClass::Quasar;
-    default: return std::nullopt;
-    }
 }
 
 bool isOnImage(const PixelCoord& place, const FloatImage& image) {

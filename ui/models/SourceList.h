@@ -9,6 +9,16 @@
 
 namespace iic::ui {
 
+/// The class a user's word stands for; nullopt for unsure, artefact and none.
+constexpr std::optional<SourceClass> labelClass(UserLabel label) {
+    switch (label) {
+    case UserLabel::Star: return SourceClass::Star;
+    case UserLabel::Galaxy: return SourceClass::Galaxy;
+    case UserLabel::Quasar: return SourceClass::Quasar;
+    default: return std::nullopt;
+    }
+}
+
 /// The sources of a tile or a dataset and what is known of them. The rows of the catalog come first, sources measured by
 /// hand after them. A copy costs next to nothing: what is large is shared until one changes it. Missing numbers are NaN.
 class SourceList {
@@ -28,7 +38,11 @@ class SourceList {
 
     QString name(int row) const;
     SkyCoord position(int row) const;
-    PixelCoord pixel(int row) const; ///< on the tile's reference image
+    /// On the tile's reference image.
+    PixelCoord pixel(int row) const {
+        const DetectedSource* added = addedAt(row);
+        return added ? added->pixel : columns_->pixel.at(static_cast<std::size_t>(row));
+    }
     double magnitude(int row, Band band) const;
     double magnitudeError(int row, Band band) const;
     double signalToNoise(int row, Band band) const;
@@ -42,9 +56,15 @@ class SourceList {
     void setPrediction(int row, const std::optional<Prediction>& prediction);
     const QList<std::optional<Prediction>>& predictions() const { return predictions_; }
     /// The class a prediction gives, nullopt where the row has none or was not classified.
-    std::optional<SourceClass> predictedClass(int row) const;
+    std::optional<SourceClass> predictedClass(int row) const {
+        const std::optional<Prediction>& given = prediction(row);
+        return given && given->isClassified() ? std::optional(given->best()) : std::nullopt;
+    }
     /// The user's word, else the network's.
-    std::optional<SourceClass> shownClass(int row) const;
+    std::optional<SourceClass> shownClass(int row) const {
+        const std::optional<SourceClass> given = labelClass(label(row));
+        return given ? given : predictedClass(row);
+    }
 
     UserLabel label(int row) const { return labels_.at(row); }
     void setLabel(int row, UserLabel label) { labels_[row] = label; }
@@ -58,16 +78,16 @@ class SourceList {
     int find(const QString& name, const SkyCoord& place, double arcsec) const;
 
   private:
-    const DetectedSource* addedAt(int row) const; ///< null for a row of the catalog
+    /// Null for a row of the catalog.
+    const DetectedSource* addedAt(int row) const {
+        return row < catalogSize() ? nullptr : &added_.at(static_cast<std::size_t>(row - catalogSize()));
+    }
 
     std::shared_ptr<const SourceColumns> columns_;
     std::vector<DetectedSource> added_;
     QList<std::optional<Prediction>> predictions_;
     QList<UserLabel> labels_;
 };
-
-/// The class a user's word stands for; nullopt for unsure, artefact and none.
-std::optional<SourceClass> labelClass(UserLabel label);
 
 /// Whether a place lies on a pixel of the image.
 bool isOnImage(const PixelCoord& place, const FloatImage& image);

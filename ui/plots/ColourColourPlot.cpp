@@ -82,7 +82,11 @@ void ColourColourPlot::useThemeColours() {
 }
 
 void ColourColourPlot::setPoints(std::vector<ColourPoint> points) {
-    points_ = std::make_shared<const std::vector<ColourPoint>>(std::move(points));
+    setPoints(std::make_shared<const std::vector<ColourPoint>>(std::move(points)));
+}
+
+void ColourColourPlot::setPoints(ColourPoints points) {
+    points_ = std::move(points);
     cloud_->setPoints(points_);
     describe();
     replot(rpQueuedReplot);

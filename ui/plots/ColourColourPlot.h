@@ -27,6 +27,7 @@ class ColourColourPlot : public QCustomPlot {
     void setForm(Form form);
     /// On in the large form from the start.
     void setOutlinesOn(bool areOn) { outlinesOn_ = areOn; }
+    void setPoints(ColourPoints points);
     void setPoints(std::vector<ColourPoint> points);
     /// The selected source; nullopt when its colours are not known.
     void setSelected(const std::optional<ColourPoint>& point);

@@ -36,7 +36,6 @@ SkyView::SkyView(QWidget* parent) : QWidget(parent) {
 
 void SkyView::setTile(std::shared_ptr<const Tile> tile) {
     tile_ = std::move(tile);
-    markers_.clear();
     selected_ = -1;
     hasShownPicture_ = false;
     picture_.setTile(tile_);
@@ -82,15 +81,16 @@ void SkyView::askForPicture() {
         Qt::QueuedConnection);
 }
 
-void SkyView::setMarkers(std::vector<Marker> markers) {
-    markers_ = std::move(markers);
-    update();
+void SkyView::setSources(const ShownSources& shown) {
+    shown_ = &shown;
+    connect(&shown, &ShownSources::changed, this, &SkyView::sourcesHaveChanged);
+    connect(&shown.store(), &SourceStore::predictionsChanged, this, &SkyView::sourcesHaveChanged);
+    connect(&shown.store(), &SourceStore::labelChanged, this, &SkyView::sourcesHaveChanged);
+    sourcesHaveChanged();
 }
 
-void SkyView::setMarker(int row, const Marker& marker) {
-    if (row < 0 || row >= static_cast<int>(markers_.size()))
-        return;
-    markers_[static_cast<std::size_t>(row)] = marker;
+void SkyView::sourcesHaveChanged() {
+    overlay_.sourcesHaveChanged();
     update();
 }
 
@@ -206,9 +206,12 @@ void SkyView::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     if (gridVisible_)
         drawGrid(painter, *this, *tile_);
-    if (overlayVisible_)
-        overlay_.draw(painter, *this, markers_);
-    drawSelection(painter);
+    if (shown_) {
+        const SourceList& sources = shown_->store().sources();
+        if (overlayVisible_)
+            overlay_.draw(painter, *this, sources, *shown_->rows());
+        drawSelection(painter, sources);
+    }
     drawCompass(painter, *this, *tile_);
     if (!hasShownPicture_) {
         hasShownPicture_ = true;
@@ -237,10 +240,10 @@ void SkyView::drawPart(QPainter& painter, const ComposedPart& part) const {
     painter.drawImage(shown, part.image, source);
 }
 
-void SkyView::drawSelection(QPainter& painter) const {
-    if (selected_ < 0 || selected_ >= static_cast<int>(markers_.size()))
+void SkyView::drawSelection(QPainter& painter, const SourceList& sources) const {
+    if (selected_ < 0 || selected_ >= sources.size())
         return;
-    const QPointF place = widgetPosition(markers_[static_cast<std::size_t>(selected_)].pixel);
+    const QPointF place = widgetPosition(sources.pixel(selected_));
     if (!std::isfinite(place.x()) || !std::isfinite(place.y()))
         return; // a source without a place
     painter.setBrush(Qt::NoBrush);

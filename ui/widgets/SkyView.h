@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/ShownSources.h"
 #include "widgets/SkyPicture.h"
 #include "widgets/SourceOverlay.h"
 
@@ -7,7 +8,6 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace iic::ui {
 
@@ -17,8 +17,6 @@ class SkyView : public QWidget {
     Q_OBJECT
 
   public:
-    using Marker = SourceMarker;
-
     explicit SkyView(QWidget* parent = nullptr);
 
     void setTile(std::shared_ptr<const Tile> tile);
@@ -27,8 +25,8 @@ class SkyView : public QWidget {
     void setSingleBand(const std::optional<Band>& band, const QString& colourMap);
     void setStretch(const DisplayStretch& stretch);
 
-    void setMarkers(std::vector<Marker> markers);
-    void setMarker(int row, const Marker& marker);
+    /// The sources over the tile, from now on; they outlive the view.
+    void setSources(const ShownSources& shown);
     void setSelected(int row); ///< −1: none
     void setOverlayVisible(bool visible);
     void setGridVisible(bool visible);
@@ -68,7 +66,8 @@ class SkyView : public QWidget {
     void askForPicture();
     bool coversView(const ComposedPart& part) const;
     void drawPart(QPainter& painter, const ComposedPart& part) const;
-    void drawSelection(QPainter& painter) const;
+    void sourcesHaveChanged();
+    void drawSelection(QPainter& painter, const SourceList& sources) const;
     double fitZoom() const;
 
     std::shared_ptr<const Tile> tile_;
@@ -78,7 +77,7 @@ class SkyView : public QWidget {
     QString colourMap_;
     DisplayStretch stretch_;
 
-    std::vector<Marker> markers_;
+    const ShownSources* shown_ = nullptr;
     SourceOverlay overlay_;
     int selected_ = -1;
     bool overlayVisible_ = true;

@@ -218,6 +218,6 @@ void SourceInspector::clear() {
     plot_->setSelected(std::nullopt);
 }
 
-void SourceInspector::setPopulation(std::vector<ColourPoint> points) { plot_->setPoints(std::move(points)); }
+void SourceInspector::setPopulation(ColourPoints points) { plot_->setPoints(std::move(points)); }
 
 } // namespace iic::ui

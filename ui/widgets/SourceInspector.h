@@ -55,7 +55,7 @@ class SourceInspector : public QWidget {
     /// `place` among the others: "Source 3 of 81".
     void setSource(const InspectedSource& source, const QString& place);
     void clear();
-    void setPopulation(std::vector<ColourPoint> points);
+    void setPopulation(ColourPoints points);
 
   Q_SIGNALS:
     /// UserLabel::None when the button of the present label was pressed again.

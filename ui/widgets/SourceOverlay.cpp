@@ -15,11 +15,11 @@ namespace {
 
 constexpr std::size_t mostShapes = 1500;
 constexpr double largestMarker = 13, smallestMarker = 6;
-constexpr double dotDiameter = 3;
+constexpr double dotSide = 3, margin = 8; ///< what lies this far out of view may reach into it
 constexpr std::size_t kinds = 4; // three classes and none
 
-std::size_t kindOf(const SourceMarker& marker) {
-    return marker.sourceClass ? static_cast<std::size_t>(*marker.sourceClass) : kinds - 1;
+std::uint8_t kindOf(const std::optional<SourceClass>& sourceClass) {
+    return static_cast<std::uint8_t>(sourceClass ? static_cast<std::size_t>(*sourceClass) : kinds - 1);
 }
 
 std::optional<SourceClass> classOfKind(std::size_t kind) {
@@ -28,58 +28,65 @@ std::optional<SourceClass> classOfKind(std::size_t kind) {
 
 } // namespace
 
-void SourceOverlay::draw(QPainter& painter, const SkyView& view, const std::vector<SourceMarker>& markers) {
-    const double margin = 8 / view.zoom();
-    const QRectF visible = view.visiblePixels().adjusted(-margin, -margin, margin, margin);
-    std::vector<const SourceMarker*> shown;
-    shown.reserve(markers.size());
-    for (const SourceMarker& marker : markers)
-        if (marker.isShown && visible.contains(marker.pixel.x, marker.pixel.y))
-            shown.push_back(&marker);
-    if (shown.size() > mostShapes)
-        drawDots(painter, view, shown);
+void SourceOverlay::draw(QPainter& painter, const SkyView& view, const SourceList& sources, const ShownRows& rows) {
+    if (hasNewView(view) || isOutdated_) {
+        isOutdated_ = false;
+        findInView(view, sources, rows);
+        if (areDots())
+            drawDots(view.devicePixelRatioF());
+    }
+    if (areDots())
+        painter.drawImage(QPointF(0, 0), picture_);
     else
-        drawShapes(painter, view, shown);
+        drawShapes(painter, view, sources);
 }
 
-void SourceOverlay::drawShapes(QPainter& painter, const SkyView& view, const std::vector<const SourceMarker*>& shown) const {
+bool SourceOverlay::hasNewView(const SkyView& view) {
+    const QRectF pixels = view.visiblePixels();
+    const QSize size = (QSizeF(view.size()) * view.devicePixelRatioF()).toSize();
+    const bool isNew = pixels != pixels_ || size != size_;
+    pixels_ = pixels;
+    size_ = size;
+    return isNew;
+}
+
+/// All of them go into the map of dots, for how many there are is known at the end.
+void SourceOverlay::findInView(const SkyView& view, const SourceList& sources, const ShownRows& rows) {
+    const double ratio = view.devicePixelRatioF();
+    dots_.reset(size_, std::max(1, qRound(dotSide * ratio)), qRound(margin * ratio));
+    inView_.clear();
+    const QPointF origin = view.widgetPosition(PixelCoord{0, 0}) * ratio;
+    const double scale = view.zoom() * ratio;
+    for (int row = 0; row < sources.size(); ++row) {
+        if (!rows.isShown(row))
+            continue;
+        const PixelCoord pixel = sources.pixel(row);
+        if (dots_.add(origin.x() + pixel.x * scale, origin.y() - pixel.y * scale, kindOf(sources.shownClass(row))) &&
+            inView_.size() <= mostShapes)
+            inView_.push_back(row);
+    }
+}
+
+bool SourceOverlay::areDots() const { return inView_.size() > mostShapes; }
+
+void SourceOverlay::drawShapes(QPainter& painter, const SkyView& view, const SourceList& sources) const {
     const double diameter = std::clamp(largestMarker * std::sqrt(view.zoom()), smallestMarker, largestMarker);
     std::array<QPixmap, kinds> signs;
     for (std::size_t kind = 0; kind < kinds; ++kind)
         signs[kind] = classMarker(classOfKind(kind), diameter, view.devicePixelRatioF());
-    for (const SourceMarker* marker : shown) {
-        const QPixmap& sign = signs[kindOf(*marker)];
+    for (const int row : inView_) {
+        const QPixmap& sign = signs[kindOf(sources.shownClass(row))];
         const QSizeF size = sign.deviceIndependentSize();
-        painter.drawPixmap(view.widgetPosition(marker->pixel) - QPointF(size.width() / 2, size.height() / 2), sign);
+        painter.drawPixmap(view.widgetPosition(sources.pixel(row)) - QPointF(size.width() / 2, size.height() / 2), sign);
     }
 }
 
-/// Squares written into an image of the view's size: a painter takes several times as long for tens of thousands.
-void SourceOverlay::drawDots(QPainter& painter, const SkyView& view, const std::vector<const SourceMarker*>& shown) {
-    const double ratio = view.devicePixelRatioF();
-    const QSize size = (QSizeF(view.size()) * ratio).toSize();
-    if (dots_.size() != size)
-        dots_ = QImage(size, QImage::Format_ARGB32_Premultiplied);
-    dots_.setDevicePixelRatio(ratio);
-    dots_.fill(Qt::transparent);
+void SourceOverlay::drawDots(double pixelRatio) {
     std::array<QRgb, kinds> colours{};
     for (std::size_t kind = 0; kind < kinds; ++kind)
         colours[kind] = classColour(classOfKind(kind)).rgb();
-
-    const int side = std::max(1, static_cast<int>(std::lround(dotDiameter * ratio)));
-    auto* const pixels = reinterpret_cast<QRgb*>(dots_.bits());
-    const auto stride = dots_.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-    for (const SourceMarker* marker : shown) {
-        const QPointF place = view.widgetPosition(marker->pixel) * ratio;
-        const int left = static_cast<int>(std::lround(place.x() - side / 2.0)),
-                  top = static_cast<int>(std::lround(place.y() - side / 2.0));
-        const int first = std::max(0, left), last = std::min(size.width(), left + side);
-        if (first >= last)
-            continue;
-        for (int y = std::max(0, top); y < std::min(size.height(), top + side); ++y)
-            std::fill(pixels + y * stride + first, pixels + y * stride + last, colours[kindOf(*marker)]);
-    }
-    painter.drawImage(QPointF(0, 0), dots_);
+    dots_.drawOn(picture_, colours);
+    picture_.setDevicePixelRatio(pixelRatio);
 }
 
 } // namespace iic::ui

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "astro/Coordinates.h"
-#include "catalog/Catalog.h"
+#include "models/ShownRows.h"
+#include "models/SourceList.h"
+#include "widgets/DotMap.h"
 
-#include <QImage>
+#include <QRectF>
 
-#include <optional>
 #include <vector>
 
 class QPainter;
@@ -14,23 +14,27 @@ namespace iic::ui {
 
 class SkyView;
 
-/// A source as the sky shows it.
-struct SourceMarker {
-    PixelCoord pixel; ///< on the reference image
-    std::optional<SourceClass> sourceClass;
-    bool isShown = true; ///< not filtered out
-};
-
-/// The signs of the sources over the sky: shapes by class, dots where a tile's worth of them is in view.
+/// The signs of the sources over the sky: shapes by class, dots where a tile's worth of them is in view. Looks through the
+/// list again only when it, or the view, has changed.
 class SourceOverlay {
   public:
-    void draw(QPainter& painter, const SkyView& view, const std::vector<SourceMarker>& markers);
+    void draw(QPainter& painter, const SkyView& view, const SourceList& sources, const ShownRows& rows);
+    /// The sources, or which of them are shown, are not what they were.
+    void sourcesHaveChanged() { isOutdated_ = true; }
 
   private:
-    void drawShapes(QPainter& painter, const SkyView& view, const std::vector<const SourceMarker*>& shown) const;
-    void drawDots(QPainter& painter, const SkyView& view, const std::vector<const SourceMarker*>& shown);
+    bool hasNewView(const SkyView& view);
+    void findInView(const SkyView& view, const SourceList& sources, const ShownRows& rows);
+    bool areDots() const;
+    void drawShapes(QPainter& painter, const SkyView& view, const SourceList& sources) const;
+    void drawDots(double pixelRatio);
 
-    QImage dots_; ///< kept, so that a frame does not wait for its memory
+    bool isOutdated_ = true;
+    QRectF pixels_; ///< of the tile that were in view
+    QSize size_; ///< of the view in pixels of the screen
+    std::vector<int> inView_; ///< rows, as many as are drawn as shapes and one more
+    DotMap dots_; ///< kept, as its picture is, so that a frame does not wait for its memory
+    QImage picture_;
 };
 
 } // namespace iic::ui

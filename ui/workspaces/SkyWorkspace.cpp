@@ -15,9 +15,6 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
-#include <algorithm>
-#include <cmath>
-
 namespace iic::ui {
 
 SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, const ModelStore& models,
@@ -36,7 +33,8 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
       tileChoice_(new QComboBox),
       mainSplitter_(new QSplitter(Qt::Horizontal)),
       skySplitter_(new QSplitter(Qt::Vertical)),
-      steps_(document.shown(), [&document] { return document.current(); }) {
+      steps_(document.shown(), [&document] { return document.current(); }),
+      population_(document.store(), document.shown(), ColourPopulation::FilteredOut::Missing) {
     skySplitter_->addWidget(skyPanel());
     skySplitter_->addWidget(table_);
     skySplitter_->setStretchFactor(0, 7);
@@ -51,24 +49,18 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(mainSplitter_);
 
-    populationTimer_.setSingleShot(true);
-    connect(&populationTimer_, &QTimer::timeout, this, &SkyWorkspace::showPopulation);
-
     SourceStore& store = document_.store();
     connect(&controller_, &SkyController::tileShown, this, &SkyWorkspace::showTile);
     connect(&controller_, &SkyController::picturesReady, this, &SkyWorkspace::showPictures);
     connect(&models_, &ModelStore::changed, this, &SkyWorkspace::showInspected);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyWorkspace::showCurrent);
     connect(&document_.shown(), &ShownSources::changed, this, &SkyWorkspace::showSources);
+    connect(&population_, &ColourPopulation::ready, inspector_, &SourceInspector::setPopulation);
     connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
-        setMarkers(first, last);
-        showPopulationSoon();
         if (first <= document_.current() && document_.current() <= last)
             showInspected();
     });
     connect(&store, &SourceStore::labelChanged, this, [this](int row) {
-        setMarkers(row, row);
-        showPopulationSoon();
         if (row == document_.current())
             showInspected();
     });
@@ -105,6 +97,7 @@ QWidget* SkyWorkspace::skyPanel() {
             [this](int which) { controller_.showTile(static_cast<std::size_t>(which)); });
     sky_->setObjectName(QStringLiteral("skyView"));
     sky_->setMinimumSize(360, 240);
+    sky_->setSources(document_.shown());
     stretch_->move(12, 12);
     auto* panel = new QWidget;
     auto* layout = new QVBoxLayout(panel);
@@ -146,46 +139,10 @@ void SkyWorkspace::updateHeader() {
         tr("%1 × %2 px · %3″/px").arg(image.width()).arg(image.height()).arg(tile->reference().wcs.pixelScale(), 0, 'f', 3));
 }
 
-SkyView::Marker SkyWorkspace::marker(int row) const {
-    const SourceList& sources = document_.sources();
-    return {sources.pixel(row), sources.shownClass(row), document_.shown().isShown(row)};
-}
-
-void SkyWorkspace::setMarkers(int first, int last) {
-    for (int row = first; row <= last; ++row)
-        sky_->setMarker(row, marker(row));
-}
-
 void SkyWorkspace::showSources() {
-    std::vector<SkyView::Marker> markers;
-    markers.reserve(static_cast<std::size_t>(document_.store().size()));
-    for (int row = 0; row < document_.store().size(); ++row)
-        markers.push_back(marker(row));
-    sky_->setMarkers(std::move(markers));
     sky_->setSelected(document_.current());
-    showPopulationSoon();
     if (document_.current() >= 0)
         showInspected(); // its place among the shown
-}
-
-/// At most once an interval, for predictions come in pieces; a million points take their time.
-void SkyWorkspace::showPopulationSoon() {
-    if (!populationTimer_.isActive())
-        populationTimer_.start(std::clamp(document_.store().size() / 500, 100, 2000));
-}
-
-void SkyWorkspace::showPopulation() {
-    const SourceList& sources = document_.sources();
-    std::vector<ColourPoint> points;
-    for (int row = 0; row < sources.size(); ++row) {
-        if (!document_.shown().isShown(row))
-            continue;
-        const double w1w2 = sources.colour(row, Band::W1, Band::W2);
-        const double w2w3 = sources.colour(row, Band::W2, Band::W3);
-        if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points.push_back({w1w2, w2w3, sources.shownClass(row), row});
-    }
-    inspector_->setPopulation(std::move(points));
 }
 
 void SkyWorkspace::showCurrent(int row) {

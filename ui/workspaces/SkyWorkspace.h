@@ -2,11 +2,11 @@
 
 #include "widgets/SkyView.h"
 #include "widgets/StretchPanel.h"
+#include "workspaces/ColourPopulation.h"
 #include "workspaces/RowSteps.h"
 #include "workspaces/SkyController.h"
 #include "workspaces/Workspace.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -61,11 +61,7 @@ class SkyWorkspace : public Workspace {
     void showCurrent(int row);
     void showPictures(int row, const InspectionPictures& pictures);
     void showInspected();
-    void showPopulation();
-    void showPopulationSoon();
     void updateHeader();
-    SkyView::Marker marker(int row) const;
-    void setMarkers(int first, int last);
     QWidget* skyPanel();
 
     SkyDocument& document_;
@@ -83,7 +79,7 @@ class SkyWorkspace : public Workspace {
     QSplitter* skySplitter_;
     RowSteps steps_;
     InspectionPictures pictures_; ///< of the selected source
-    QTimer populationTimer_;
+    ColourPopulation population_;
     std::optional<SkyCoord> pointer_;
 };
 

@@ -153,8 +153,7 @@ void SourceTable::showCurrent(int row) {
 
 void SourceTable::updateTitle() {
     const auto& columns = document_.sources().columns();
-    const auto isKnownTruth = [](const auto& truth) { return truth.has_value(); };
-    const bool isKnown = columns && std::any_of(columns->truth.begin(), columns->truth.end(), isKnownTruth);
+    const bool isKnown = columns && columns->hasTruth;
     constexpr int truthColumn = static_cast<int>(SourceColumn::Truth);
     if (view_->isColumnHidden(truthColumn) == isKnown) {
         isFittingColumns_ = true;

@@ -87,6 +87,36 @@ class TestShownSources : public iic::test::Test {
         QCOMPARE(scene.cell(1, SourceColumn::Magnitude1), QString("—"));
     }
 
+    void textsSortLikeNumbers() {
+        Texts flags;
+        for (int row = 0; row < 150'000; ++row) // more than are read in one go
+            flags.push_back(row % 3 == 0 ? "" : row % 3 == 1 ? "h000" : "0000");
+        Table table;
+        table.add(textColumn("cc_flags", std::move(flags)));
+        Scene scene;
+        scene.store.reset(test::listOf(std::move(table)));
+        scene.sort(SourceColumn::Designation, Qt::DescendingOrder);
+        QTRY_COMPARE(scene.shown.sourceRow(0), 149'999);
+        for (int place = 0; place < scene.shown.count(); ++place)
+            QCOMPARE(scene.shown.sourceRow(place), 149'999 - place);
+        scene.sort(SourceColumn::Contamination, Qt::AscendingOrder);
+        QTRY_COMPARE(scene.shown.sourceRow(0), 2);
+        for (int place = 0; place < scene.shown.count(); ++place) // "0000", "h000", nothing
+            QCOMPARE(scene.shown.sourceRow(place), 3 * (place % 50'000) + 2 - place / 50'000);
+    }
+
+    void whatWasShownStaysForThoseWhoReadIt() {
+        Scene scene(10);
+        const std::shared_ptr<const ShownRows> before = scene.shown.rows();
+        scene.store.append(DetectedSource{});
+        QVERIFY(scene.filter.add("", "w1mpro < 12"));
+        QTRY_COMPARE(scene.shown.count(), 4);
+        QCOMPARE(before->count(), 10);
+        QCOMPARE(before->placeOf(9), 9);
+        QCOMPARE(before->placeOf(10), -1);
+        QCOMPARE(scene.shown.rows()->listSize(), 11);
+    }
+
     void conditionsComposeAndComeOff() {
         Scene scene(100);
         QVERIFY(scene.filter.add("bright in W3", "w3snr >= 5", "snr"));

@@ -2,8 +2,6 @@
 
 #include "widgets/SkyView.h"
 
-#include "base/Random.h"
-
 #include <QSignalSpy>
 #include <QTest>
 
@@ -59,33 +57,35 @@ inline DisplayStretch sceneStretch() {
     return stretch;
 }
 
-/// Markers strewn evenly, of every class in turn.
-inline std::vector<ui::SkyView::Marker> strewnMarkers(const Tile& tile, int count) {
-    Random random(7);
-    const FloatImage& image = tile.reference().pixels;
-    std::vector<ui::SkyView::Marker> markers;
-    for (int i = 0; i < count; ++i) {
-        const PixelCoord pixel{random.uniform() * image.width(), random.uniform() * image.height()};
-        const std::optional<SourceClass> sourceClass = i % 4 == 3 ? std::nullopt : std::optional(static_cast<SourceClass>(i % 4));
-        markers.push_back({pixel, sourceClass});
-    }
-    return markers;
-}
-
-/// A view that has shown the whole tile.
+/// A view that has shown the whole tile, and the list of its sources.
 struct Scene {
     explicit Scene(int side = 400, const QSize& size = QSize(800, 600)) : tile(sceneTile(side)) {
         view.resize(size);
-        QSignalSpy shown(&view, &ui::SkyView::firstPictureShown);
+        QSignalSpy pictures(&view, &ui::SkyView::firstPictureShown);
         view.show();
         view.setTile(tile);
+        view.setSources(shown);
         view.setStretch(sceneStretch());
-        isShown = shown.count() > 0 || shown.wait(10000);
+        isShown = pictures.count() > 0 || pictures.wait(10000);
+    }
+    void add(const PixelCoord& pixel, UserLabel label) {
+        DetectedSource source;
+        source.pixel = pixel;
+        store.setLabel(store.append(source), label);
+    }
+    /// So many a row and a column, evenly over the tile.
+    void strew(int perSide, UserLabel label) {
+        const FloatImage& image = tile->reference().pixels;
+        for (int i = 0; i < perSide * perSide; ++i)
+            add({(i % perSide + 0.5) * image.width() / perSide, (i / perSide + 0.5) * image.height() / perSide}, label);
     }
     QPoint place(const PixelCoord& pixel) const { return view.widgetPosition(pixel).toPoint(); }
     QColor colourAt(const QPoint& place) { return view.grab().toImage().pixelColor(place * view.devicePixelRatioF()); }
 
     std::shared_ptr<Tile> tile;
+    ui::SourceStore store;
+    ui::SourceFilter filter;
+    ui::ShownSources shown{store, filter};
     ui::SkyView view;
     bool isShown = false;
 };

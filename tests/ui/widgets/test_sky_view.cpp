@@ -40,6 +40,12 @@ int pixelsLike(const QImage& image, const QColor& colour) {
     return count;
 }
 
+/// Pixels in the colour of a class about a place of the tile.
+int around(Scene& scene, const PixelCoord& pixel, SourceClass sourceClass) {
+    const QRect box = QRect(0, 0, 40, 40).translated(scene.place(pixel) - QPoint(20, 20));
+    return pixelsLike(scene.view.grab(box).toImage(), classColour(sourceClass));
+}
+
 } // namespace
 
 class TestSkyView : public iic::test::Test {
@@ -158,29 +164,64 @@ class TestSkyView : public iic::test::Test {
         QVERIFY(hovered.last()[1].value<std::optional<SkyCoord>>().has_value());
     }
 
-    void markersShowTheirClassAndCanBeHidden() {
+    void sourcesShowTheirClassAndCanBeHidden() {
         Scene scene;
-        scene.view.setMarkers({{{60, 60}, SourceClass::Galaxy}});
-        const QRect around = QRect(0, 0, 40, 40).translated(scene.place({60, 60}) - QPoint(20, 20));
-        QVERIFY(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Galaxy)) > 8);
-        scene.view.setMarker(0, {{60, 60}, SourceClass::Quasar});
-        QCOMPARE(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Galaxy)), 0);
-        QVERIFY(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Quasar)) > 8);
+        scene.add({60, 60}, UserLabel::Galaxy);
+        QVERIFY(around(scene, {60, 60}, SourceClass::Galaxy) > 8);
+        scene.store.setLabel(0, UserLabel::Quasar);
+        QCOMPARE(around(scene, {60, 60}, SourceClass::Galaxy), 0);
+        QVERIFY(around(scene, {60, 60}, SourceClass::Quasar) > 8);
         scene.view.setOverlayVisible(false);
-        QCOMPARE(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Quasar)), 0);
+        QCOMPARE(around(scene, {60, 60}, SourceClass::Quasar), 0);
     }
 
-    void aMovedMarkerIsDrawnWhereItIs() {
+    void otherSourcesReplaceThoseBefore() {
         Scene scene;
-        scene.view.setMarkers({{{60, 60}, SourceClass::Galaxy}});
-        scene.view.setMarker(0, {{60, 340}, SourceClass::Galaxy});
-        const QRect around = QRect(0, 0, 40, 40).translated(scene.place({60, 340}) - QPoint(20, 20));
-        QVERIFY(pixelsLike(scene.view.grab(around).toImage(), classColour(SourceClass::Galaxy)) > 8);
+        scene.add({60, 60}, UserLabel::Galaxy);
+        QVERIFY(around(scene, {60, 60}, SourceClass::Galaxy) > 8);
+        scene.store.reset({});
+        QCOMPARE(around(scene, {60, 60}, SourceClass::Galaxy), 0);
+        scene.add({60, 340}, UserLabel::Galaxy);
+        QVERIFY(around(scene, {60, 340}, SourceClass::Galaxy) > 8);
+    }
+
+    void whatIsFilteredOutIsNotDrawn() {
+        Scene scene;
+        scene.add({60, 60}, UserLabel::Galaxy);
+        scene.add({60, 340}, UserLabel::Galaxy);
+        scene.add({200, 60}, UserLabel::None);
+        QVERIFY(scene.filter.add("unlabelled", "isnull(label)"));
+        QTRY_COMPARE(around(scene, {60, 60}, SourceClass::Galaxy), 0);
+        QCOMPARE(around(scene, {60, 340}, SourceClass::Galaxy), 0);
+        scene.filter.clear();
+        QTRY_VERIFY(around(scene, {60, 340}, SourceClass::Galaxy) > 8);
+    }
+
+    void manySourcesAreDotsThatStayAtTheirPlaces() {
+        Scene scene;
+        scene.strew(50, UserLabel::Galaxy); // one every 8 pixels of the tile
+        scene.add({64, 64}, UserLabel::Quasar); // between them
+        const auto isDot = [&](const PixelCoord& pixel, SourceClass sourceClass) {
+            const QPoint place = scene.place(pixel);
+            const QImage image = scene.view.grab(QRect(place - QPoint(3, 3), QSize(7, 7))).toImage();
+            return image.pixelColor(3, 3) == classColour(sourceClass) && pixelsLike(image, classColour(sourceClass)) == 9;
+        };
+        QVERIFY(isDot({60, 60}, SourceClass::Galaxy));
+        QVERIFY(isDot({252, 108}, SourceClass::Galaxy));
+        QVERIFY(isDot({64, 64}, SourceClass::Quasar));
+        drag(scene.view, {400, 300}, {427, 281});
+        QVERIFY(isDot({252, 108}, SourceClass::Galaxy));
+        scene.view.zoomBy(1.15);
+        QVERIFY(isDot({252, 108}, SourceClass::Galaxy));
+        scene.store.setLabel(25 * 50 + 25, UserLabel::Star);
+        QVERIFY(isDot({204, 204}, SourceClass::Star));
+        scene.view.zoomBy(4); // fewer are in view
+        QVERIFY(around(scene, {212, 204}, SourceClass::Galaxy) > 9);
     }
 
     void theSelectedSourceHasARing() {
         Scene scene;
-        scene.view.setMarkers({{{60, 60}, SourceClass::Star}});
+        scene.add({60, 60}, UserLabel::Star);
         const QRect around = QRect(0, 0, 40, 40).translated(scene.place({60, 60}) - QPoint(20, 20));
         QCOMPARE(pixelsLike(scene.view.grab(around).toImage(), Qt::white), 0);
         scene.view.setSelected(0);
@@ -189,7 +230,7 @@ class TestSkyView : public iic::test::Test {
 
     void selectingNeitherZoomsNorPans() {
         Scene scene;
-        scene.view.setMarkers(test::strewnMarkers(*scene.tile, 10));
+        scene.strew(3, UserLabel::Star);
         QSignalSpy changed(&scene.view, &SkyView::viewChanged);
         scene.view.setSelected(4);
         QCOMPARE(changed.count(), 0);
@@ -250,7 +291,7 @@ class TestSkyView : public iic::test::Test {
 
     void aNewTileReplacesTheOld() {
         Scene scene;
-        scene.view.setMarkers(test::strewnMarkers(*scene.tile, 10));
+        scene.strew(3, UserLabel::Star);
         scene.view.setSelected(3);
         QSignalSpy shown(&scene.view, &SkyView::firstPictureShown);
         scene.view.setTile(test::sceneTile(120));

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "models/ShownSources.h"
+#include "plots/ColourDiagram.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+
+namespace iic::ui {
+
+/// The points of the colour–colour diagram of a list of sources. Made on the list's own thread when sources, their classes or
+/// what the filter shows of them have changed: at once after a while of rest, then at most once an interval.
+class ColourPopulation : public QObject {
+    Q_OBJECT
+
+  public:
+    enum class FilteredOut { Missing, Faint };
+
+    ColourPopulation(SourceStore& store, const ShownSources& shown, FilteredOut filteredOut, QObject* parent = nullptr);
+    ~ColourPopulation() override { job_.cancel(); }
+
+    /// ms; longer for a list that takes longer to draw.
+    int interval() const;
+
+  Q_SIGNALS:
+    void ready(const iic::ui::ColourPoints& points);
+
+  private:
+    void makeSoon();
+    void make();
+
+    SourceStore& store_;
+    const ShownSources& shown_;
+    FilteredOut filteredOut_;
+    QTimer timer_;
+    QElapsedTimer sinceMade_;
+    LatestJob job_;
+    bool isOutdated_ = false; ///< by what changed while the job was running
+};
+
+} // namespace iic::ui
