@@ -6,10 +6,10 @@
 
 namespace iic::ui {
 
-namespace {
+std::optional<SourceClass> shownClass(const SourceList& sources, int row) { return sources.shownClass(row); }
 
-ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, ColourPopulation::FilteredOut filteredOut) {
-    const bool isComplete = filteredOut == ColourPopulation::FilteredOut::Faint;
+ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf) {
+    const bool isComplete = filteredOut == FilteredOut::Faint;
     auto points = std::make_shared<std::vector<ColourPoint>>();
     points->reserve(static_cast<std::size_t>(isComplete ? sources.size() : rows.count()));
     for (int row = 0; row < sources.size(); ++row) {
@@ -19,15 +19,14 @@ ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, Colo
         const double w1w2 = sources.colour(row, Band::W1, Band::W2);
         const double w2w3 = sources.colour(row, Band::W2, Band::W3);
         if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points->push_back({w1w2, w2w3, sources.shownClass(row), row, isShown});
+            points->push_back({w1w2, w2w3, classOf(sources, row), row, isShown});
     }
     return points;
 }
 
-} // namespace
-
-ColourPopulation::ColourPopulation(SourceStore& store, const ShownSources& shown, FilteredOut filteredOut, QObject* parent)
-    : QObject(parent), store_(store), shown_(shown), filteredOut_(filteredOut) {
+ColourPopulation::ColourPopulation(SourceStore& store, const ShownSources& shown, FilteredOut filteredOut, ClassOf classOf,
+                                   QObject* parent)
+    : QObject(parent), store_(store), shown_(shown), filteredOut_(filteredOut), classOf_(classOf) {
     timer_.setSingleShot(true);
     connect(&timer_, &QTimer::timeout, this, &ColourPopulation::make);
     connect(&store_, &SourceStore::aboutToReset, this, [this] { job_.cancel(); });
@@ -51,8 +50,8 @@ void ColourPopulation::make() {
         return; // it tells when it has caught up with the list
     sinceMade_.start();
     Job* job = store_.background().submit<ColourPoints>(
-        [sources = store_.sources(), rows = shown_.rows(), filteredOut = filteredOut_](JobContext&) {
-            return JobResult<ColourPoints>(colourPoints(sources, *rows, filteredOut));
+        [sources = store_.sources(), rows = shown_.rows(), filteredOut = filteredOut_, classOf = classOf_](JobContext&) {
+            return JobResult<ColourPoints>(colourPoints(sources, *rows, filteredOut, classOf));
         },
         [this](const ColourPoints& points) { Q_EMIT ready(points); });
     connect(job, &Job::ended, this, [this] {

@@ -8,15 +8,25 @@
 
 namespace iic::ui {
 
+/// What a list takes a source for.
+using ClassOf = std::optional<SourceClass> (*)(const SourceList& sources, int row);
+/// The user's word, else the network's.
+std::optional<SourceClass> shownClass(const SourceList& sources, int row);
+
+/// Whether points of sources that the filter leaves out are there, drawn faint.
+enum class FilteredOut { Missing, Faint };
+
+/// Every source whose colours are known. Any thread.
+ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf);
+
 /// The points of the colour–colour diagram of a list of sources. Made on the list's own thread when sources, their classes or
 /// what the filter shows of them have changed: at once after a while of rest, then at most once an interval.
 class ColourPopulation : public QObject {
     Q_OBJECT
 
   public:
-    enum class FilteredOut { Missing, Faint };
-
-    ColourPopulation(SourceStore& store, const ShownSources& shown, FilteredOut filteredOut, QObject* parent = nullptr);
+    ColourPopulation(SourceStore& store, const ShownSources& shown, FilteredOut filteredOut, ClassOf classOf = &shownClass,
+                     QObject* parent = nullptr);
     ~ColourPopulation() override { job_.cancel(); }
 
     /// ms; longer for a list that takes longer to draw.
@@ -32,6 +42,7 @@ class ColourPopulation : public QObject {
     SourceStore& store_;
     const ShownSources& shown_;
     FilteredOut filteredOut_;
+    ClassOf classOf_;
     QTimer timer_;
     QElapsedTimer sinceMade_;
     LatestJob job_;

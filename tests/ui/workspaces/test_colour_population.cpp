@@ -30,8 +30,7 @@ SourceList coloured(int count) {
 
 /// A list with its filter and its points, as a workspace has them.
 struct Scene {
-    explicit Scene(int count, ColourPopulation::FilteredOut filteredOut = ColourPopulation::FilteredOut::Missing)
-        : population(store, shown, filteredOut) {
+    explicit Scene(int count, FilteredOut filteredOut = FilteredOut::Missing) : population(store, shown, filteredOut) {
         QObject::connect(&population, &ColourPopulation::ready, &population, [this](const ColourPoints& made) {
             points = *made;
             ++times;
@@ -91,7 +90,7 @@ class TestColourPopulation : public iic::test::Test {
     }
 
     void orIsThereAndNotShown() {
-        Scene scene(10, ColourPopulation::FilteredOut::Faint);
+        Scene scene(10, FilteredOut::Faint);
         QVERIFY(scene.filter.add("", "w1mpro < 13"));
         const auto shown = [&] {
             std::vector<int> rows;

@@ -3,6 +3,7 @@
 #include "plots/ColourColourPlot.h"
 #include "plots/FigureView.h"
 #include "widgets/FigurePanel.h"
+#include "workspaces/ColourPopulation.h"
 #include "workspaces/dataset/FigureWork.h"
 
 #include <QPolygonF>
@@ -50,11 +51,11 @@ void ColourPage::make() {
         isImages() ? tr("This dataset is of images without magnitudes: they have no colours to compare.") : whyNothing();
     if (!reason.isEmpty())
         return showNothing(reason);
-    inBackground<std::vector<ColourPoint>>(
-        [sources = document_.sources(), shown = shownRows()](JobContext&) -> JobResult<std::vector<ColourPoint>> {
-            return colourPoints(sources, shown);
+    inBackground<ColourPoints>(
+        [sources = document_.sources(), rows = document_.shown().rows()](JobContext&) -> JobResult<ColourPoints> {
+            return colourPoints(sources, *rows, FilteredOut::Faint, &classInDataset);
         },
-        [this](std::vector<ColourPoint> points) { showPoints(std::move(points)); });
+        [this](const ColourPoints& points) { showPoints(points); });
 }
 
 void ColourPage::showNothing(const QString& reason) {
@@ -66,10 +67,10 @@ void ColourPage::showNothing(const QString& reason) {
     setNote({});
 }
 
-void ColourPage::showPoints(std::vector<ColourPoint> points) {
-    const int placed = static_cast<int>(std::ranges::count_if(points, &ColourPoint::isShown));
+void ColourPage::showPoints(const ColourPoints& points) {
+    const int placed = static_cast<int>(std::ranges::count_if(*points, &ColourPoint::isShown));
     const int shown = document_.shown().count();
-    plot_->setPoints(std::move(points));
+    plot_->setPoints(points);
     markCurrent();
     stack_->setCurrentWidget(plot_);
     setSavable(true);

@@ -24,7 +24,7 @@ class ColourPage : public FigurePage {
     void make() override;
 
   private:
-    void showPoints(std::vector<ColourPoint> points);
+    void showPoints(const ColourPoints& points);
     void showNothing(const QString& reason);
     void markCurrent();
     /// In the place of the last one, or beside it where Shift is held.

@@ -11,6 +11,7 @@
 #include "workspaces/dataset/DatasetStart.h"
 #include "workspaces/dataset/DatasetSummaryView.h"
 #include "workspaces/dataset/DatasetText.h"
+#include "workspaces/dataset/FigureWork.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 
 #include <QScrollArea>
@@ -51,7 +52,8 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
       pages_(new QStackedWidget),
       columns_(new QSplitter(Qt::Horizontal)),
       middle_(new QSplitter(Qt::Vertical)),
-      steps_(document.shown(), [&document] { return document.current(); }) {
+      steps_(document.shown(), [&document] { return document.current(); }),
+      population_(document.store(), document.shown(), FilteredOut::Missing, &classInDataset) {
     middle_->addWidget(gallery_);
     middle_->addWidget(figures_);
     middle_->setSizes({480, 420});
@@ -87,6 +89,7 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
     connect(pictures_, &ThumbnailLoader::bandsReady, this, &DatasetWorkspace::showPictures);
     connect(pictures_, &ThumbnailLoader::failed, this, [this](const Error& error) { issues_.add(error); });
     connect(summary_, &DatasetSummaryView::cellPicked, this, &DatasetWorkspace::filterCell);
+    connect(&population_, &ColourPopulation::ready, inspector_, &SourceInspector::setPopulation);
     connect(inspector_, &SourceInspector::labelRequested, this, &DatasetWorkspace::labelCurrent);
     connect(inspector_, &SourceInspector::pointPicked, this, &DatasetWorkspace::select);
     connect(figures_, &DatasetFigures::pointPicked, this, &DatasetWorkspace::select);

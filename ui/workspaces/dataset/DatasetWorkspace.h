@@ -1,5 +1,6 @@
 #pragma once
 
+#include "workspaces/ColourPopulation.h"
 #include "workspaces/Inspection.h"
 #include "workspaces/RowSteps.h"
 #include "workspaces/Workspace.h"
@@ -81,6 +82,7 @@ class DatasetWorkspace : public Workspace {
     QSplitter* columns_;
     QSplitter* middle_;
     RowSteps steps_;
+    ColourPopulation population_;
     InspectionPictures currentPictures_;
 };
 

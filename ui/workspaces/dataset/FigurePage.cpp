@@ -82,12 +82,4 @@ bool FigurePage::isImages() const {
     return document_.dataset() && document_.dataset()->dataset.card().kind == DatasetKind::Images;
 }
 
-std::vector<int> FigurePage::shownRows() const {
-    ShownSources& shown = document_.shown();
-    std::vector<int> rows(static_cast<std::size_t>(shown.count()));
-    for (std::size_t place = 0; place < rows.size(); ++place)
-        rows[place] = shown.sourceRow(static_cast<int>(place));
-    return rows;
-}
-
 } // namespace iic::ui

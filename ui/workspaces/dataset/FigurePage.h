@@ -49,7 +49,6 @@ class FigurePage : public QWidget {
     /// The same of the sources that pass the filter.
     QString whyNothingShown() const;
     bool isImages() const;
-    std::vector<int> shownRows() const;
 
     /// Does this work in the place of what was begun before.
     template <typename T> void inBackground(std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {

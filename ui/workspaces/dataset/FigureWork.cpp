@@ -3,14 +3,14 @@
 #include "plots/SignalToNoiseFigure.h"
 #include "workspaces/dataset/DatasetPictures.h"
 
-#include <cmath>
+#include <algorithm>
 #include <map>
 
 namespace iic::ui {
 
 namespace {
 
-constexpr std::size_t samplesOfNoClass = 3;
+constexpr int samplesOfNoClass = 3;
 
 /// The name, and the class where it is none of the sky's.
 QString captionOf(const OpenDataset& open, std::size_t row) {
@@ -23,27 +23,28 @@ QString captionOf(const OpenDataset& open, std::size_t row) {
 
 } // namespace
 
-FigurePointer signalToNoiseFigure(const SourceColumns& sources, std::span<const int> rows) {
+FigurePointer signalToNoiseFigure(const SourceColumns& sources, const ShownRows& rows) {
     std::array<std::vector<double>, bandCount> values;
     for (std::size_t band = 0; band < bandCount; ++band) {
-        values[band].reserve(rows.size());
-        for (const int row : rows)
-            values[band].push_back(sources.signalToNoise[band][static_cast<std::size_t>(row)]);
+        values[band].reserve(static_cast<std::size_t>(rows.count()));
+        for (int place = 0; place < rows.count(); ++place)
+            values[band].push_back(sources.signalToNoise[band][static_cast<std::size_t>(rows.sourceRow(place))]);
     }
     return std::make_shared<const SignalToNoiseFigure>(values);
 }
 
 bool hasClass(const OpenDataset& open, std::size_t row) { return open.columns.label[row] != noLabel; }
 
-std::vector<int> defaultSamples(const OpenDataset& open, std::span<const int> rows) {
+std::vector<int> defaultSamples(const OpenDataset& open, const ShownRows& rows) {
     constexpr std::size_t rounds = 2;
     std::array<std::map<std::uint8_t, int>, rounds> found; // by class
     const std::size_t classes = open.dataset.card().classes.size();
-    for (const int row : rows) {
-        const auto place = static_cast<std::size_t>(row);
-        if (!hasClass(open, place))
+    for (int place = 0; place < rows.count(); ++place) {
+        const int row = rows.sourceRow(place);
+        const auto at = static_cast<std::size_t>(row);
+        if (!hasClass(open, at))
             continue;
-        const std::uint8_t label = open.columns.label[place];
+        const std::uint8_t label = open.columns.label[at];
         if (!found[0].try_emplace(label, row).second)
             found[1].try_emplace(label, row);
         if (found[1].size() == classes)
@@ -54,8 +55,8 @@ std::vector<int> defaultSamples(const OpenDataset& open, std::span<const int> ro
         for (const auto& [label, row] : round)
             if (samples.size() < mostSamples)
                 samples.push_back(row);
-    if (samples.empty())
-        samples.assign(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), samplesOfNoClass)));
+    for (int place = 0; found[0].empty() && place < std::min(rows.count(), samplesOfNoClass); ++place)
+        samples.push_back(rows.sourceRow(place));
     return samples;
 }
 
@@ -77,20 +78,6 @@ std::optional<SourceClass> classInDataset(const SourceList& sources, int row) {
         return given;
     const auto truth = sources.truth(row);
     return truth ? truth : sources.predictedClass(row);
-}
-
-std::vector<ColourPoint> colourPoints(const SourceList& sources, std::span<const int> shown) {
-    std::vector<bool> isShown(static_cast<std::size_t>(sources.size()));
-    for (const int row : shown)
-        isShown[static_cast<std::size_t>(row)] = true;
-    std::vector<ColourPoint> points;
-    for (int row = 0; row < sources.size(); ++row) {
-        const double w1w2 = sources.colour(row, Band::W1, Band::W2);
-        const double w2w3 = sources.colour(row, Band::W2, Band::W3);
-        if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points.push_back({w1w2, w2w3, classInDataset(sources, row), row, isShown[static_cast<std::size_t>(row)]});
-    }
-    return points;
 }
 
 } // namespace iic::ui

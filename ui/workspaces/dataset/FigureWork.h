@@ -1,7 +1,7 @@
 #pragma once
 
+#include "models/ShownRows.h"
 #include "models/SourceList.h"
-#include "plots/ColourDiagram.h"
 #include "plots/SampleHistograms.h"
 #include "workspaces/dataset/OpenDataset.h"
 
@@ -9,13 +9,13 @@ namespace iic::ui {
 
 // What the figures of a dataset are made of. Reads the disk or many rows: for other threads than the window's.
 
-FigurePointer signalToNoiseFigure(const SourceColumns& sources, std::span<const int> rows);
+FigurePointer signalToNoiseFigure(const SourceColumns& sources, const ShownRows& rows);
 
 /// Whether the row's class is known, star, galaxy and quasar or any other.
 bool hasClass(const OpenDataset& open, std::size_t row);
 /// Of the rows, in their order, the first of each class and then the second of each, six at most; where none has a class, the
 /// first three. Quick.
-std::vector<int> defaultSamples(const OpenDataset& open, std::span<const int> rows);
+std::vector<int> defaultSamples(const OpenDataset& open, const ShownRows& rows);
 
 struct Samples {
     SampleHistograms histograms; ///< of the rows that can be read
@@ -26,8 +26,5 @@ Samples readSamples(const OpenDataset& open, const InputOptions& options, std::s
 
 /// The user's word, else the class of the dataset, else the network's.
 std::optional<SourceClass> classInDataset(const SourceList& sources, int row);
-
-/// Every source whose colours are known with its classInDataset, those that are shown marked so.
-std::vector<ColourPoint> colourPoints(const SourceList& sources, std::span<const int> shown);
 
 } // namespace iic::ui

@@ -46,7 +46,7 @@ void SamplePage::setScale(CountScale scale) {
 std::vector<int> SamplePage::rowsToShow() const {
     if (!document_.dataset() || !document_.chosen().empty())
         return document_.chosen();
-    return defaultSamples(*document_.dataset(), shownRows());
+    return defaultSamples(*document_.dataset(), *document_.shown().rows());
 }
 
 void SamplePage::make() {

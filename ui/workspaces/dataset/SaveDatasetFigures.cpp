@@ -4,17 +4,15 @@
 #include "plots/RgbHistogramFigure.h"
 #include "plots/SaveFigure.h"
 #include "plots/WaterfallFigure.h"
+#include "workspaces/ColourPopulation.h"
 #include "workspaces/dataset/FigureWork.h"
-
-#include <numeric>
 
 namespace iic::ui {
 
 namespace {
 
 Result<std::vector<FigurePointer>> figuresOf(const OpenDataset& dataset) {
-    std::vector<int> rows(dataset.dataset.size());
-    std::iota(rows.begin(), rows.end(), 0);
+    const ShownRows rows = ShownRows::all(static_cast<int>(dataset.dataset.size()));
     Samples samples = readSamples(dataset, shownInput(dataset.dataset), defaultSamples(dataset, rows));
     if (samples.error)
         return tl::unexpected(std::move(*samples.error));
@@ -23,8 +21,8 @@ Result<std::vector<FigurePointer>> figuresOf(const OpenDataset& dataset) {
     if (dataset.dataset.card().kind == DatasetKind::Images)
         return figures;
     figures.insert(figures.begin(), signalToNoiseFigure(*dataset.sources, rows));
-    auto points = std::make_shared<const std::vector<ColourPoint>>(colourPoints(SourceList(dataset.sources), rows));
-    figures.push_back(std::make_shared<const ColourColourFigure>(std::move(points), ColourRange()));
+    figures.push_back(std::make_shared<const ColourColourFigure>(
+        colourPoints(SourceList(dataset.sources), rows, FilteredOut::Missing, &classInDataset), ColourRange()));
     return figures;
 }
 

@@ -18,10 +18,9 @@ void SignalToNoisePage::make() {
         dropWork();
         return present(*view_, nullptr, tr("Signal to noise"), reason);
     }
-    std::vector<int> rows = shownRows();
-    const int count = static_cast<int>(rows.size());
-    inBackground<FigurePointer>([sources = document_.dataset()->sources, rows = std::move(rows)](
-                                    JobContext&) -> JobResult<FigurePointer> { return signalToNoiseFigure(*sources, rows); },
+    const int count = document_.shown().count();
+    inBackground<FigurePointer>([sources = document_.dataset()->sources, rows = document_.shown().rows()](
+                                    JobContext&) -> JobResult<FigurePointer> { return signalToNoiseFigure(*sources, *rows); },
                                 [this, count](FigurePointer figure) {
                                     present(*view_, std::move(figure), tr("Signal to noise of %Ln source(s)", nullptr, count));
                                 });
