@@ -363,6 +363,44 @@ class TestSkySources : public iic::test::Test {
         session.press(Qt::Key_F, Qt::ControlModifier);
         return qobject_cast<QDialog*>(QApplication::activeModalWidget());
     }
+
+    void aRegionOutlinedOnTheSkyKeepsWhatIsInside() {
+        WindowSession session(scratch("region"));
+        QVERIFY(session.open(sky_));
+        SkyView& sky = session.sky();
+        const auto drag = [&](const QRect& box, Qt::KeyboardModifiers modifiers) {
+            QTest::mousePress(&sky, Qt::LeftButton, modifiers, box.topLeft());
+            for (const QPoint& corner : {box.topRight(), box.bottomRight(), box.bottomLeft()}) {
+                QMouseEvent move(QEvent::MouseMove, corner, sky.mapToGlobal(corner), Qt::LeftButton, Qt::LeftButton, modifiers);
+                QApplication::sendEvent(&sky, &move);
+            }
+            QTest::mouseRelease(&sky, Qt::LeftButton, modifiers, box.bottomLeft());
+        };
+        const QRect box(sky.width() / 2 - 120, sky.height() / 2 - 100, 240, 200);
+        const auto isInside = [&](int row) {
+            return box.contains(sky.widgetPosition(session.sources().position(row)).toPoint());
+        };
+        drag(box, Qt::ShiftModifier);
+        QTRY_VERIFY(session.document().shown().count() < session.sources().size());
+        int expected = 0;
+        for (int row = 0; row < session.sources().size(); ++row) {
+            expected += isInside(row);
+            QCOMPARE(session.document().shown().isShown(row), isInside(row));
+        }
+        QVERIFY(expected > 3);
+        QCOMPARE(session.window.filter().chips().size(), std::size_t(1));
+
+        session.press(Qt::Key_O); // armed, another region takes the place of the first
+        drag(box.translated(0, 40), {});
+        QTRY_VERIFY(!session.document().shown().isWorking());
+        QCOMPARE(session.window.filter().chips().size(), std::size_t(1));
+        session.press(Qt::Key_O);
+        session.press(Qt::Key_Escape);
+        const SkyCoord before = *session.document().tile()->reference().wcs.toSky(sky.pixelAt({50, 50}));
+        drag(box, {}); // pans again
+        QVERIFY(separationArcsec(before, *session.document().tile()->reference().wcs.toSky(sky.pixelAt({50, 50}))) > 10);
+        QCOMPARE(session.window.filter().chips().size(), std::size_t(1));
+    }
 };
 
 IIC_WINDOW_TEST_MAIN(TestSkySources)

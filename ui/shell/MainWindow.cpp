@@ -90,6 +90,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&datasets_, &DatasetController::jobStarted, jobs_, &JobIndicator::follow);
     connect(&datasetPredictions_, &DatasetPredictions::jobStarted, jobs_, &JobIndicator::follow);
     connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);
+    connect(sky_, &SkyWorkspace::refused, this, [this](const QString& reason) { issues_.add(Severity::Warning, reason); });
     connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
     connect(&controller_, &SkyController::bandNeeded, this, &MainWindow::askBand);
     connect(&models_, &ModelStore::changed, this, &MainWindow::showDevice);
@@ -236,6 +237,7 @@ void MainWindow::updateActions() {
     classifyAction_->setToolTip(refusal.isEmpty() ? tr("Classify every source of the list") : refusal);
     detectAction_->setEnabled(hasTile);
     headerAction_->setEnabled(hasTile);
+    regionAction_->setEnabled(hasTile);
     findAction_->setEnabled(hasTile);
     for (QAction* action : exportActions_)
         action->setEnabled(document_.store().size() > 0);

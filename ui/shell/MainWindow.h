@@ -118,6 +118,7 @@ class MainWindow : public QMainWindow {
     QAction* headerAction_ = nullptr;
     QAction* copyAction_ = nullptr;
     QAction* removeAction_ = nullptr;
+    QAction* regionAction_ = nullptr;
     QList<QAction*> exportActions_;
 };
 

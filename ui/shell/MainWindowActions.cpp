@@ -104,6 +104,10 @@ void MainWindow::makeSkyMenu() {
     removeAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     sky_->addAction(removeAction_);
     menu->addSeparator();
+    regionAction_ = menu->addAction(tr("&Outline a region"), QKeySequence(Qt::Key_O), sky_, &SkyWorkspace::outlineRegion);
+    regionAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    regionAction_->setToolTip(tr("Drag round sources to keep only those inside, in every list"));
+    sky_->addAction(regionAction_);
     detectAction_ = menu->addAction(tr("&Detect sources"), &controller_, &SkyController::detect);
     menu->addSeparator();
     catalogActions_->addTo(*menu);

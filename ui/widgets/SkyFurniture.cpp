@@ -156,4 +156,16 @@ void drawCompass(QPainter& painter, const SkyView& view, const Tile& tile) {
     }
 }
 
+void drawHint(QPainter& painter, const SkyView& view, const QString& text) {
+    constexpr int margin = 12, padding = 8;
+    const QSize words = view.fontMetrics().size(Qt::TextSingleLine, text);
+    QRectF box(0, 0, words.width() + 2 * padding, words.height() + 2 * padding);
+    box.moveCenter({view.rect().center().x() + 0.5, margin + box.height() / 2});
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(24, 27, 33, 225));
+    painter.drawRoundedRect(box, 6, 6);
+    painter.setPen(QColor(0xe6, 0xe9, 0xef));
+    painter.drawText(box, Qt::AlignCenter, text);
+}
+
 } // namespace iic::ui

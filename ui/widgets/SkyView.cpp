@@ -2,11 +2,7 @@
 
 #include "widgets/SkyFurniture.h"
 
-#include <QApplication>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
-#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +31,7 @@ SkyView::SkyView(QWidget* parent) : QWidget(parent) {
 }
 
 void SkyView::setTile(std::shared_ptr<const Tile> tile) {
+    dropOutline();
     tile_ = std::move(tile);
     selected_ = -1;
     hasShownPicture_ = false;
@@ -213,6 +210,9 @@ void SkyView::paintEvent(QPaintEvent*) {
         drawSelection(painter, sources);
     }
     drawCompass(painter, *this, *tile_);
+    outline_.paint(painter, palette().color(QPalette::Link));
+    if (isOutlineArmed_)
+        drawHint(painter, *this, tr("Drag round sources to keep only those inside. Esc: never mind."));
     if (!hasShownPicture_) {
         hasShownPicture_ = true;
         Q_EMIT firstPictureShown();
@@ -256,67 +256,6 @@ void SkyView::drawSelection(QPainter& painter, const SourceList& sources) const 
     if (radius > 14) {
         painter.setPen(QPen(QColor(255, 255, 255, 200), 1, Qt::DashLine));
         painter.drawEllipse(place, radius, radius);
-    }
-}
-
-void SkyView::mousePressEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton)
-        return;
-    pressed_ = event->position();
-    lastMouse_ = event->position();
-    isDragging_ = false;
-}
-
-void SkyView::mouseMoveEvent(QMouseEvent* event) {
-    if (pressed_) {
-        isDragging_ |= (event->position() - *pressed_).manhattanLength() >= QApplication::startDragDistance();
-        if (isDragging_)
-            moveBy(event->position() - lastMouse_);
-        lastMouse_ = event->position();
-    }
-    if (tile_) {
-        const PixelCoord pixel = pixelAt(event->position());
-        Q_EMIT hovered(pixel, tile_->reference().wcs.toSky(pixel));
-    }
-}
-
-void SkyView::mouseReleaseEvent(QMouseEvent* event) {
-    if (event->button() != Qt::LeftButton || !pressed_)
-        return;
-    pressed_.reset();
-    if (!isDragging_)
-        clickAt(event->position());
-}
-
-void SkyView::clickAt(const QPointF& place) {
-    if (!tile_)
-        return;
-    const PixelCoord pixel = pixelAt(place);
-    const std::optional<SkyCoord> position = tile_->reference().wcs.toSky(pixel);
-    const FloatImage& image = tile_->reference().pixels;
-    if (position && image.contains(static_cast<int>(std::lround(pixel.x)), static_cast<int>(std::lround(pixel.y))))
-        Q_EMIT clicked(pixel, *position);
-}
-
-void SkyView::wheelEvent(QWheelEvent* event) {
-    setZoom(zoom_ * std::pow(1.25, event->angleDelta().y() / 120.0), event->position());
-    event->accept();
-}
-
-void SkyView::keyPressEvent(QKeyEvent* event) {
-    constexpr double step = 60;
-    switch (event->key()) {
-    case Qt::Key_Left: return moveBy({step, 0});
-    case Qt::Key_Right: return moveBy({-step, 0});
-    case Qt::Key_Up: return moveBy({0, step});
-    case Qt::Key_Down: return moveBy({0, -step});
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomBy(1.25);
-    case Qt::Key_Minus: return zoomBy(0.8);
-    case Qt::Key_0: return zoomToFit();
-    case Qt::Key_Return:
-    case Qt::Key_Enter: return clickAt(QRectF(rect()).center());
-    default: QWidget::keyPressEvent(event);
     }
 }
 

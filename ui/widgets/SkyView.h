@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/ShownSources.h"
+#include "widgets/OutlineDrawing.h"
 #include "widgets/SkyPicture.h"
 #include "widgets/SourceOverlay.h"
 
@@ -12,7 +13,8 @@
 namespace iic::ui {
 
 /// A tile on the screen, north up as the image has it: pan by dragging, zoom with the wheel, click to ask about a
-/// place (Return: the middle of the view). Draws what has been composed so far and never waits for more.
+/// place (Return: the middle of the view), outline a region by dragging with Shift. Draws what has been composed so far and never
+/// waits for more.
 class SkyView : public QWidget {
     Q_OBJECT
 
@@ -35,6 +37,8 @@ class SkyView : public QWidget {
     void zoomToFit();
     void zoomBy(double factor);
     double zoom() const { return zoom_; } ///< screen pixels a pixel of the image
+    /// The next drag outlines a region, without Shift too.
+    void armOutline();
 
     QPointF widgetPosition(const PixelCoord& pixel) const;
     QPointF widgetPosition(const SkyCoord& position) const;
@@ -43,6 +47,8 @@ class SkyView : public QWidget {
 
   Q_SIGNALS:
     void clicked(const iic::PixelCoord& pixel, const iic::SkyCoord& position);
+    /// Its 3 to OutlineDrawing::mostCorners corners.
+    void outlineDrawn(const std::vector<iic::SkyCoord>& corners);
     void hovered(const iic::PixelCoord& pixel, const std::optional<iic::SkyCoord>& position);
     void viewChanged(double zoomPercent);
     void firstPictureShown();
@@ -60,6 +66,8 @@ class SkyView : public QWidget {
   private:
     void setZoom(double zoom, const QPointF& fixed);
     void clickAt(const QPointF& place);
+    void finishOutline();
+    void dropOutline();
     void moveBy(const QPointF& widgetDistance);
     void viewHasChanged();
     void colouringHasChanged();
@@ -91,6 +99,8 @@ class SkyView : public QWidget {
     std::optional<QPointF> pressed_;
     QPointF lastMouse_;
     bool isDragging_ = false;
+    OutlineDrawing outline_;
+    bool isOutlineArmed_ = false;
 };
 
 } // namespace iic::ui

@@ -21,6 +21,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
                            QWidget* parent)
     : Workspace(parent),
       document_(document),
+      filter_(filter),
       controller_(controller),
       models_(models),
       sky_(new SkyView),
@@ -34,7 +35,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
       mainSplitter_(new QSplitter(Qt::Horizontal)),
       skySplitter_(new QSplitter(Qt::Vertical)),
       steps_(document.shown(), [&document] { return document.current(); }),
-      population_(document.store(), document.shown(), ColourPopulation::FilteredOut::Missing) {
+      population_(document.store(), document.shown(), FilteredOut::Missing) {
     skySplitter_->addWidget(skyPanel());
     skySplitter_->addWidget(table_);
     skySplitter_->setStretchFactor(0, 7);
@@ -67,6 +68,7 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
     connect(&document_.labels(), &SourceLabels::writingChanged, this, &SkyWorkspace::showInspected);
 
     connect(sky_, &SkyView::clicked, &controller_, &SkyController::pick);
+    connect(sky_, &SkyView::outlineDrawn, this, &SkyWorkspace::filterRegion);
     connect(sky_, &SkyView::hovered, this, [this](const PixelCoord& pixel, const std::optional<SkyCoord>& position) {
         pointer_ = position;
         Q_EMIT readoutChanged(position ? positionReadout(*position) : QString(),
@@ -171,6 +173,16 @@ void SkyWorkspace::showInspected() {
     const QString count = placeAmongShown(document_.shown(), row);
     inspectorPanel_->setCount(count);
     inspector_->setSource(source, tr("Source %1").arg(count));
+}
+
+/// A region outlined anew takes the place of the last.
+void SkyWorkspace::filterRegion(const std::vector<SkyCoord>& corners) {
+    QStringList numbers;
+    for (const SkyCoord& corner : corners)
+        numbers << QString::number(corner.rightAscension, 'f', 6) << QString::number(corner.declination, 'f', 6);
+    const QString condition = QStringLiteral("onsky(ra, dec, %1)").arg(numbers.join(QStringLiteral(", ")));
+    if (!filter_.add(tr("region of %n corners", nullptr, static_cast<int>(corners.size())), condition, QStringLiteral("region")))
+        Q_EMIT refused(tr("a region this large cannot be asked for"));
 }
 
 void SkyWorkspace::select(int row) {

@@ -32,6 +32,8 @@ class SkyWorkspace : public Workspace {
     SourceTable& table() { return *table_; }
 
     void select(int row); ///< and pan to it
+    /// The next drag on the sky keeps only the sources inside.
+    void outlineRegion() { sky_->armOutline(); }
     /// Selects what is at a position, measuring it where no source is listed; false when it is off the tile.
     bool goTo(const SkyCoord& position);
 
@@ -53,6 +55,7 @@ class SkyWorkspace : public Workspace {
     void restoreState();
 
   Q_SIGNALS:
+    void refused(const QString& reason); ///< what the user has drawn
     void readoutChanged(const QString& position, const QString& bands);
 
   private:
@@ -62,9 +65,11 @@ class SkyWorkspace : public Workspace {
     void showPictures(int row, const InspectionPictures& pictures);
     void showInspected();
     void updateHeader();
+    void filterRegion(const std::vector<SkyCoord>& corners);
     QWidget* skyPanel();
 
     SkyDocument& document_;
+    SourceFilter& filter_;
     SkyController& controller_;
     const ModelStore& models_;
     SkyView* sky_;
