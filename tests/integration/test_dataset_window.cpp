@@ -16,6 +16,7 @@
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTableView>
@@ -66,6 +67,7 @@ struct DatasetSession : WindowSession {
         QTest::keyClicks(edit, text);
         QTest::keyClick(edit, Qt::Key_Escape); // no completion
         QTest::keyClick(edit, Qt::Key_Return);
+        window.activateWindow(); // without a window system the list of completions keeps the keyboard
     }
     QStringList chipTitles() {
         QStringList titles;
@@ -243,6 +245,58 @@ class TestDatasetWindow : public iic::test::Test {
         QTRY_VERIFY_WITH_TIMEOUT(!session.window.dataset().figures().isBusy(), 20000);
         session.pressInGallery(Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(session.dataset().chosen().size(), DatasetDocument::mostChosen);
+    }
+
+    void aPlainClickChoosesThatCutoutAlone() {
+        DatasetSession session(scratch("plain"));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(5);
+        session.clickInGallery(2);
+        const int row = session.dataset().shown().sourceRow(2);
+        QCOMPARE(session.dataset().chosen(), std::vector<int>{row});
+        session.pressInGallery(Qt::Key_Right);
+        QCOMPARE(session.dataset().chosen(), std::vector<int>{session.dataset().shown().sourceRow(3)});
+    }
+
+    void theGalleryShowsTheChosenAfterAFilter() {
+        DatasetSession session(scratch("kept"));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(0);
+        session.clickInGallery(2, Qt::ControlModifier);
+        session.clickInGallery(4, Qt::ControlModifier);
+        const std::vector<int> chosen = session.dataset().chosen();
+        const auto highlighted = [&] {
+            std::vector<int> rows;
+            for (const QModelIndex& index : session.gallery().selectionModel()->selectedRows())
+                rows.push_back(session.dataset().shown().sourceRow(index.row()));
+            std::ranges::sort(rows);
+            return rows;
+        };
+        session.typeFilter("w1mpro < 99");
+        QVERIFY(session.settled());
+        QCOMPARE(session.dataset().chosen(), chosen);
+        QCOMPARE(highlighted(), chosen);
+        session.pressInGallery(Qt::Key_P); // not among the chosen
+        QCOMPARE(session.dataset().chosen().size(), std::size_t(1));
+        QCOMPARE(highlighted(), session.dataset().chosen());
+    }
+
+    void labellingUnderAFilterKeepsThePlace() {
+        DatasetSession session(scratch("place"));
+        QVERIFY(session.openDataset(file_));
+        session.typeFilter("isnull(label)");
+        QVERIFY(session.settled());
+        const int place = session.dataset().shown().count() - 3;
+        session.gallery().scrollTo(session.gallery().model()->index(place, 0));
+        session.clickInGallery(place);
+        const int offset = session.gallery().verticalScrollBar()->value();
+        const int labelled = session.dataset().current(), next = session.dataset().shown().sourceRow(place + 1);
+        session.pressInGallery(Qt::Key_S);
+        QTRY_VERIFY(!session.dataset().shown().isShown(labelled));
+        QVERIFY(std::abs(session.gallery().verticalScrollBar()->value() - offset) <= session.gallery().height());
+        QVERIFY(offset == 0 || session.gallery().verticalScrollBar()->value() > 0);
+        session.pressInGallery(Qt::Key_Space);
+        QCOMPARE(session.dataset().current(), next);
     }
 
     void aCutoutLeadsToItsPlaceOnTheSky() {

@@ -112,7 +112,7 @@ void GalleryView::reset() {
     anchor_ = QModelIndex();
     band_.reset();
     hovered_ = -1;
-    scrollToOffset(0);
+    scrollToOffset(std::min(offset_, largestOffset())); // other rows, the same place
     relayout();
     tellVisibleRows(true);
 }

@@ -36,10 +36,11 @@ int RowSteps::step(int by) const {
 
 int RowSteps::nextUnlabelled() const {
     const int count = shown_.count();
-    const int from = current_() < 0 ? -1 : shown_.placeOf(current_());
+    const int row = current_(), place = row < 0 ? -1 : shown_.placeOf(row);
+    const int from = place < 0 && row >= 0 && row == lostRow_ ? lostPlace_ - 1 : place;
     for (int step = 1; step <= count; ++step)
-        if (const int row = shown_.sourceRow((from + step) % count); shown_.store().sources().label(row) == UserLabel::None)
-            return row;
+        if (const int next = shown_.sourceRow((from + step) % count); shown_.store().sources().label(next) == UserLabel::None)
+            return next;
     return -1;
 }
 

@@ -149,6 +149,8 @@ void SkyWorkspace::showSources() {
 
 void SkyWorkspace::showCurrent(int row) {
     sky_->setSelected(row);
+    if (row >= 0)
+        sky_->centreOn(document_.sources().position(row));
     pictures_ = {};
     showInspected();
 }

@@ -11,6 +11,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 using namespace iic;
 using namespace iic::ui;
 
@@ -116,6 +118,14 @@ class TestDatasetDocument : public iic::test::Test {
         session.document.setCurrent(5);
         session.document.setDataset(dataset("again.h5"));
         QCOMPARE(session.document.current(), 5);
+        session.document.setDataset(dataset("again.h5", 9)); // written anew, without the last rows
+        QCOMPARE(session.document.current(), 5);
+        auto turned = test::sampleDataset(9);
+        std::ranges::reverse(turned.columns.name);
+        std::ranges::reverse(turned.columns.position);
+        QVERIFY(test::write(root() / "again.h5", turned).has_value());
+        session.document.setDataset(openDataset(root() / "again.h5").value_or(nullptr));
+        QCOMPARE(session.document.current(), 3); // the same source in another row
         session.document.setDataset(dataset("another.h5"));
         QCOMPARE(session.document.current(), -1);
         session.document.setDataset(nullptr);
@@ -184,6 +194,13 @@ class TestDatasetDocument : public iic::test::Test {
         QCOMPARE(steps.step(1), 5);
         session.document.store().setLabel(5, UserLabel::Star);
         QCOMPARE(steps.nextUnlabelled(), 6);
+        current = 7;
+        session.filterBy("isnull(label)");
+        session.document.store().setLabel(7, UserLabel::Star); // takes itself away
+        QTRY_VERIFY(!session.document.shown().isShown(7));
+        QCOMPARE(steps.nextUnlabelled(), 8);
+        session.filter.clear();
+        QVERIFY(session.settled());
         session.filterBy("dec > 100");
         QCOMPARE(steps.step(1), -1);
         QCOMPARE(steps.nextUnlabelled(), -1);

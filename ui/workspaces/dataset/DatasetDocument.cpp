@@ -10,8 +10,9 @@ DatasetDocument::DatasetDocument(LabelStore& labels, SourceFilter& filter, QObje
 }
 
 void DatasetDocument::setDataset(SharedDataset dataset) {
-    const bool isSame = dataset && dataset_ && dataset->dataset.path() == dataset_->dataset.path();
-    const int before = current_;
+    const bool wasSelected = dataset && dataset_ && dataset->dataset.path() == dataset_->dataset.path() && current_ >= 0;
+    const QString name = wasSelected ? sources().name(current_) : QString();
+    const SkyCoord place = wasSelected ? sources().position(current_) : SkyCoord{};
     setCurrent(-1);
     setChosen({});
     dataset_ = std::move(dataset);
@@ -19,8 +20,8 @@ void DatasetDocument::setDataset(SharedDataset dataset) {
     sourceLabels_.putOn(sources);
     store_.reset(std::move(sources));
     Q_EMIT datasetChanged();
-    if (isSame)
-        setCurrent(before);
+    if (wasSelected)
+        setCurrent(LabelStore::rowOf(store_.sources(), name, place));
 }
 
 void DatasetDocument::setCurrent(int row) {

@@ -17,7 +17,7 @@ class DatasetDocument : public QObject {
     DatasetDocument(LabelStore& labels, SourceFilter& filter, QObject* parent = nullptr);
 
     const SharedDataset& dataset() const { return dataset_; } ///< null: none is open
-    /// The same file opened again keeps the current row.
+    /// The same file opened again keeps the selected source, where it is still in it.
     void setDataset(SharedDataset dataset);
 
     SourceStore& store() { return store_; }

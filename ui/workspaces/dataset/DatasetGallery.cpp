@@ -52,8 +52,10 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, &DatasetGallery::takeCurrent);
     connect(view_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DatasetGallery::takeSelection);
     connect(&document_, &DatasetDocument::currentChanged, this, &DatasetGallery::showCurrent);
+    connect(&document_, &DatasetDocument::chosenChanged, this, &DatasetGallery::showSelection);
+    connect(&document_, &DatasetDocument::datasetChanged, view_, &GalleryView::scrollToTop);
     connect(model_, &QAbstractItemModel::modelReset, this, [this] {
-        showCurrent(document_.current());
+        showSelection();
         updateTitle();
     });
     updateTitle();
@@ -111,28 +113,43 @@ QWidget* DatasetGallery::makeSizeSlider() {
     return size;
 }
 
+/// Current and chosen rows as the document has them.
+void DatasetGallery::showSelection() {
+    if (isTakingSelection_)
+        return;
+    const QScopedValueRollback showing(isShowingSelection_, true);
+    QItemSelection selection;
+    for (const int row : document_.chosen())
+        if (const int place = document_.shown().placeOf(row); place >= 0)
+            selection.select(model_->index(place, 0), model_->index(place, 0));
+    QItemSelectionModel& selected = *view_->selectionModel();
+    selected.select(selection, QItemSelectionModel::ClearAndSelect);
+    const int place = document_.current() < 0 ? -1 : document_.shown().placeOf(document_.current());
+    if (place >= 0)
+        selected.setCurrentIndex(model_->index(place, 0), QItemSelectionModel::NoUpdate);
+    else
+        selected.clearCurrentIndex();
+}
+
 void DatasetGallery::showCurrent(int row) {
-    const int place = row < 0 ? -1 : document_.shown().placeOf(row);
-    if (place >= 0 && view_->currentIndex().row() == place)
-        return;
-    const QScopedValueRollback showing(isShowingCurrent_, true);
-    if (place < 0) {
-        view_->selectionModel()->clear();
-        return;
-    }
-    view_->setCurrentIndex(model_->index(place, 0));
-    view_->scrollTo(model_->index(place, 0));
+    showSelection();
+    if (const int place = row < 0 ? -1 : document_.shown().placeOf(row); place >= 0)
+        view_->scrollTo(model_->index(place, 0));
 }
 
 void DatasetGallery::takeCurrent(const QModelIndex& index) {
-    if (!isShowingCurrent_ && index.isValid())
-        document_.setCurrent(document_.shown().sourceRow(index.row()));
+    if (isShowingSelection_ || !index.isValid())
+        return;
+    const QScopedValueRollback taking(isTakingSelection_, true);
+    document_.setCurrent(document_.shown().sourceRow(index.row()));
+    takeSelection();
 }
 
 /// Of a selection that may hold a million rows, the first that can be compared.
 void DatasetGallery::takeSelection() {
-    if (isShowingCurrent_)
+    if (isShowingSelection_)
         return;
+    const QScopedValueRollback taking(isTakingSelection_, true);
     std::vector<int> rows;
     for (const QItemSelectionRange& range : view_->selectionModel()->selection())
         for (int place = range.top(); place <= range.bottom() && rows.size() < DatasetDocument::mostChosen; ++place)

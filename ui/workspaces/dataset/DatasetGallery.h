@@ -33,6 +33,7 @@ class DatasetGallery : public QWidget {
     QWidget* makeSizeSlider();
     void makeSortChoice();
     void sort();
+    void showSelection();
     void showCurrent(int row);
     void takeCurrent(const QModelIndex& index);
     void takeSelection();
@@ -45,7 +46,8 @@ class DatasetGallery : public QWidget {
     QLabel* title_;
     QComboBox* sortBy_;
     QToolButton* direction_;
-    bool isShowingCurrent_ = false;
+    bool isShowingSelection_ = false; ///< that of the document
+    bool isTakingSelection_ = false; ///< into the document
 };
 
 } // namespace iic::ui

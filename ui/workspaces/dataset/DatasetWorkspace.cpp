@@ -72,6 +72,7 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
 
     connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetWorkspace::showDataset);
     connect(&document_, &DatasetDocument::currentChanged, this, &DatasetWorkspace::showCurrent);
+    connect(&models_, &ModelStore::changed, this, &DatasetWorkspace::showModel);
     connect(&document_.shown(), &ShownSources::changed, this, &DatasetWorkspace::showInspected); // its place among them
     connect(&document_.store(), &SourceStore::predictionsChanged, this, [this](int first, int last) {
         if (first <= document_.current() && document_.current() <= last)
@@ -118,8 +119,27 @@ void DatasetWorkspace::setStartActions(const QList<QAction*>& actions) { start_-
 void DatasetWorkspace::showDataset() {
     const SharedDataset& dataset = document_.dataset();
     summary_->setDataset(dataset);
-    pictures_->setDataset(dataset);
+    if (dataset)
+        pictures_->setDataset(dataset, inputOptions());
+    else
+        pictures_->setDataset(nullptr);
     pages_->setCurrentWidget(dataset ? static_cast<QWidget*>(columns_) : start_);
+}
+
+/// As the model sees the cutouts, where it can.
+InputOptions DatasetWorkspace::inputOptions() const {
+    const Dataset& dataset = document_.dataset()->dataset;
+    if (models_.card() && dataset.checkInputs(models_.card()->input))
+        return models_.card()->input;
+    return shownInput(dataset);
+}
+
+/// Another model may see another picture of each cutout.
+void DatasetWorkspace::showModel() {
+    if (!document_.dataset())
+        return;
+    pictures_->setDataset(document_.dataset(), inputOptions());
+    showCurrent(document_.current());
 }
 
 /// A number of the table becomes a condition, in the place of that of another number.

@@ -60,6 +60,8 @@ class DatasetWorkspace : public Workspace {
     QWidget* summaryPanel();
     void select(int row);
     void showDataset();
+    void showModel();
+    InputOptions inputOptions() const;
     void filterCell(std::optional<std::uint8_t> label, std::optional<DatasetSplit> split);
     void showCurrent(int row);
     void showPictures(std::size_t row, const InspectionPictures& pictures);

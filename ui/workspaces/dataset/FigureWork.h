@@ -14,7 +14,7 @@ FigurePointer signalToNoiseFigure(const SourceColumns& sources, const ShownRows&
 /// Whether the row's class is known, star, galaxy and quasar or any other.
 bool hasClass(const OpenDataset& open, std::size_t row);
 /// Of the rows, in their order, the first of each class and then the second of each, six at most; where none has a class, the
-/// first three. Quick.
+/// first three.
 std::vector<int> defaultSamples(const OpenDataset& open, const ShownRows& rows);
 
 struct Samples {

@@ -3,7 +3,6 @@
 #include "plots/RgbHistogramFigure.h"
 #include "plots/WaterfallView.h"
 #include "widgets/FigurePanel.h"
-#include "workspaces/dataset/FigureWork.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 
 #include <QComboBox>
@@ -43,33 +42,35 @@ void SamplePage::setScale(CountScale scale) {
         showSamples();
 }
 
-std::vector<int> SamplePage::rowsToShow() const {
-    if (!document_.dataset() || !document_.chosen().empty())
-        return document_.chosen();
-    return defaultSamples(*document_.dataset(), *document_.shown().rows());
-}
-
 void SamplePage::make() {
     const SharedDataset open = document_.dataset();
-    std::vector<int> rows = rowsToShow();
     areChosen_ = !document_.chosen().empty();
-    if (rows.empty())
-        return showNothing(whyNothingShown());
-    if (samples_ && rows == rows_ && open == dataset_)
-        return showSamples();
-    rows_ = rows;
-    dataset_ = open;
+    if (const QString reason = areChosen_ ? whyNothing() : whyNothingShown(); !reason.isEmpty())
+        return showNothing(reason);
     const InputOptions options = pictures_.dataset() == open ? pictures_.options() : shownInput(open->dataset);
-    inBackground<Samples>(
-        [open, options, rows = std::move(rows)](JobContext&) -> JobResult<Samples> { return readSamples(*open, options, rows); },
-        [this](Samples samples) {
-            if (samples.error)
-                Q_EMIT failed(*samples.error);
-            if (samples.histograms->empty())
-                return showNothing(tr("The cutouts cannot be read."));
-            samples_ = std::move(samples.histograms);
-            showSamples();
-        });
+    const std::vector<int> before = open == dataset_ ? rows_ : std::vector<int>();
+    inBackground<Read>(
+        [open, options, before, chosen = document_.chosen(), shown = document_.shown().rows()](JobContext&) -> JobResult<Read> {
+            std::vector<int> rows = chosen.empty() ? defaultSamples(*open, *shown) : chosen;
+            if (rows == before)
+                return Read{std::move(rows), std::nullopt};
+            Samples samples = readSamples(*open, options, rows);
+            return Read{std::move(rows), std::move(samples)};
+        },
+        [this, open](Read read) { take(open, std::move(read)); });
+}
+
+void SamplePage::take(const SharedDataset& dataset, Read read) {
+    if (read.samples) {
+        if (read.samples->error)
+            Q_EMIT failed(*read.samples->error);
+        if (read.samples->histograms->empty())
+            return showNothing(tr("The cutouts cannot be read."));
+        samples_ = std::move(read.samples->histograms);
+        rows_ = std::move(read.rows);
+        dataset_ = dataset;
+    }
+    showSamples();
 }
 
 QString SamplePage::title() const {

@@ -2,6 +2,7 @@
 
 #include "plots/SampleHistograms.h"
 #include "workspaces/dataset/FigurePage.h"
+#include "workspaces/dataset/FigureWork.h"
 
 #include "imaging/NetworkInput.h"
 
@@ -31,7 +32,12 @@ class SamplePage : public FigurePage {
     void make() override;
 
   private:
-    std::vector<int> rowsToShow() const;
+    /// What the disk gave.
+    struct Read {
+        std::vector<int> rows;
+        std::optional<Samples> samples; ///< nullopt: those that are shown already
+    };
+    void take(const SharedDataset& dataset, Read read);
     void showNothing(const QString& reason);
     void showSamples();
     QString title() const;
