@@ -6,8 +6,11 @@
 
 #include <QCoreApplication>
 #include <QImage>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <sys/stat.h>
 
 using namespace iic;
 using namespace iic::ui;
@@ -215,6 +218,30 @@ class TestDatasetController : public iic::test::Test {
         QTRY_COMPARE(session.checks.size(), 1);
         QCOMPARE(session.opened.size(), std::size_t(1));
         QCOMPARE(session.opened[0]->dataset.path(), at("split.h5"));
+    }
+
+    /// A file that cannot be read to its end stands for one that takes long.
+    void openingDoesNotWaitForTheFilesToBeChecked() {
+        const std::filesystem::path endless = at("b/catalog.tbl"), kept = at("b/kept.tbl");
+        std::filesystem::rename(endless, kept);
+        QCOMPARE(mkfifo(endless.c_str(), 0600), 0);
+        Session session;
+        const auto letGo = [&] { // every reader of it comes to the end
+            const std::fstream writer(endless, std::ios::in | std::ios::out);
+            std::filesystem::rename(kept, endless);
+        };
+        auto atLast = qScopeGuard(letGo);
+        for (std::size_t times = 1; times <= 5; ++times) {
+            session.controller.open(at("built.h5"));
+            QTRY_COMPARE(session.opened.size(), times);
+        }
+        QVERIFY(session.checks.empty());
+        session.controller.open(at("simulated.h5"));
+        QTRY_COMPARE(session.opened.size(), std::size_t(6));
+        atLast.dismiss();
+        letGo();
+        QTRY_VERIFY(std::ranges::all_of(session.jobs, [](const QPointer<Job>& job) { return job.isNull(); }));
+        QCOMPARE(session.checks, QList<qsizetype>{0}); // of the one that is open alone
     }
 
     void oneFileIsMadeOnceAtATime() {

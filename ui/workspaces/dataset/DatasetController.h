@@ -56,8 +56,8 @@ class DatasetController : public QObject {
 
     IssueModel& issues_;
     std::set<std::filesystem::path> making_;
-    LatestJob openJob_;
-    IoPool io_{3};
+    LatestJob openJob_, checkJob_;
+    IoPool checking_{1}, io_{3};
 };
 
 } // namespace iic::ui
