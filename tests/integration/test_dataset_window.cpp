@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -72,6 +73,21 @@ struct DatasetSession : WindowSession {
         for (const FilterChip& chip : window.filter().chips())
             titles << chip.title;
         return titles;
+    }
+    /// By name, in order.
+    QStringList knownToTheProject() {
+        QStringList names{QStringLiteral("not told")};
+        const auto take = [&](const std::vector<ProjectDataset>& known) {
+            names.clear();
+            for (const ProjectDataset& dataset : known)
+                names << QString::fromStdString(dataset.name);
+            names.sort();
+        };
+        Job* job =
+            window.project().submit<std::vector<ProjectDataset>>([](Project& project) { return project.datasets(); }, take);
+        QSignalSpy ended(job, &Job::ended);
+        static_cast<void>(ended.wait(20000));
+        return names;
     }
     QString inspectedName() { return find<QLabel>(QStringLiteral("sourceName"))->text(); }
 };
@@ -269,6 +285,52 @@ class TestDatasetWindow : public iic::test::Test {
         session.window.open({project});
         QTRY_VERIFY_WITH_TIMEOUT(session.dataset().dataset() != nullptr, 20000);
         QCOMPARE(session.dataset().dataset()->dataset.path().filename(), file_.filename());
+        QCOMPARE(session.knownToTheProject(), QStringList{"sources"});
+    }
+
+    void anotherProjectDoesNotGetTheDatasetOfTheOneBefore() {
+        DatasetSession session(scratch("before"));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(1);
+        const std::filesystem::path other = scratch("other") / "other.iicproj";
+        session.window.open({other});
+        QTRY_COMPARE_WITH_TIMEOUT(session.window.project().file(), other, 20000);
+        QVERIFY(!session.dataset().dataset());
+        QVERIFY(session.find<QPushButton>(QStringLiteral("buildDatasetButton"))->isVisible());
+        QCOMPARE(session.knownToTheProject(), QStringList());
+        QVERIFY(session.openDataset(file_));
+        QCOMPARE(session.knownToTheProject(), QStringList{"sources"});
+    }
+
+    void whatIsMadeMeanwhileIsOfferedNotShown() {
+        DatasetSession session(scratch("meanwhile"));
+        const auto simulate = [&](const char* name) {
+            SimulatedDatasetOptions options;
+            options.out = scratch("made") / name;
+            options.numbers = {{20, 5, 5}, {20, 5, 5}, {20, 5, 5}};
+            options.fieldSide = 400;
+            options.sourcesPerField = 60;
+            QSignalSpy made(&session.window.datasets(), &DatasetController::made);
+            session.window.datasets().simulate(options);
+            return QTest::qWaitFor([&] { return made.count() > 0; }, 60000);
+        };
+        const auto isOpen = [&](const char* name) { return session.dataset().dataset()->dataset.path().filename() == name; };
+        auto* offer = session.window.findChild<QToolButton*>(QStringLiteral("openMadeButton"));
+        QVERIFY(simulate("first.h5"));
+        QVERIFY(isOpen("first.h5")); // there was nothing else to look at
+        QVERIFY(!offer->isVisible());
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(1);
+        const int row = session.dataset().current();
+        QVERIFY(simulate("second.h5"));
+        QVERIFY(isOpen("sources.h5"));
+        QCOMPARE(session.dataset().current(), row);
+        QCOMPARE(session.knownToTheProject(), (QStringList{"first", "second", "sources"}));
+        QVERIFY(offer->isVisible());
+        QVERIFY(offer->text().contains("second.h5"));
+        QTest::mouseClick(offer, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(isOpen("second.h5"), 20000);
+        QVERIFY(!offer->isVisible());
     }
 };
 

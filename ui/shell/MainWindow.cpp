@@ -96,6 +96,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&models_, &ModelStore::changed, this, &MainWindow::showDevice);
     connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] { workspaces_->show(*dataset_); });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
+    connect(projectActions_, &ProjectActions::tookOver, datasetActions_, &DatasetActions::keepOpen);
     connect(&document_, &SkyDocument::tileChanged, this, [this] {
         showTitle();
         updateActions();

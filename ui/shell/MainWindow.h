@@ -47,6 +47,7 @@ class MainWindow : public QMainWindow {
     ModelStore& models() { return models_; }
     SkyController& controller() { return controller_; }
     SkyWorkspace& sky() { return *sky_; }
+    DatasetController& datasets() { return datasets_; }
     DatasetDocument& datasetDocument() { return datasetDocument_; }
     DatasetWorkspace& dataset() { return *dataset_; }
     WorkspaceStack& workspaces() { return *workspaces_; }

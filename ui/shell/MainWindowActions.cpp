@@ -175,6 +175,7 @@ void MainWindow::makeStatusBar() {
     issuesButton_->setObjectName(QStringLiteral("issuesButton"));
     connect(issuesButton_, &QToolButton::clicked, issuesDock_->toggleViewAction(), &QAction::trigger);
     statusBar()->addPermanentWidget(jobs_);
+    statusBar()->addPermanentWidget(datasetActions_->makeMadeButton());
     statusBar()->addPermanentWidget(issuesButton_);
     deviceLabel_->setContentsMargins(8, 0, 8, 0);
     statusBar()->addPermanentWidget(deviceLabel_);

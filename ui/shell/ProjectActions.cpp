@@ -32,9 +32,9 @@ ProjectActions::ProjectActions(ProjectStore& project, SkyController& controller,
     : QObject(window), project_(project), controller_(controller), document_(document), issues_(issues), window_(window) {
     connect(&project_, &ProjectStore::opened, this, [this] {
         if (isBringingBack_)
-            bringBack();
-        else if (document_.tile())
-            keepTile();
+            return bringBack();
+        keepTile();
+        Q_EMIT tookOver();
     });
     connect(&controller_, &SkyController::tileShown, this, [this] {
         catalog_.clear(); // was the tile's before

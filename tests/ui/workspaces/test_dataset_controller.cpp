@@ -20,8 +20,9 @@ namespace {
 /// A controller, and what it told of.
 struct Session {
     Session() : controller(issues) {
-        QObject::connect(&controller, &DatasetController::opened, &controller,
-                         [this](const SharedDataset& dataset) { opened.push_back(dataset); });
+        for (const auto there : {&DatasetController::opened, &DatasetController::made})
+            QObject::connect(&controller, there, &controller,
+                             [this](const SharedDataset& dataset) { opened.push_back(dataset); });
         QObject::connect(&controller, &DatasetController::jobStarted, &controller, [this](Job* job, const QString& title) {
             titles << title;
             jobs << job;
@@ -103,7 +104,7 @@ class TestDatasetController : public iic::test::Test {
         QTRY_COMPARE_WITH_TIMEOUT(exported.count(), 1, 60'000);
         QCOMPARE(exported[0][1].toLongLong(), 302);
         QVERIFY(std::filesystem::is_regular_file(at("pictures") / "index.csv"));
-        QTRY_COMPARE(session.checks.size(), 2);
+        QVERIFY(session.checks.empty());
         QCOMPARE(session.issues.rowCount(), 0);
     }
 
@@ -144,6 +145,7 @@ class TestDatasetController : public iic::test::Test {
         const QStringList notes = session.said(Severity::Note);
         QCOMPARE(notes.size(), 1);
         QVERIFY2(notes[0].contains("earlier run"), qPrintable(notes[0]));
+        session.controller.open(options.out);
         QTRY_COMPARE(session.checks, QList<qsizetype>{0});
     }
 
@@ -197,7 +199,6 @@ class TestDatasetController : public iic::test::Test {
         QTRY_VERIFY2(session.opened.size() == 1, qPrintable(session.allSaid()));
         QCOMPARE(session.opened[0]->dataset.card().kind, DatasetKind::Images);
         QCOMPARE(session.opened[0]->dataset.size(), std::size_t(40));
-        QTRY_COMPARE(session.checks, QList<qsizetype>{0});
     }
 
     void whatCannotBeOpenedIsAnIssue() {

@@ -32,9 +32,8 @@ void DatasetController::reportFailures(Job* job) {
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
 }
 
-Job* DatasetController::startOpening(const std::filesystem::path& file) {
-    Job* job = io_.submit<SharedDataset>([file](JobContext&) { return asJobResult(openDataset(file)); },
-                                         [this](SharedDataset dataset) { take(std::move(dataset)); });
+Job* DatasetController::startOpening(const std::filesystem::path& file, std::function<void(SharedDataset)> onOpened) {
+    Job* job = io_.submit<SharedDataset>([file](JobContext&) { return asJobResult(openDataset(file)); }, std::move(onOpened));
     reportFailures(job);
     Q_EMIT jobStarted(job, tr("Opening %1").arg(fileName(file)));
     return job;
@@ -42,12 +41,10 @@ Job* DatasetController::startOpening(const std::filesystem::path& file) {
 
 void DatasetController::open(const std::filesystem::path& file) {
     checkJob_.cancel();
-    openJob_.replace(startOpening(file));
-}
-
-void DatasetController::take(SharedDataset dataset) {
-    Q_EMIT opened(dataset);
-    checkSources(std::move(dataset));
+    openJob_.replace(startOpening(file, [this](SharedDataset dataset) {
+        Q_EMIT opened(dataset);
+        checkSources(std::move(dataset));
+    }));
 }
 
 /// Reads every file whole, which takes long for large tiles: nothing else waits for it, and another dataset ends it.
@@ -79,7 +76,7 @@ Job* DatasetController::make(const std::filesystem::path& out, const QString& ti
     }
     Job* job = io_.submit<DatasetReport>(std::move(work), [this, out](const DatasetReport& made) {
         report(out, made);
-        startOpening(out);
+        startOpening(out, [this](const SharedDataset& dataset) { Q_EMIT this->made(dataset); });
     });
     reportFailures(job);
     connect(job, &Job::ended, this, [this, whole] { making_.erase(whole); });
