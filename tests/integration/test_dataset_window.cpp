@@ -1,5 +1,7 @@
 #include "WindowSession.h"
 
+#include "shell/ExportActions.h"
+#include "shell/FindDialog.h"
 #include "shell/WorkspaceStack.h"
 #include "widgets/FilterChips.h"
 #include "widgets/FilterEdit.h"
@@ -14,7 +16,10 @@
 #include "data/BuildDataset.h"
 
 #include <QApplication>
+#include <QFile>
+#include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -88,6 +93,26 @@ struct DatasetSession : WindowSession {
         QSignalSpy ended(job, &Job::ended);
         static_cast<void>(ended.wait(20000));
         return names;
+    }
+    QAction* findAction(const QString& text) {
+        for (QAction* action : window.findChildren<QAction*>())
+            if (action->text() == text)
+                return action;
+        return nullptr;
+    }
+    /// What the dialog answers; empty once it has found something.
+    QString searchFor(const QString& text) {
+        pressInGallery(Qt::Key_F, Qt::ControlModifier);
+        auto* dialog = window.findChild<FindDialog*>();
+        QTest::keyClicks(dialog->findChild<QLineEdit*>(QStringLiteral("findText")), text);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QString answer;
+        for (const QLabel* label : dialog->findChildren<QLabel*>())
+            if (label->objectName() == QStringLiteral("findAnswer") && dialog->isVisible())
+                answer = label->text();
+        dialog->close();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return answer;
     }
     QString inspectedName() { return find<QLabel>(QStringLiteral("sourceName"))->text(); }
 };
@@ -191,6 +216,77 @@ class TestDatasetWindow : public iic::test::Test {
             for (std::size_t c = 0; c < 3; ++c)
                 QVERIFY(std::abs(cutout.probabilities[c] - tile.probabilities[c]) < 1e-4);
         }
+    }
+
+    void theClassifiedListIsExported() {
+        DatasetSession session(scratch("export"));
+        QVERIFY(session.hasModel());
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(2);
+        session.pressInGallery(Qt::Key_Q);
+        session.pressInGallery(Qt::Key_Return, Qt::ControlModifier);
+        const auto isDone = [&] {
+            return std::ranges::all_of(session.rows().predictions(), [](const auto& given) { return given.has_value(); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60000);
+        QVERIFY(session.findAction("&Export classified catalog…")->isEnabled());
+        QVERIFY(session.findAction("Export DS9 &regions…")->isEnabled());
+        QSignalSpy written(&session.window.exports(), &ExportActions::exported);
+        session.window.exports().exportTable(sky_ / "list.csv", TableFormat::Csv);
+        session.window.exports().exportRegions(sky_ / "list.reg");
+        QTRY_COMPARE_WITH_TIMEOUT(written.count(), 2, 20000);
+        const Result<Catalog> read = readCatalog(sky_ / "list.csv");
+        QVERIFY(read);
+        QCOMPARE(int(read->size()), session.rows().size());
+        int classified = 0;
+        for (std::size_t row = 0; row < read->size(); ++row) {
+            QCOMPARE(read->table().find("designation")->text(row), session.rows().name(int(row)).toStdString());
+            const auto given = session.rows().predictedClass(int(row));
+            classified += given.has_value();
+            if (given)
+                QCOMPARE(read->table().find("class")->text(row), std::string(className(*given)));
+        }
+        QCOMPARE(read->table().find("label")->text(std::size_t(session.dataset().current())), std::string("quasar"));
+        QFile regions(QString::fromStdString((sky_ / "list.reg").string()));
+        QVERIFY(regions.open(QIODevice::ReadOnly));
+        QVERIFY(classified > 0);
+        QCOMPARE(int(regions.readAll().count("point(")), classified);
+    }
+
+    void aCutoutIsFoundByNameAndPlace() {
+        DatasetSession session(scratch("find"));
+        QVERIFY(session.openDataset(file_));
+        session.searchFor(session.rows().name(5));
+        QCOMPARE(session.dataset().current(), 5);
+        QVERIFY(session.isShown());
+        session.searchFor(QString::fromStdString(sexagesimal(session.rows().position(7))));
+        QCOMPARE(session.rows().name(session.dataset().current()), session.rows().name(7));
+        const QString problem = session.searchFor("10.5 +80");
+        QVERIFY2(problem.contains("No cutout"), qPrintable(problem));
+    }
+
+    void picturesHaveNoPlaceOnTheSky() {
+        for (const char* name : {"star", "galaxy"}) {
+            const std::filesystem::path folder = scratch((std::string("pictures/") + name).c_str());
+            QImage image(12, 12, QImage::Format_RGB32);
+            image.fill(Qt::darkBlue);
+            for (int i = 0; i < 10; ++i)
+                QVERIFY(image.save(QString::fromStdString((folder / (name + std::to_string(i) + ".png")).string())));
+        }
+        ImportOptions options;
+        options.source = scratch("pictures");
+        options.out = scratch("imported") / "pictures.h5";
+        NoProgress quiet;
+        QVERIFY(importImages(options, quiet, {}));
+        DatasetSession session(scratch("images"));
+        QVERIFY(session.openDataset(options.out));
+        QVERIFY(session.findAction("&Export classified catalog…")->isEnabled());
+        QVERIFY(!session.findAction("Export DS9 &regions…")->isEnabled());
+        QVERIFY(session.findAction("Export DS9 &regions…")->toolTip().contains("no place"));
+        const QString problem = session.searchFor("10.5 +80");
+        QVERIFY2(problem.contains("no place"), qPrintable(problem));
+        session.searchFor(session.rows().name(3));
+        QCOMPARE(session.dataset().current(), 3);
     }
 
     void labelsAreSharedWithTheSkyAndUndone() {

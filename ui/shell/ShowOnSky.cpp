@@ -47,7 +47,7 @@ void ShowOnSky::updateState() {
 void ShowOnSky::go() {
     const int row = dataset_.current();
     workspaces_.show(sky_);
-    if (sky_.goTo(dataset_.sources().position(row)))
+    if (sky_.goTo(dataset_.sources().position(row)).isEmpty())
         return;
     std::vector<std::filesystem::path> files = tileFiles(*dataset_.dataset(), row);
     std::error_code problem;
