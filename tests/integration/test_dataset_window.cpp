@@ -369,6 +369,69 @@ class TestDatasetWindow : public iic::test::Test {
         QVERIFY(session.sky().rect().contains(session.sky().widgetPosition(place).toPoint()));
     }
 
+    void aCutoutWhoseSourcesNeverComeIsShownAndThenForgotten() {
+        DatasetSession session(scratch("never"));
+        QVERIFY(session.openDataset(file_));
+        session.clickInGallery(2);
+        const SkyCoord place = session.rows().position(session.dataset().current());
+        bool isCancelled = false;
+        connect(&session.window.controller(), &SkyController::jobStarted, this, [&](Job* job, const QString& title) {
+            if (title != QStringLiteral("Finding sources") && !title.startsWith(QStringLiteral("Reading")))
+                return;
+            connect(job, &Job::cancelled, this, [&] { isCancelled = true; });
+            if (!isCancelled)
+                job->cancel();
+        });
+        const auto isSeen = [&] { return session.sky().rect().contains(session.sky().widgetPosition(place).toPoint()); };
+        session.pressInGallery(Qt::Key_K, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(isCancelled, 30000);
+        QVERIFY(isSeen());
+        QTRY_VERIFY_WITH_TIMEOUT(!session.window.isBusy(), 30000);
+        session.sky().zoomBy(20);
+        for (int step = 0; step < 100 && isSeen(); ++step)
+            QTest::keyClick(&session.sky(), Qt::Key_Right);
+        QVERIFY(!isSeen());
+        session.window.open({sky_ / "catalog.tbl"});
+        QTRY_VERIFY_WITH_TIMEOUT(session.document().store().size() > 0, 30000);
+        QVERIFY(!isSeen());
+    }
+
+    void aTileThatIsGoneOrChangedIsSaid() {
+        const std::filesystem::path sky = test::writeSmallSky(scratch("moving"));
+        const std::filesystem::path file = buildSmallDataset(sky);
+        std::filesystem::path image;
+        for (const auto& entry : std::filesystem::directory_iterator(sky))
+            if (entry.path().string().find("-w1-") != std::string::npos)
+                image = entry.path();
+        QVERIFY(!image.empty());
+        DatasetSession session(scratch("gone"));
+        QVERIFY(session.openDataset(file));
+        QTRY_VERIFY_WITH_TIMEOUT(!session.window.isBusy(), 20000);
+        const std::filesystem::path away = sky / "away";
+        std::filesystem::rename(image, away);
+        session.clickInGallery(2);
+        session.pressInGallery(Qt::Key_K, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(session.window.issues().count(Severity::Error), 1, 20000);
+        const Issue gone = session.window.issues().issues().back();
+        QVERIFY2(gone.what.contains("no longer there"), qPrintable(gone.what));
+        QCOMPARE(gone.file, QString::fromStdString(image.string()));
+        QVERIFY(!session.document().tile());
+
+        std::filesystem::rename(away, image);
+        QFile changed(QString::fromStdString(image.string()));
+        QVERIFY(changed.open(QIODevice::Append));
+        changed.write(QByteArray(2880, '\0'));
+        changed.close();
+        session.press(Qt::Key_2);
+        session.pressInGallery(Qt::Key_K, Qt::ControlModifier);
+        const auto isSaid = [&] {
+            return std::ranges::any_of(session.window.issues().issues(), [&](const Issue& issue) {
+                return issue.severity == Severity::Warning && issue.what.contains("has changed") && issue.file == gone.file;
+            });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSaid(), 20000);
+    }
+
     void aProjectBringsBackItsDataset() {
         const std::filesystem::path project = sky_ / "with-dataset.iicproj";
         {

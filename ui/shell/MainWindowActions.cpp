@@ -119,7 +119,9 @@ void MainWindow::makeDatasetMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Dataset"));
     datasetActions_->addTo(*menu);
     menu->addSeparator();
-    menu->addAction(new ShowOnSky(datasetDocument_, controller_, *sky_, *workspaces_, issues_, this));
+    auto* showOnSky = new ShowOnSky(datasetDocument_, controller_, *sky_, *workspaces_, issues_, this);
+    connect(showOnSky, &ShowOnSky::jobStarted, jobs_, &JobIndicator::follow);
+    menu->addAction(showOnSky);
 }
 
 void MainWindow::makeModelMenu() {
