@@ -1,5 +1,6 @@
 #include "WindowSession.h"
 
+#include "plots/WaterfallView.h"
 #include "shell/ExportActions.h"
 #include "shell/FindDialog.h"
 #include "shell/WorkspaceStack.h"
@@ -10,6 +11,7 @@
 #include "workspaces/dataset/DatasetGallery.h"
 #include "workspaces/dataset/DatasetSummaryView.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
+#include "workspaces/dataset/FigureWork.h"
 
 #include "TestSupport.h"
 
@@ -43,6 +45,18 @@ std::filesystem::path buildSmallDataset(const std::filesystem::path& sky) {
     options.split.rule = SplitRule::Random;
     NoProgress quiet;
     return buildDataset(options, quiet, {}) ? options.out : std::filesystem::path();
+}
+
+using Columns = std::vector<std::vector<std::string>>;
+
+Columns columnsOf(const Table& table) {
+    Columns columns;
+    for (const Column& column : table.columns()) {
+        columns.emplace_back();
+        for (std::size_t row = 0; row < column.size(); ++row)
+            columns.back().push_back(column.text(row));
+    }
+    return columns;
 }
 
 /// A window with a dataset open and its workspace shown.
@@ -352,7 +366,18 @@ class TestDatasetWindow : public iic::test::Test {
         session.clickInGallery(2, Qt::ControlModifier);
         session.clickInGallery(4, Qt::ControlModifier);
         QCOMPARE(session.dataset().chosen().size(), std::size_t(3));
-        QTRY_VERIFY_WITH_TIMEOUT(!session.window.dataset().figures().isBusy(), 20000);
+        const auto* view = session.window.dataset().figures().findChild<WaterfallView*>();
+        const auto drawn = [&] { return view->figure() ? columnsOf(view->figure()->numbers()) : Columns(); };
+        const auto wanted = [&] {
+            const OpenDataset& open = *session.dataset().dataset();
+            return columnsOf(sampleTable(*readSamples(open, shownInput(open.dataset), session.dataset().chosen()).histograms));
+        };
+        const Columns ofThree = wanted();
+        QCOMPARE(ofThree.size(), std::size_t(1 + 3 * 3)); // pixel values; red, green and blue of each
+        QTRY_VERIFY_WITH_TIMEOUT(drawn() == ofThree, 20000);
+        session.clickInGallery(1, Qt::ControlModifier);
+        QCOMPARE(wanted().size(), std::size_t(1 + 4 * 3));
+        QTRY_VERIFY_WITH_TIMEOUT(drawn() == wanted(), 20000);
         session.pressInGallery(Qt::Key_A, Qt::ControlModifier);
         QCOMPARE(session.dataset().chosen().size(), DatasetDocument::mostChosen);
     }
