@@ -179,6 +179,20 @@ class TestDatasetWindow : public iic::test::Test {
         QVERIFY(session.gallery().hasFocus());
     }
 
+    void theWorkspaceSeenLastIsShownAgain() {
+        {
+            DatasetSession session(scratch("last"));
+            QVERIFY(!session.isShown());
+            session.press(Qt::Key_2);
+            session.window.close();
+        }
+        DatasetSession session(scratch("last"));
+        QVERIFY(session.isShown());
+        QVERIFY(session.window.findChild<QToolButton*>(QStringLiteral("datasetTab"))->isChecked());
+        QVERIFY(session.open(sky_)); // which is where images are
+        QVERIFY(!session.isShown());
+    }
+
     void aNumberOfTheTableBecomesAFilter() {
         DatasetSession session(scratch("cell"));
         QVERIFY(session.openDataset(file_));

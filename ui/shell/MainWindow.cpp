@@ -118,6 +118,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     sky_->restoreState();
     dataset_->restoreState();
     sky_->takeFocus(); // S, G and Q label from the first moment
+    workspaces_->show(settings::workspace.read());
     showDevice();
     updateActions();
     project_.open(places.project);
@@ -140,8 +141,10 @@ void MainWindow::open(const std::vector<std::filesystem::path>& paths) {
         else
             others.push_back(path);
     }
-    if (!others.empty())
-        controller_.open(others);
+    if (others.empty())
+        return;
+    workspaces_->show(*sky_);
+    controller_.open(others);
 }
 
 void MainWindow::open(const QStringList& names) {
@@ -242,6 +245,7 @@ void MainWindow::showDevice() {
 void MainWindow::closeEvent(QCloseEvent* event) {
     settings::windowGeometry.write(saveGeometry());
     settings::windowState.write(saveState());
+    settings::workspace.write(workspaces_->currentName());
     sky_->saveState();
     dataset_->saveState();
     QMainWindow::closeEvent(event);
