@@ -72,6 +72,7 @@ void ProjectActions::createProject() {
         issues_.add(Severity::Error, tr("there is a file of this name already; a project is never overwritten"), file);
         return;
     }
+    isBringingBack_ = false; // another that could not be opened may have left it
     remember(toPath(file));
     project_.open(toPath(file)); // what is open now goes into it
 }
