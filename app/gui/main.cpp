@@ -52,7 +52,7 @@ int wrongUsage(const char* what) {
     return 2;
 }
 
-int saveFigures(const QStringList& datasets, const QString& folder, const QString& form) {
+int saveFigures(const QStringList& datasets, const QString& folder, const QString& form, bool overwrite) {
     if (datasets.size() != 1)
         return wrongUsage("--save-figures takes one dataset");
     const auto failed = [](const iic::Error& error) {
@@ -62,7 +62,7 @@ int saveFigures(const QStringList& datasets, const QString& folder, const QStrin
     const auto dataset = openDataset(datasets.first().toStdString());
     if (!dataset)
         return failed(dataset.error());
-    const auto written = saveDatasetFigures(**dataset, folder.toStdString(), form.toStdString());
+    const auto written = saveDatasetFigures(**dataset, folder.toStdString(), form.toStdString(), overwrite);
     if (!written)
         return failed(written.error());
     for (const std::filesystem::path& file : *written)
@@ -131,9 +131,11 @@ int main(int argc, char** argv) {
     const QCommandLineOption form(QStringLiteral("as"),
                                   QCoreApplication::translate("main", "Form of the figures: png, svg, pdf or csv."),
                                   QStringLiteral("form"), QStringLiteral("png"));
+    const QCommandLineOption overwrite(QStringLiteral("overwrite"),
+                                       QCoreApplication::translate("main", "Replace figures that are in the folder."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, figures, form, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, figures, form, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -150,7 +152,7 @@ int main(int argc, char** argv) {
     if (parser.isSet(figure) && !page)
         return wrongUsage("--figure is snr, histograms, waterfall, colours or field");
     if (parser.isSet(figures))
-        return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form));
+        return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
     applyTheme(application, *chosenTheme);
 
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));

@@ -1,5 +1,7 @@
 #include "WindowSession.h"
 
+#include "shell/ExportActions.h"
+
 #include "TestSupport.h"
 
 #include <QAction>
@@ -253,8 +255,8 @@ class TestSkySources : public iic::test::Test {
         WindowSession session(scratch("twice"));
         QVERIFY(session.open(sky_));
         const auto exportLabels = [&] {
-            QSignalSpy written(&session.window.controller(), &SkyController::exported);
-            session.window.controller().exportTo(file, TableFormat::Csv);
+            QSignalSpy written(&session.window.exports(), &ExportActions::exported);
+            session.window.exports().exportTable(file, TableFormat::Csv);
             return written.wait(20000);
         };
         session.press(Qt::Key_N);

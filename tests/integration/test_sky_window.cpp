@@ -1,5 +1,7 @@
 #include "WindowSession.h"
 
+#include "shell/ExportActions.h"
+
 #include "catalog/TableFile.h"
 
 #include "TestSupport.h"
@@ -174,7 +176,7 @@ class TestSkyWindow : public iic::test::Test {
 
         const std::filesystem::path csv = scratch("all") / "classified.csv";
         const std::filesystem::path regions = scratch("all") / "classified.reg";
-        QSignalSpy written(&session.window.controller(), &SkyController::exported);
+        QSignalSpy written(&session.window.exports(), &ExportActions::exported);
         typeIntoFileDialog(csv);
         session.press(Qt::Key_E, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(written.count(), 1, 10000);
@@ -250,7 +252,7 @@ class TestSkyWindow : public iic::test::Test {
         QSignalSpy done(&session.window.controller(), &SkyController::classified);
         session.press(Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 60000);
-        QSignalSpy written(&session.window.controller(), &SkyController::exported);
+        QSignalSpy written(&session.window.exports(), &ExportActions::exported);
         const std::filesystem::path table = scratch("real") / "2010H.tbl";
         typeIntoFileDialog(table);
         session.press(Qt::Key_E, Qt::ControlModifier);

@@ -12,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QToolButton>
 
 #include <nlohmann/json.hpp>
 
@@ -74,18 +75,17 @@ DatasetActions::DatasetActions(DatasetController& controller, DatasetDocument& d
                   tr("Share the cutouts out to training, validation and test another way"), &DatasetActions::split);
     export_ = make(QStringLiteral("exportImages"), tr("&Export pictures…"), tr("Write the cutouts as folders of PNG files"),
                    &DatasetActions::exportImages);
+    openMade_ = make(QStringLiteral("openMadeDataset"), {}, tr("Look at what was made"), &DatasetActions::openMade);
+    openMade_->setVisible(false);
     connect(&controller_, &DatasetController::opened, this, &DatasetActions::take);
+    connect(&controller_, &DatasetController::made, this, &DatasetActions::takeMade);
     connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetActions::updateActions);
-    connect(&project_, &ProjectStore::opened, this, [this] {
-        if (document_.dataset())
-            keep(*document_.dataset());
-        readList();
-    });
+    connect(&project_, &ProjectStore::opened, this, &DatasetActions::readList);
     updateActions();
 }
 
 void DatasetActions::addTo(QMenu& menu) {
-    menu.addAction(open_);
+    menu.addActions({open_, openMade_});
     list_ = menu.addMenu(tr("&Datasets of the project"));
     fillList();
     menu.addSeparator();
@@ -100,7 +100,19 @@ void DatasetActions::updateActions() {
     export_->setEnabled(isOpen);
 }
 
+QWidget* DatasetActions::makeMadeButton() const {
+    auto* button = new QToolButton;
+    button->setObjectName(QStringLiteral("openMadeButton"));
+    button->setDefaultAction(openMade_);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setVisible(false);
+    connect(openMade_, &QAction::changed, button, [this, button] { button->setVisible(openMade_->isVisible()); });
+    return button;
+}
+
 void DatasetActions::open(const std::filesystem::path& file) {
+    if (wholePath(file) == made_)
+        openMade_->setVisible(false);
     wanted_ = wholePath(file);
     controller_.open(file);
 }
@@ -146,25 +158,42 @@ void DatasetActions::exportImages() {
         [this, dataset](const ExportImagesDialog& dialog) { controller_.exportImages(dataset, dialog.options()); });
 }
 
+/// Something else that is looked at stays: what was made is offered.
+void DatasetActions::takeMade(const SharedDataset& dataset) {
+    const auto file = wholePath(dataset->dataset.path());
+    const SharedDataset& open = document_.dataset();
+    if (!controller_.isOpening() && (!open || wholePath(open->dataset.path()) == file))
+        return take(dataset);
+    keep(dataset, Kept::Known);
+    made_ = file;
+    openMade_->setText(tr("Open %1, just &made").arg(toText(file.filename()).replace(QLatin1Char('&'), QLatin1String("&&"))));
+    openMade_->setVisible(true);
+}
+
+void DatasetActions::openMade() { open(made_); }
+
 void DatasetActions::take(const SharedDataset& dataset) {
     document_.setDataset(dataset);
-    keep(*dataset);
+    keep(dataset, Kept::AsOpen);
     if (wholePath(dataset->dataset.path()) != wanted_)
         return;
     wanted_.clear();
     Q_EMIT wantedOpened();
 }
 
-/// In the project, as the one that is open.
-void DatasetActions::keep(const OpenDataset& dataset) {
+/// In the project.
+void DatasetActions::keep(const SharedDataset& dataset, Kept how) {
     if (!project_.readOnlyReason().isEmpty())
         return;
     report(project_.submit<std::monostate>(
-        [file = wholePath(dataset.dataset.path()),
-         card = toJson(dataset.dataset.card()).dump()](Project& project) -> Result<std::monostate> {
+        [dataset, how](Project& project) -> Result<std::monostate> {
+            const auto file = wholePath(dataset->dataset.path());
+            const std::string card = toJson(dataset->dataset.card()).dump();
             const Result<std::int64_t> kept = project.addDataset(file.stem().string(), file, card);
             if (!kept)
                 return tl::unexpected(kept.error());
+            if (how == Kept::Known)
+                return std::monostate{};
             if (const Result<void> view = project.setView(datasetView, nlohmann::json{{"dataset", *kept}}.dump()); !view)
                 return tl::unexpected(view.error());
             return std::monostate{};
@@ -194,7 +223,13 @@ void DatasetActions::fillList() {
         list_->addAction(tr("none yet"))->setEnabled(false);
 }
 
+void DatasetActions::keepOpen() {
+    if (document_.dataset())
+        keep(document_.dataset(), Kept::AsOpen);
+}
+
 void DatasetActions::bringBack() {
+    document_.setDataset(nullptr); // was another project's
     report(project_.submit<ProjectDatasets>(&readDatasets, [this](const ProjectDatasets& read) {
         for (const ProjectDataset& dataset : read.datasets) {
             if (dataset.id != read.last)

@@ -26,7 +26,11 @@ class DatasetActions : public QObject {
     QList<QAction*> ways() const { return {open_, build_, simulate_, import_}; }
 
     void open(const std::filesystem::path& file);
-    /// Opens the dataset that was open in the project last.
+    /// Shown while a dataset that was made waits to be looked at.
+    QWidget* makeMadeButton() const;
+    /// What is open goes into the project that was opened.
+    void keepOpen();
+    /// Closes what is open and opens the dataset that was open in the project last.
     void bringBack();
 
   Q_SIGNALS:
@@ -41,8 +45,11 @@ class DatasetActions : public QObject {
     void importImages();
     void split();
     void exportImages();
+    void openMade();
+    void takeMade(const SharedDataset& dataset);
     void take(const SharedDataset& dataset);
-    void keep(const OpenDataset& dataset);
+    enum class Kept { AsOpen, Known };
+    void keep(const SharedDataset& dataset, Kept how);
     void readList();
     void fillList();
     void report(Job* job);
@@ -59,9 +66,11 @@ class DatasetActions : public QObject {
     QAction* import_;
     QAction* split_;
     QAction* export_;
+    QAction* openMade_;
     QMenu* list_ = nullptr;
     std::vector<ProjectDataset> known_; ///< to the project
-    std::filesystem::path wanted_;
+    std::filesystem::path wanted_; ///< asked for by the user and not there yet
+    std::filesystem::path made_; ///< last, while something else was looked at
 };
 
 } // namespace iic::ui

@@ -8,14 +8,17 @@
 
 namespace iic::ui {
 
-FindDialog::FindDialog(const SourceList& sources, std::function<bool(const SkyCoord&)> goTo, QWidget* parent)
-    : QDialog(parent), sources_(sources), goTo_(std::move(goTo)), text_(new QLineEdit), answer_(new QLabel) {
+FindDialog::FindDialog(Workspace& workspace, QWidget* parent)
+    : QDialog(parent), workspace_(workspace), text_(new QLineEdit), answer_(new QLabel) {
     setWindowTitle(tr("Find source"));
-    auto* prompt = new QLabel(tr("&Designation or position:"));
+    const bool takesPositions = workspace_.hasPositions();
+    auto* prompt = new QLabel(takesPositions ? tr("&Designation or position:") : tr("&Name:"));
     prompt->setBuddy(text_);
     text_->setObjectName(QStringLiteral("findText"));
-    text_->setPlaceholderText(tr("J080624.14+010210.3, 121.6006 +1.0362 or 08:06:24.1 +01:02:10"));
+    if (takesPositions)
+        text_->setPlaceholderText(tr("J080624.14+010210.3, 121.6006 +1.0362 or 08:06:24.1 +01:02:10"));
     text_->setMinimumWidth(460);
+    answer_->setObjectName(QStringLiteral("findAnswer"));
     answer_->setWordWrap(true);
     answer_->setMinimumHeight(answer_->fontMetrics().lineSpacing());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -36,21 +39,23 @@ void FindDialog::search() {
     if (wanted.isEmpty())
         return;
     if (const int row = rowNamed(wanted); row >= 0) {
-        Q_EMIT sourceFound(row);
+        workspace_.select(row);
         accept();
     } else if (const std::optional<SkyCoord> position = parsePosition(wanted.toStdString()); !position) {
-        answer_->setText(tr("No source has “%1” in its name, and it is not a position.").arg(wanted));
-    } else if (goTo_(*position)) {
-        accept();
+        answer_->setText(workspace_.hasPositions() ? tr("No source has “%1” in its name, and it is not a position.").arg(wanted)
+                                                   : tr("No source has “%1” in its name.").arg(wanted));
+    } else if (const QString problem = workspace_.goTo(*position); !problem.isEmpty()) {
+        answer_->setText(problem);
     } else {
-        answer_->setText(tr("%1 is not on this tile.").arg(QString::fromStdString(sexagesimal(*position))));
+        accept();
     }
 }
 
 int FindDialog::rowNamed(const QString& text) const {
+    const SourceList& sources = workspace_.sources();
     int first = -1;
-    for (int row = 0; row < sources_.size(); ++row) {
-        const QString name = sources_.name(row);
+    for (int row = 0; row < sources.size(); ++row) {
+        const QString name = sources.name(row);
         if (name.compare(text, Qt::CaseInsensitive) == 0)
             return row;
         if (first < 0 && name.contains(text, Qt::CaseInsensitive))

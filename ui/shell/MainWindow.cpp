@@ -2,6 +2,7 @@
 
 #include "shell/CatalogActions.h"
 #include "shell/DatasetActions.h"
+#include "shell/ExportActions.h"
 #include "shell/FindDialog.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
@@ -70,6 +71,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     workspaces_->add(sky_, QStringLiteral("sky"), tr("Sky"));
     workspaces_->add(dataset_, QStringLiteral("dataset"), tr("Dataset"));
     dataset_->setStartActions(datasetActions_->ways());
+    exportActions_ = new ExportActions(*workspaces_, issues_, this);
     new SelectionLink(document_, datasetDocument_, this);
     setCentralWidget(workspaces_);
     addDockWidget(Qt::BottomDockWidgetArea, issuesDock_);
@@ -94,8 +96,10 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
     connect(&controller_, &SkyController::bandNeeded, this, &MainWindow::askBand);
     connect(&models_, &ModelStore::changed, this, &MainWindow::showDevice);
+    connect(exportActions_, &ExportActions::jobStarted, jobs_, &JobIndicator::follow);
     connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] { workspaces_->show(*dataset_); });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
+    connect(projectActions_, &ProjectActions::tookOver, datasetActions_, &DatasetActions::keepOpen);
     connect(&document_, &SkyDocument::tileChanged, this, [this] {
         showTitle();
         updateActions();
@@ -114,6 +118,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     sky_->restoreState();
     dataset_->restoreState();
     sky_->takeFocus(); // S, G and Q label from the first moment
+    workspaces_->show(settings::workspace.read());
     showDevice();
     updateActions();
     project_.open(places.project);
@@ -136,8 +141,10 @@ void MainWindow::open(const std::vector<std::filesystem::path>& paths) {
         else
             others.push_back(path);
     }
-    if (!others.empty())
-        controller_.open(others);
+    if (others.empty())
+        return;
+    workspaces_->show(*sky_);
+    controller_.open(others);
 }
 
 void MainWindow::open(const QStringList& names) {
@@ -169,27 +176,6 @@ void MainWindow::chooseCatalog() {
         open(QStringList{file});
 }
 
-void MainWindow::chooseExport() {
-    QString chosen;
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Export the classified catalog"), startFolder() + QStringLiteral("/classified.csv"),
-                                     tr("CSV (*.csv);;IPAC table (*.tbl);;FITS table (*.fits);;VOTable (*.vot)"), &chosen);
-    if (file.isEmpty())
-        return;
-    rememberFolder(file);
-    const QString ending = chosen.mid(chosen.indexOf(QLatin1Char('*')) + 1).chopped(chosen.isEmpty() ? 0 : 1);
-    controller_.exportTo(toPath(file), formatFor(toPath(QFileInfo(file).suffix().isEmpty() ? file + ending : file)));
-}
-
-void MainWindow::chooseRegions() {
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Export DS9 regions"), startFolder() + QStringLiteral("/classified.reg"), tr("DS9 regions (*.reg)"));
-    if (file.isEmpty())
-        return;
-    rememberFolder(file);
-    controller_.exportRegions(toPath(file));
-}
-
 void MainWindow::askBand(const QString& file, OpenRequest request) {
     const QStringList bands{QStringLiteral("W1"), QStringLiteral("W2"), QStringLiteral("W3"), QStringLiteral("W4")};
     bool isAnswered = false;
@@ -211,11 +197,8 @@ void MainWindow::showHeader() {
 }
 
 void MainWindow::find() {
-    workspaces_->show(*sky_);
-    auto* dialog = new FindDialog(
-        document_.sources(), [this](const SkyCoord& position) { return sky_->goTo(position); }, this);
+    auto* dialog = new FindDialog(workspaces_->current(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &FindDialog::sourceFound, sky_, &SkyWorkspace::select);
     dialog->open();
 }
 
@@ -238,9 +221,7 @@ void MainWindow::updateActions() {
     detectAction_->setEnabled(hasTile);
     headerAction_->setEnabled(hasTile);
     regionAction_->setEnabled(hasTile);
-    findAction_->setEnabled(hasTile);
-    for (QAction* action : exportActions_)
-        action->setEnabled(document_.store().size() > 0);
+    findAction_->setEnabled(count > 0 || workspace.hasPositions());
     removeAction_->setEnabled(document_.canRemoveCurrent() && !controller_.isClassifying()); // classes come by row
 }
 
@@ -264,6 +245,7 @@ void MainWindow::showDevice() {
 void MainWindow::closeEvent(QCloseEvent* event) {
     settings::windowGeometry.write(saveGeometry());
     settings::windowState.write(saveState());
+    settings::workspace.write(workspaces_->currentName());
     sky_->saveState();
     dataset_->saveState();
     QMainWindow::closeEvent(event);

@@ -15,6 +15,7 @@ namespace iic::ui {
 class CatalogActions;
 class DatasetActions;
 class DatasetWorkspace;
+class ExportActions;
 class IssuesDock;
 class JobIndicator;
 class ModelActions;
@@ -47,8 +48,10 @@ class MainWindow : public QMainWindow {
     ModelStore& models() { return models_; }
     SkyController& controller() { return controller_; }
     SkyWorkspace& sky() { return *sky_; }
+    DatasetController& datasets() { return datasets_; }
     DatasetDocument& datasetDocument() { return datasetDocument_; }
     DatasetWorkspace& dataset() { return *dataset_; }
+    ExportActions& exports() { return *exportActions_; }
     WorkspaceStack& workspaces() { return *workspaces_; }
     IssueModel& issues() { return issues_; }
     ProjectStore& project() { return project_; }
@@ -74,8 +77,6 @@ class MainWindow : public QMainWindow {
     void chooseFiles();
     void chooseFolder();
     void chooseCatalog();
-    void chooseExport();
-    void chooseRegions();
     void askBand(const QString& file, OpenRequest request);
     void showHeader();
     void find();
@@ -103,6 +104,7 @@ class MainWindow : public QMainWindow {
     ProjectActions* projectActions_;
     CatalogActions* catalogActions_;
     DatasetActions* datasetActions_;
+    ExportActions* exportActions_ = nullptr;
     ModelActions* modelActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
@@ -119,7 +121,6 @@ class MainWindow : public QMainWindow {
     QAction* copyAction_ = nullptr;
     QAction* removeAction_ = nullptr;
     QAction* regionAction_ = nullptr;
-    QList<QAction*> exportActions_;
 };
 
 } // namespace iic::ui

@@ -2,6 +2,7 @@
 
 #include "shell/CatalogActions.h"
 #include "shell/DatasetActions.h"
+#include "shell/ExportActions.h"
 #include "shell/IssuesDock.h"
 #include "shell/JobIndicator.h"
 #include "shell/ModelActions.h"
@@ -34,9 +35,7 @@ void MainWindow::makeFileMenu() {
     menu->addSeparator();
     projectActions_->addTo(*menu);
     menu->addSeparator();
-    exportActions_ << menu->addAction(tr("&Export classified catalog…"), QKeySequence(QStringLiteral("Ctrl+E")), this,
-                                      &MainWindow::chooseExport);
-    exportActions_ << menu->addAction(tr("Export DS9 &regions…"), this, &MainWindow::chooseRegions);
+    exportActions_->addTo(*menu);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
 }
@@ -120,7 +119,9 @@ void MainWindow::makeDatasetMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Dataset"));
     datasetActions_->addTo(*menu);
     menu->addSeparator();
-    menu->addAction(new ShowOnSky(datasetDocument_, controller_, *sky_, *workspaces_, issues_, this));
+    auto* showOnSky = new ShowOnSky(datasetDocument_, controller_, *sky_, *workspaces_, issues_, this);
+    connect(showOnSky, &ShowOnSky::jobStarted, jobs_, &JobIndicator::follow);
+    menu->addAction(showOnSky);
 }
 
 void MainWindow::makeModelMenu() {
@@ -175,6 +176,7 @@ void MainWindow::makeStatusBar() {
     issuesButton_->setObjectName(QStringLiteral("issuesButton"));
     connect(issuesButton_, &QToolButton::clicked, issuesDock_->toggleViewAction(), &QAction::trigger);
     statusBar()->addPermanentWidget(jobs_);
+    statusBar()->addPermanentWidget(datasetActions_->makeMadeButton());
     statusBar()->addPermanentWidget(issuesButton_);
     deviceLabel_->setContentsMargins(8, 0, 8, 0);
     statusBar()->addPermanentWidget(deviceLabel_);
@@ -194,7 +196,7 @@ void MainWindow::makeStatusBar() {
     connect(&sky_->sky(), &SkyView::viewChanged, this,
             [this](double percent) { zoomLabel_->setText(tr("Zoom %1 %").arg(percent, 0, 'f', 0)); });
     const auto tellWritten = [this](const QString& file) { statusBar()->showMessage(tr("Wrote %1").arg(file), 5000); };
-    connect(&controller_, &SkyController::exported, this, tellWritten);
+    connect(exportActions_, &ExportActions::exported, this, tellWritten);
     connect(&datasets_, &DatasetController::exported, this, tellWritten);
     connect(dataset_, &DatasetWorkspace::figureSaved, this, tellWritten);
 }

@@ -32,9 +32,9 @@ ProjectActions::ProjectActions(ProjectStore& project, SkyController& controller,
     : QObject(window), project_(project), controller_(controller), document_(document), issues_(issues), window_(window) {
     connect(&project_, &ProjectStore::opened, this, [this] {
         if (isBringingBack_)
-            bringBack();
-        else if (document_.tile())
-            keepTile();
+            return bringBack();
+        keepTile();
+        Q_EMIT tookOver();
     });
     connect(&controller_, &SkyController::tileShown, this, [this] {
         catalog_.clear(); // was the tile's before
@@ -72,6 +72,7 @@ void ProjectActions::createProject() {
         issues_.add(Severity::Error, tr("there is a file of this name already; a project is never overwritten"), file);
         return;
     }
+    isBringingBack_ = false; // another that could not be opened may have left it
     remember(toPath(file));
     project_.open(toPath(file)); // what is open now goes into it
 }

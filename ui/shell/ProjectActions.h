@@ -28,6 +28,8 @@ class ProjectActions : public QObject {
   Q_SIGNALS:
     /// A project was opened by the user: what was open in it comes again.
     void broughtBack();
+    /// A project was opened that takes what is open.
+    void tookOver();
 
   private:
     /// What was open in a project when it was closed.

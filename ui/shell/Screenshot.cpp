@@ -1,6 +1,7 @@
 #include "shell/Screenshot.h"
 
 #include "shell/MainWindow.h"
+#include "shell/WorkspaceStack.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 
@@ -133,6 +134,7 @@ std::optional<DatasetFigures::Page> parseFigure(const QString& name) {
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     window.resize(options.size);
+    window.workspaces().show(options.figure ? static_cast<Workspace&>(window.dataset()) : window.sky());
     auto* photographer = new Photographer(window, options);
     SourceStore& store = window.document().store();
     QObject::connect(&store, &SourceStore::wasReset, &window, [&window] { window.controller().classifyAll(); });

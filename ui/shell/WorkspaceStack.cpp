@@ -32,6 +32,13 @@ void WorkspaceStack::show(Workspace& workspace) {
     Q_EMIT stateChanged();
 }
 
+void WorkspaceStack::show(const QString& name) {
+    const QList<QAction*> switches = switches_->actions();
+    for (qsizetype which = 0; which < switches.size(); ++which)
+        if (switches[which]->objectName() == name)
+            show(*workspaces_[static_cast<std::size_t>(which)]);
+}
+
 QList<QWidget*> WorkspaceStack::makeTabs() const {
     QList<QWidget*> tabs;
     for (QAction* action : switches_->actions()) {

@@ -20,6 +20,9 @@ class WorkspaceStack : public QStackedWidget {
     Workspace& current() const;
     const std::vector<Workspace*>& all() const { return workspaces_; }
     void show(Workspace& workspace);
+    /// By its name; nothing where there is none of that name.
+    void show(const QString& name);
+    QString currentName() const { return switches_->actions().at(currentIndex())->objectName(); }
     /// A tab's button for each workspace, in their order.
     QList<QWidget*> makeTabs() const;
     /// Of the workspaces, in their order.

@@ -63,7 +63,7 @@ QString inPairs(const QStringList& parts) {
 SourceInspector::SourceInspector(QWidget* parent)
     : QWidget(parent),
       content_(new QWidget),
-      nothing_(mutedLabel(tr("Click a source on the sky or in the table."))),
+      nothing_(mutedLabel(tr("Choose a source to see it here."))),
       name_(selectable(new QLabel)),
       place_(selectable(mutedLabel())),
       pictures_(new CutoutPictures),

@@ -62,7 +62,7 @@ void addPictures(InspectedSource& source, const InspectionPictures& pictures) {
 
 QString placeAmongShown(const ShownSources& shown, int row) {
     const int place = shown.placeOf(row), total = shown.count();
-    return place < 0 ? InspectedText::tr("not in the table of %L1").arg(total)
+    return place < 0 ? InspectedText::tr("not among the %L1 shown").arg(total)
                      : InspectedText::tr("%L1 of %L2").arg(place + 1).arg(total);
 }
 

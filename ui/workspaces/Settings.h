@@ -31,6 +31,7 @@ namespace settings {
 
 inline const Setting<QByteArray> windowGeometry{"window/geometry", {}};
 inline const Setting<QByteArray> windowState{"window/state", {}};
+inline const Setting<QString> workspace{"window/workspace", QStringLiteral("sky")}; ///< the one seen last
 inline const Setting<QByteArray> mainSplitter{"sky/mainSplitter", {}};
 inline const Setting<QByteArray> skySplitter{"sky/skySplitter", {}};
 inline const Setting<QByteArray> sourceColumns{"sky/sourceColumns", {}};

@@ -1,8 +1,6 @@
 #include "workspaces/SkyController.h"
 
-#include "base/OutputFile.h"
 #include "models/IssueModel.h"
-#include "models/SourceExport.h"
 #include "workspaces/PredictionPieces.h"
 
 #include <QDir>
@@ -280,39 +278,6 @@ void SkyController::classifyAll() {
     });
     Q_EMIT classifyingChanged();
     Q_EMIT jobStarted(job, tr("Classifying"));
-}
-
-void SkyController::exportTo(const std::filesystem::path& path, TableFormat format) {
-    Job* job = io_.submit<std::monostate>(
-        [path, format, sources = document_.sources()](JobContext& context) -> JobResult<std::monostate> {
-            const Table table = exportTable(sources);
-            if (context.stop().stop_requested())
-                return cancelled();
-            if (const Result<void> written = writeTable(path, table, format); !written)
-                return tl::unexpected<Stop>(written.error());
-            return std::monostate{};
-        },
-        [this, path](std::monostate) { Q_EMIT exported(QString::fromStdString(path.string())); });
-    reportFailures(job);
-    Q_EMIT jobStarted(job, tr("Writing %1").arg(fileName(path)));
-}
-
-void SkyController::exportRegions(const std::filesystem::path& path) {
-    Job* job = io_.submit<std::monostate>(
-        [path, sources = document_.sources()](JobContext& context) -> JobResult<std::monostate> {
-            const Result<Catalog> catalog = exportCatalog(sources);
-            if (!catalog)
-                return tl::unexpected<Stop>(catalog.error());
-            const std::string regions = ds9Regions(*catalog, exportPredictions(sources));
-            if (context.stop().stop_requested())
-                return cancelled();
-            if (const Result<void> written = writeTextFile(path, regions); !written)
-                return tl::unexpected<Stop>(written.error());
-            return std::monostate{};
-        },
-        [this, path](std::monostate) { Q_EMIT exported(QString::fromStdString(path.string())); });
-    reportFailures(job);
-    Q_EMIT jobStarted(job, tr("Writing %1").arg(fileName(path)));
 }
 
 } // namespace iic::ui

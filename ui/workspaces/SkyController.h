@@ -14,7 +14,7 @@ namespace iic::ui {
 
 class IssueModel;
 
-/// Does on other threads what the user asks of the document: opening, detection, classification, export. Every
+/// Does on other threads what the user asks of the document: opening, detection, classification. Every
 /// failure goes to the issues; nothing here waits.
 class SkyController : public QObject {
     Q_OBJECT
@@ -56,9 +56,6 @@ class SkyController : public QObject {
     void classifyAll();
     bool isClassifying() const { return !classifyJob_.isNull(); }
 
-    void exportTo(const std::filesystem::path& path, TableFormat format);
-    void exportRegions(const std::filesystem::path& path);
-
   Q_SIGNALS:
     /// Work the user may watch and cancel.
     void jobStarted(iic::ui::Job* job, const QString& title);
@@ -71,7 +68,6 @@ class SkyController : public QObject {
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
     void classified(); ///< all of them
     void classifyingChanged(); ///< whether all are being classified
-    void exported(const QString& file);
     /// The sources of the open tile came from a catalog, or were detected (empty).
     void sourcesShown(const QString& catalog);
 

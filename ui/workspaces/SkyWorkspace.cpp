@@ -198,14 +198,14 @@ void SkyWorkspace::step(int by) { select(steps_.step(by)); }
 
 void SkyWorkspace::goToNextUnlabelled() { select(steps_.nextUnlabelled()); }
 
-bool SkyWorkspace::goTo(const SkyCoord& position) {
+QString SkyWorkspace::goTo(const SkyCoord& position) {
     const auto& tile = document_.tile();
     const std::optional<PixelCoord> pixel = tile ? tile->reference().wcs.toPixel(position) : std::nullopt;
     if (!pixel || !isOnImage(*pixel, tile->reference().pixels))
-        return false;
+        return tr("%1 is not on this tile.").arg(QString::fromStdString(sexagesimal(position)));
     sky_->centreOn(position);
     controller_.pick(*pixel, position);
-    return true;
+    return {};
 }
 
 void SkyWorkspace::labelCurrent(UserLabel label) { document_.labels().give(document_.current(), label); }

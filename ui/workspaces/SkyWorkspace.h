@@ -31,13 +31,14 @@ class SkyWorkspace : public Workspace {
     StretchPanel& stretchPanel() { return *stretch_; }
     SourceTable& table() { return *table_; }
 
-    void select(int row); ///< and pan to it
     /// The next drag on the sky keeps only the sources inside.
     void outlineRegion() { sky_->armOutline(); }
-    /// Selects what is at a position, measuring it where no source is listed; false when it is off the tile.
-    bool goTo(const SkyCoord& position);
 
-    int sourceCount() const override { return document_.store().size(); }
+    const SourceList& sources() const override { return document_.sources(); }
+    bool hasPositions() const override { return document_.tile() != nullptr; }
+    void select(int row) override;
+    /// Measures what is there where no source is listed.
+    QString goTo(const SkyCoord& position) override;
     void step(int by) override;
     void goToNextUnlabelled() override;
     void labelCurrent(UserLabel label) override;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "project/LabelJournal.h"
+#include "models/SourceList.h"
 
 #include <QString>
 #include <QWidget>
@@ -14,7 +14,13 @@ class Workspace : public QWidget {
   public:
     using QWidget::QWidget;
 
-    virtual int sourceCount() const = 0;
+    virtual const SourceList& sources() const = 0;
+    int sourceCount() const { return sources().size(); }
+    /// Whether places on the sky can be shown, and its sources as regions.
+    virtual bool hasPositions() const = 0;
+    virtual void select(int row) = 0; ///< and shows it
+    /// Selects what is at a position. Why it cannot; empty when it could.
+    virtual QString goTo(const SkyCoord& position) = 0;
     virtual void step(int by) = 0; ///< to a source so many places on, as the list is sorted
     virtual void goToNextUnlabelled() = 0;
     virtual void labelCurrent(UserLabel label) = 0;

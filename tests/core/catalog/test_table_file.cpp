@@ -2,6 +2,8 @@
 #include "TableText.h"
 #include "TestSupport.h"
 
+#include "catalog/TableReaders.h"
+
 #include <cmath>
 #include <limits>
 
@@ -41,6 +43,50 @@ class TestTableFile : public iic::test::Test {
         }
         const JobResult<Table> missing = readTable(files_.file("missing.csv"), stop.get_token());
         QVERIFY(!missing && !isCancelled(missing.error()));
+    }
+
+    /// Each place a reader looks whether to stop, by itself: without it the text is read to the end, or to its fault.
+    void everyLoopOfTheTextReadersStops_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("isFaulty");
+        QTest::newRow("CSV, columns") << QByteArray("ra,dec\n") << false;
+        QTest::newRow("CSV, rows") << QByteArray("ra,dec\n1,2,3\n") << true;
+        QTest::newRow("IPAC, columns") << QByteArray("|ra    |dec   |\n|double|double|\n") << false;
+        QByteArray wide;
+        for (int column = 0; column < 5000; ++column)
+            wide += "|c" + QByteArray::number(column);
+        QTest::newRow("IPAC, rows") << wide + "|\n" + QByteArray("1\n").repeated(3000) << true;
+    }
+    void everyLoopOfTheTextReadersStops() {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, isFaulty);
+        const auto parse = text.startsWith('|') ? &parseIpac : &parseCsv;
+        const JobResult<Table> read = parse(text.toStdString(), "table", {});
+        QVERIFY(isFaulty ? !read && !isCancelled(read.error()) : read.has_value());
+        std::stop_source stop;
+        stop.request_stop();
+        const JobResult<Table> stopped = parse(text.toStdString(), "table", stop.get_token());
+        QVERIFY(!stopped && isCancelled(stopped.error()));
+    }
+
+    void readersOfPiecesStop() {
+        Table table;
+        table.add(realColumn("ra", "deg", {1, 2, 3}));
+        std::stop_source stop;
+        stop.request_stop();
+        for (const auto& [name, reader] : {std::pair{"pieces.fits", &readFitsTable}, std::pair{"pieces.vot", &readVoTable}}) {
+            QVERIFY(writeTable(files_.file(name), table, formatFor(name)));
+            for (const std::stop_token& token : {std::stop_token(), stop.get_token()}) {
+                Result<ByteSource> source = ByteSource::open(files_.file(name));
+                QVERIFY(source);
+                const JobResult<Table> read = reader(*source, token);
+                QVERIFY2(token.stop_requested() ? !read && isCancelled(read.error()) : read.has_value(), name);
+            }
+        }
+        Result<ByteSource> source = ByteSource::open(files_.file("pieces.vot"));
+        QVERIFY(source);
+        const JobResult<std::string> rest = source->readRest(stop.get_token());
+        QVERIFY(!rest && isCancelled(rest.error()));
     }
 
     void csvColumnsAreTyped_data() {

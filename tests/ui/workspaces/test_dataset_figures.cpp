@@ -481,7 +481,7 @@ class TestDatasetFigures : public iic::test::Test {
 
     void figuresAreSavedWithoutAWindow() {
         for (const std::string ending : {"png", "svg", "pdf", "csv"}) {
-            const auto files = saveDatasetFigures(*sky_, at("figures"), ending);
+            const auto files = saveDatasetFigures(*sky_, at("figures"), ending, false);
             QVERIFY2(files, files ? "" : files.error().oneLine().c_str());
             QCOMPARE(files->size(), std::size_t(4));
             for (const char* name : {"signal-to-noise.", "rgb-histograms.", "waterfall.", "colour-colour."})
@@ -489,11 +489,25 @@ class TestDatasetFigures : public iic::test::Test {
         }
         const Table table = readTable(at("figures/signal-to-noise.csv")).value();
         QCOMPARE(sum(table, "w1_count"), double(sky_->dataset.size()));
-        QCOMPARE(saveDatasetFigures(*sky_, at("figures"), "bmp").error().code, ErrorCode::BadOption);
-        QCOMPARE(saveDatasetFigures(*sky_, at("sky.h5"), "csv").error().code, ErrorCode::FileUnwritable);
+        QCOMPARE(saveDatasetFigures(*sky_, at("figures"), "bmp", false).error().code, ErrorCode::BadOption);
+        QCOMPARE(saveDatasetFigures(*sky_, at("sky.h5"), "csv", false).error().code, ErrorCode::FileUnwritable);
         const SharedDataset images = written("saved images.h5", imageSample());
-        QCOMPARE(saveDatasetFigures(*images, at("images"), "svg").value().size(), std::size_t(2));
+        QCOMPARE(saveDatasetFigures(*images, at("images"), "svg", false).value().size(), std::size_t(2));
         QVERIFY(test::bytesOf(at("images/rgb-histograms.svg")).find("smooth") != std::string::npos);
+    }
+
+    void figuresThatAreThereAreReplacedOnlyWhenAsked() {
+        fs::create_directories(at("kept"));
+        const fs::path there = at("kept/waterfall.csv");
+        std::ofstream(there) << "mine";
+        const auto refused = saveDatasetFigures(*sky_, at("kept"), "csv", false);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::FileUnwritable);
+        QCOMPARE(refused.error().file, there.string());
+        QCOMPARE(test::bytesOf(there), std::string("mine"));
+        QVERIFY(!fs::exists(at("kept/signal-to-noise.csv")));
+        QVERIFY(saveDatasetFigures(*sky_, at("kept"), "csv", true));
+        QVERIFY(test::bytesOf(there) != "mine");
     }
 };
 

@@ -32,26 +32,27 @@ void DatasetController::reportFailures(Job* job) {
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
 }
 
-Job* DatasetController::startOpening(const std::filesystem::path& file) {
-    Job* job = io_.submit<SharedDataset>([file](JobContext&) { return asJobResult(openDataset(file)); },
-                                         [this](SharedDataset dataset) { take(std::move(dataset)); });
+Job* DatasetController::startOpening(const std::filesystem::path& file, std::function<void(SharedDataset)> onOpened) {
+    Job* job = io_.submit<SharedDataset>([file](JobContext&) { return asJobResult(openDataset(file)); }, std::move(onOpened));
     reportFailures(job);
     Q_EMIT jobStarted(job, tr("Opening %1").arg(fileName(file)));
     return job;
 }
 
-void DatasetController::open(const std::filesystem::path& file) { openJob_.replace(startOpening(file)); }
-
-void DatasetController::take(SharedDataset dataset) {
-    Q_EMIT opened(dataset);
-    checkSources(std::move(dataset));
+void DatasetController::open(const std::filesystem::path& file) {
+    checkJob_.cancel();
+    openJob_.replace(startOpening(file, [this](SharedDataset dataset) {
+        Q_EMIT opened(dataset);
+        checkSources(std::move(dataset));
+    }));
 }
 
-/// Reads every file whole: a job that may be cancelled, for tiles are large.
+/// Reads every file whole, which takes long for large tiles: nothing else waits for it, and another dataset ends it.
 void DatasetController::checkSources(SharedDataset dataset) {
+    checkJob_.cancel();
     if (dataset->dataset.card().tiles.empty() && dataset->dataset.card().catalogs.empty())
         return Q_EMIT checked(dataset, 0);
-    Job* job = io_.submit<std::vector<Error>>(
+    Job* job = checking_.submit<std::vector<Error>>(
         [dataset](JobContext& context) { return changedSources(dataset->dataset, context.progress(), context.stop()); },
         [this, dataset](const std::vector<Error>& changed) {
             for (const Error& error : changed) {
@@ -63,6 +64,7 @@ void DatasetController::checkSources(SharedDataset dataset) {
             Q_EMIT checked(dataset, static_cast<qsizetype>(changed.size()));
         });
     reportFailures(job);
+    checkJob_.replace(job);
     Q_EMIT jobStarted(job, tr("Checking the files of %1").arg(fileName(dataset->dataset.path())));
 }
 
@@ -74,7 +76,7 @@ Job* DatasetController::make(const std::filesystem::path& out, const QString& ti
     }
     Job* job = io_.submit<DatasetReport>(std::move(work), [this, out](const DatasetReport& made) {
         report(out, made);
-        startOpening(out);
+        startOpening(out, [this](const SharedDataset& dataset) { Q_EMIT this->made(dataset); });
     });
     reportFailures(job);
     connect(job, &Job::ended, this, [this, whole] { making_.erase(whole); });

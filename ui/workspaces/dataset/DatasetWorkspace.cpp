@@ -6,6 +6,7 @@
 #include "workspaces/InspectedRow.h"
 #include "workspaces/InspectorPanel.h"
 #include "workspaces/Settings.h"
+#include "workspaces/SkyController.h"
 #include "workspaces/dataset/DatasetFigures.h"
 #include "workspaces/dataset/DatasetGallery.h"
 #include "workspaces/dataset/DatasetStart.h"
@@ -210,7 +211,21 @@ InspectedSource DatasetWorkspace::inspected(int row) const {
     return source;
 }
 
+bool DatasetWorkspace::hasPositions() const {
+    return document_.dataset() && document_.dataset()->dataset.card().kind != DatasetKind::Images;
+}
+
 void DatasetWorkspace::select(int row) { document_.setCurrent(row); }
+
+QString DatasetWorkspace::goTo(const SkyCoord& position) {
+    if (!hasPositions())
+        return tr("The pictures of this dataset have no place on the sky.");
+    const int row = document_.sources().nearestOnSky(position, SkyController::pickRadius);
+    if (row < 0)
+        return tr("No cutout of this dataset is at %1.").arg(QString::fromStdString(sexagesimal(position)));
+    select(row);
+    return {};
+}
 
 void DatasetWorkspace::step(int by) {
     if (const int row = steps_.step(by); row >= 0)

@@ -37,7 +37,10 @@ class DatasetWorkspace : public Workspace {
     DatasetFigures& figures() { return *figures_; }
     DatasetSummaryView& summary() { return *summary_; }
 
-    int sourceCount() const override { return document_.store().size(); }
+    const SourceList& sources() const override { return document_.sources(); }
+    bool hasPositions() const override;
+    void select(int row) override;
+    QString goTo(const SkyCoord& position) override;
     void step(int by) override;
     void goToNextUnlabelled() override;
     void labelCurrent(UserLabel label) override;
@@ -58,7 +61,6 @@ class DatasetWorkspace : public Workspace {
 
   private:
     QWidget* summaryPanel();
-    void select(int row);
     void showDataset();
     void showModel();
     InputOptions inputOptions() const;

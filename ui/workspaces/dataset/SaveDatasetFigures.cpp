@@ -1,5 +1,6 @@
 #include "workspaces/dataset/SaveDatasetFigures.h"
 
+#include "base/OutputFile.h"
 #include "plots/ColourColourFigure.h"
 #include "plots/RgbHistogramFigure.h"
 #include "plots/SaveFigure.h"
@@ -29,7 +30,7 @@ Result<std::vector<FigurePointer>> figuresOf(const OpenDataset& dataset) {
 } // namespace
 
 Result<std::vector<std::filesystem::path>> saveDatasetFigures(const OpenDataset& dataset, const std::filesystem::path& folder,
-                                                              const std::string& ending) {
+                                                              const std::string& ending, bool overwrite) {
     if (dataset.dataset.size() == 0)
         return fail(ErrorCode::NothingOnTile, dataset.dataset.path().string(), "holds no cutouts to make figures of");
     const auto figures = figuresOf(dataset);
@@ -42,9 +43,12 @@ Result<std::vector<std::filesystem::path>> saveDatasetFigures(const OpenDataset&
     std::vector<std::filesystem::path> files;
     for (const FigurePointer& figure : *figures) {
         files.push_back(folder / (figure->suggestedName().toStdString() + '.' + ending));
-        if (auto saved = saveFigure(*figure, files.back()); !saved)
-            return tl::unexpected(saved.error());
+        if (const auto mayWrite = checkMayWrite(files.back(), overwrite); !mayWrite)
+            return tl::unexpected(mayWrite.error());
     }
+    for (std::size_t i = 0; i < files.size(); ++i)
+        if (auto saved = saveFigure(*(*figures)[i], files[i]); !saved)
+            return tl::unexpected(saved.error());
     return files;
 }
 
