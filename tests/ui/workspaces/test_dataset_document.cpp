@@ -166,6 +166,17 @@ class TestDatasetDocument : public iic::test::Test {
             QCOMPARE(badges(place).front().text, QString("galaxy"));
     }
 
+    void aNameThatLooksLikeMarkupIsShownAsWritten() {
+        test::SampleDataset sample = test::sampleDataset(3);
+        sample.columns.name[0] = "<img src=/tmp/picture>";
+        QVERIFY(test::write(root() / "markup.h5", sample));
+        Session session(root());
+        GalleryModel model(session.document);
+        session.document.setDataset(openDataset(root() / "markup.h5").value_or(nullptr));
+        const QString tip = model.index(0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(!tip.contains("<img") && tip.contains("&lt;img"), qPrintable(tip));
+    }
+
     void stepsGoRoundTheShownAndKeepALostPlace() {
         Session session(root());
         session.document.setDataset(dataset("steps.h5"));
