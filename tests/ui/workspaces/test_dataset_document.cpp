@@ -49,6 +49,20 @@ class TestDatasetDocument : public iic::test::Test {
             return nullptr;
         return openDataset(path).value_or(nullptr);
     }
+    /// The sources of `dataset`, as images of which no place is known.
+    SharedDataset images(const char* name) {
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        test::SampleDataset sample = test::sampleDataset(12);
+        sample.card.kind = DatasetKind::Images;
+        sample.card.bands.clear();
+        sample.card.tiles.clear();
+        sample.units.clear();
+        std::ranges::fill(sample.columns.position, SkyCoord{none, none});
+        std::ranges::fill(sample.columns.tile, -1);
+        if (!test::write(root() / name, sample))
+            return nullptr;
+        return openDataset(root() / name).value_or(nullptr);
+    }
 
   private Q_SLOTS:
     void rowsOfTheListAreThoseOfTheDataset() {
@@ -132,6 +146,27 @@ class TestDatasetDocument : public iic::test::Test {
         Session session(root());
         session.document.setDataset(dataset("labels.h5"));
         QTRY_COMPARE_WITH_TIMEOUT(session.document.sources().label(3), UserLabel::Quasar, 20000);
+    }
+
+    void aLabelOfAnImageStaysInItsDataset() {
+        std::filesystem::create_directories(root() / "images");
+        Session session(root() / "images");
+        session.document.setDataset(images("galaxies.h5"));
+        session.document.labels().give(2, UserLabel::Galaxy);
+        QCOMPARE(session.document.sources().label(2), UserLabel::Galaxy);
+        QTRY_COMPARE_WITH_TIMEOUT(session.document.labels().writing(2), LabelStore::Writing::Saved, 20000);
+        session.document.setDataset(images("others.h5"));
+        QCOMPARE(session.document.sources().label(2), UserLabel::None);
+        const SharedDataset sky = dataset("sky.h5"); // its sources have the same names, and places
+        QCOMPARE(sky->columns.name[2], images("others.h5")->columns.name[2]);
+        session.document.setDataset(sky);
+        QCOMPARE(session.document.sources().label(2), UserLabel::None);
+        session.labels.undoStack().undo();
+        session.labels.undoStack().redo();
+        QCOMPARE(session.document.sources().label(2), UserLabel::None);
+        session.document.setDataset(images("galaxies.h5"));
+        for (int row = 0; row < session.document.sources().size(); ++row)
+            QCOMPARE(session.document.sources().label(row), row == 2 ? UserLabel::Galaxy : UserLabel::None);
     }
 
     void theGalleryTellsWhatIsKnownOfARow() {
