@@ -5,7 +5,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fmt/format.h>
+#include <limits>
+#include <optional>
 
 namespace iic {
 
@@ -30,6 +31,36 @@ Prediction predictionOf(std::uint16_t flags, const std::array<float, 3>& answer,
     return prediction;
 }
 
+/// Of the sources of a tile, all of which have nearly the same; NaN of images.
+double pixelScaleOf(const DatasetCard& card) {
+    return card.tiles.empty() ? std::numeric_limits<double>::quiet_NaN() : card.tiles.front().pixelScale;
+}
+
+/// The inputs of the rows, of those that cannot be read nothing: which can, and why the first that cannot is not.
+struct ReadRows {
+    std::vector<bool> isRead;
+    std::optional<Error> unread;
+};
+
+ReadRows readRows(const Dataset& dataset, std::span<const std::size_t> rows, const InputOptions& options,
+                  std::span<float> inputs) {
+    ReadRows result{std::vector(rows.size(), true), std::nullopt};
+    if (dataset.readInputs(rows, options, inputs))
+        return result;
+    const auto size = inputs.size() / rows.size();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto input = inputs.subspan(i * size, size);
+        const auto read = dataset.readInputs(rows.subspan(i, 1), options, input);
+        if (read)
+            continue;
+        result.isRead[i] = false;
+        std::ranges::fill(input, 0.0F);
+        if (!result.unread)
+            result.unread = read.error();
+    }
+    return result;
+}
+
 } // namespace
 
 Result<std::vector<std::string>> checkModelFits(const Dataset& dataset, const ModelCard& card) {
@@ -37,16 +68,13 @@ Result<std::vector<std::string>> checkModelFits(const Dataset& dataset, const Mo
         return tl::unexpected(fit.error());
     if (auto order = classOrder(card); !order)
         return tl::unexpected(order.error());
-    std::vector<std::string> warnings;
-    if (dataset.card().survey != card.survey)
-        warnings.push_back(fmt::format("the model was trained on {} images; these are {}", card.survey, dataset.card().survey));
-    return warnings;
+    return trainingDifferences(card, dataset.card().survey, pixelScaleOf(dataset.card()));
 }
 
-JobResult<std::vector<Prediction>> classifyRows(const Dataset& dataset, const DatasetColumns& columns,
-                                                std::span<const std::size_t> rows, Classifier& classifier,
-                                                const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
-                                                ProgressSink& progress, std::stop_token stop) {
+JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
+                                       Classifier& classifier,
+                                       const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
+                                       ProgressSink& progress, std::stop_token stop) {
     if (auto fit = checkModelFits(dataset, classifier.card()); !fit)
         return tl::unexpected<Stop>(fit.error());
     const auto order = classOrder(classifier.card());
@@ -54,24 +82,27 @@ JobResult<std::vector<Prediction>> classifyRows(const Dataset& dataset, const Da
         return tl::unexpected<Stop>(order.error());
     const InputOptions& options = classifier.card().input;
     const auto size = inputSize(options);
+    const Prediction notRead{PredictionStatus::Incomplete, {}, CutoutFlag::None};
     std::vector<float> inputs(pieceSize * size);
-    std::vector<Prediction> predictions;
+    RowPredictions result;
+    auto& predictions = result.predictions;
     predictions.reserve(rows.size());
     for (std::size_t first = 0; first < rows.size(); first += pieceSize) {
         if (stop.stop_requested())
             return cancelled();
         const auto piece = rows.subspan(first, std::min(pieceSize, rows.size() - first));
         const auto wanted = std::span(inputs).first(piece.size() * size);
-        if (auto read = dataset.readInputs(piece, options, wanted); !read)
-            return tl::unexpected<Stop>(read.error());
+        const auto [isRead, unread] = readRows(dataset, piece, options, wanted);
+        if (unread && !result.unread)
+            result.unread = unread;
         const auto answers = classifier.classify(wanted, piece.size());
         for (std::size_t i = 0; i < piece.size(); ++i)
-            predictions.push_back(predictionOf(columns.flags.at(piece[i]), answers[i], *order));
+            predictions.push_back(isRead[i] ? predictionOf(columns.flags.at(piece[i]), answers[i], *order) : notRead);
         if (onPiece)
             onPiece(first, std::span(predictions).subspan(first));
         progress.report({"classify", static_cast<std::int64_t>(predictions.size()), static_cast<std::int64_t>(rows.size())});
     }
-    return predictions;
+    return result;
 }
 
 } // namespace iic

@@ -93,13 +93,16 @@ float Prediction::confidence() const { return *std::max_element(probabilities.be
 Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCard& card) {
     if (auto fit = checkTile(tile, card.input); !fit)
         return tl::unexpected(fit.error());
+    return trainingDifferences(card, surveyName(tile.survey), tile.reference().wcs.pixelScale());
+}
+
+std::vector<std::string> trainingDifferences(const ModelCard& card, std::string_view survey, double pixelScale) {
     std::vector<std::string> warnings;
-    if (surveyName(tile.survey) != card.survey)
-        warnings.push_back(fmt::format("the model was trained on {} images; these are {}", card.survey, surveyName(tile.survey)));
-    const double scale = tile.reference().wcs.pixelScale();
-    if (std::abs(scale / card.pixelScale - 1) > pixelScaleTolerance)
+    if (survey != card.survey)
+        warnings.push_back(fmt::format("the model was trained on {} images; these are {}", card.survey, survey));
+    if (std::abs(pixelScale / card.pixelScale - 1) > pixelScaleTolerance)
         warnings.push_back(
-            fmt::format("the model was trained on pixels of {:.3f}\"; these are {:.3f}\"", card.pixelScale, scale));
+            fmt::format("the model was trained on pixels of {:.3f}\"; these are {:.3f}\"", card.pixelScale, pixelScale));
     return warnings;
 }
 

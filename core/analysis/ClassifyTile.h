@@ -24,6 +24,10 @@ struct Prediction {
 /// "the model was trained on AllWISE Atlas images; these are unWISE".
 Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCard& card);
 
+/// The warnings to show where images are not as those the model was trained on: of another survey, or of pixels more than
+/// 2 % larger or smaller. `pixelScale` in arcsec, NaN where there is none.
+std::vector<std::string> trainingDifferences(const ModelCard& card, std::string_view survey, double pixelScale);
+
 /// Classifies positions on a tile in pieces of at most 16, in order; `onPiece(first, predictions)` tells of each.
 /// Stops within one piece. An edge or uncovered cutout is flagged and not classified; an empty centre is
 /// classified and flagged. Runs on the compute thread; cutouts are cut on all cores.

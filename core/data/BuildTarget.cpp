@@ -21,6 +21,20 @@ nlohmann::json recipeOf(nlohmann::json plan, const nlohmann::json& splitThen, co
     return plan;
 }
 
+/// The same options with the size of the blocks that they give the sources of the dataset that is there.
+Result<SplitOptions> withBlockSize(SplitOptions options, const Dataset& there) {
+    if (options.rule != SplitRule::Blocks || options.blockArcmin > 0)
+        return options;
+    const auto columns = there.columns();
+    if (!columns)
+        return tl::unexpected(columns.error());
+    const auto splits = splitDataset(columns->corners, columns->label, there.card().classes, options);
+    if (!splits)
+        return tl::unexpected(splits.error());
+    options.blockArcmin = splits->record.blockArcmin;
+    return options;
+}
+
 } // namespace
 
 Result<void> checkTarget(const BuildOptions& options, const nlohmann::json& plan) {
@@ -32,7 +46,16 @@ Result<void> checkTarget(const BuildOptions& options, const nlohmann::json& plan
         return mayWrite;
     auto then = toJson(there->card());
     then.erase("dropped");
-    const auto difference = planDifference(then, recipeOf(plan, then["split"], options.split));
+    const auto differenceOf = [&](const SplitOptions& split) {
+        return planDifference(then, recipeOf(plan, then["split"], split));
+    };
+    auto difference = differenceOf(options.split);
+    if (!difference) { // but for the blocks, whose size may have been asked for then
+        const auto split = withBlockSize(options.split, *there);
+        if (!split)
+            return tl::unexpected(split.error());
+        difference = differenceOf(*split);
+    }
     if (!difference)
         return {};
     constexpr auto choices = "name another file, or overwrite it";

@@ -1,5 +1,6 @@
 #include "data/Dataset.h"
 
+#include "catalog/UnitVector.h"
 #include "data/ColumnLayout.h"
 #include "data/DatasetLayout.h"
 
@@ -93,6 +94,19 @@ struct Dataset::Parts {
         return {};
     }
 
+    /// Degrees, or of images nothing at all.
+    Result<void> checkPositions(const std::vector<SkyCoord>& positions) const {
+        const bool isImages = layout.card.kind == DatasetKind::Images;
+        const auto wrong = std::ranges::find_if(positions, [&](const SkyCoord& place) {
+            const bool isNowhere = std::isnan(place.rightAscension) && std::isnan(place.declination);
+            return isNowhere ? !isImages : !isPosition(place) || place.rightAscension == 360;
+        });
+        if (wrong != positions.end())
+            return tl::unexpected(bad(
+                fmt::format("position: {} {} in row {}", wrong->rightAscension, wrong->declination, wrong - positions.begin())));
+        return {};
+    }
+
     Result<void> checkTiles(const std::vector<std::int32_t>& tiles) const {
         const auto most = static_cast<std::int32_t>(layout.card.tiles.size());
         const auto least = layout.card.kind == DatasetKind::Sky ? 0 : -1;
@@ -140,7 +154,8 @@ Result<DatasetColumns> Dataset::columns() const {
         if (done)
             done = parts_->readColumn(name, column);
     });
-    done = done.and_then([&] { return parts_->checkLabels(columns.label); })
+    done = done.and_then([&] { return parts_->checkPositions(columns.position); })
+               .and_then([&] { return parts_->checkLabels(columns.label); })
                .and_then([&] { return parts_->checkSplits(columns.split); })
                .and_then([&] { return parts_->checkTiles(columns.tile); });
     if (!done)

@@ -24,7 +24,8 @@ class Dataset {
     std::size_t valuesPerCutout() const; ///< planes × side × side
     const std::vector<FluxUnits>& units() const; ///< of each of the card's tiles
 
-    /// Everything but the pixels. BadDataset where a label, a split or a tile is none there is; FileUnreadable.
+    /// Everything but the pixels. BadDataset where a position, a label, a split or a tile is none there is;
+    /// FileUnreadable.
     Result<DatasetColumns> columns() const;
     Result<std::vector<std::uint8_t>> labels() const;
     Result<std::vector<DatasetSplit>> splits() const;

@@ -182,7 +182,7 @@ JobResult<DatasetReport> importFolder(const ImportOptions& options, ProgressSink
     std::vector<std::string> names;
     std::vector<std::uint8_t> labels;
     for (const auto& file : files) {
-        names.push_back(file.path.stem().string());
+        names.push_back((file.path.parent_path().filename() / file.path.filename()).string());
         labels.push_back(file.label);
     }
     return finish(options, *writer, cardFor(options, side, std::move(listed->classes)),

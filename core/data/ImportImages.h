@@ -16,7 +16,8 @@ struct ImportOptions {
 /// Makes a dataset of images, red, green and blue between 0 and 1, first row at the bottom, as their files have them.
 /// Folders that are all named as star, galaxy and quasar are these classes; others are classes in the order of their names.
 /// An HDF5 file has `images` (n, side, side, 3) of bytes and `ans` (n). Where the images lie on the sky is not known: they
-/// are split at random. Errors: FileNotFound, FileUnreadable, ImplausibleData (of other sizes, no images), BadDataset (not
+/// are split at random. An image is called by its folder and file, "spiral/1.png"; in an HDF5 file by its place, "000123":
+/// no two of a dataset alike. Errors: FileNotFound, FileUnreadable, ImplausibleData (of other sizes, no images), BadDataset (not
 /// Galaxy10's layout), BadOption, FileUnwritable, also where `out` is there and not to be overwritten.
 JobResult<DatasetReport> importImages(const ImportOptions& options, ProgressSink& progress, std::stop_token stop);
 

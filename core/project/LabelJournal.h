@@ -19,7 +19,7 @@ std::optional<UserLabel> parseLabel(std::string_view name); ///< what labelName 
 struct LabelEvent {
     std::string time; ///< ISO 8601, UTC
     std::string user;
-    std::string source; ///< identifier
+    std::string source; ///< identifier; of an image in a dataset "galaxies.h5: spiral/1.png"
     SkyCoord position; ///< NaN when the source has none
     UserLabel from = UserLabel::None;
     UserLabel to = UserLabel::None;

@@ -1,5 +1,7 @@
 #include "models/IssueModel.h"
 
+#include "models/PlainText.h"
+
 #include <algorithm>
 
 namespace iic::ui {
@@ -39,6 +41,11 @@ int IssueModel::count(Severity severity) const {
         std::count_if(issues_.begin(), issues_.end(), [&](const Issue& issue) { return issue.severity == severity; }));
 }
 
+QString IssueModel::sentence(int row) const {
+    const Issue& issue = issues_.at(static_cast<std::size_t>(row));
+    return issue.file.isEmpty() ? issue.what : tr("%1: %2").arg(issue.file, issue.what);
+}
+
 int IssueModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(issues_.size()); }
 
 int IssueModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
@@ -48,7 +55,7 @@ QVariant IssueModel::data(const QModelIndex& index, int role) const {
         return {};
     const Issue& issue = issues_[static_cast<std::size_t>(index.row())];
     if (role == Qt::ToolTipRole)
-        return issue.file.isEmpty() ? issue.what : tr("%1: %2").arg(issue.file, issue.what);
+        return plainToolTip(sentence(index.row()));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

@@ -33,6 +33,7 @@ class IssueModel : public QAbstractTableModel {
 
     const std::vector<Issue>& issues() const { return issues_; }
     int count(Severity severity) const;
+    QString sentence(int row) const; ///< what went wrong with which file
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

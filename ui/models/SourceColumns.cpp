@@ -2,7 +2,9 @@
 
 #include "astro/WorldCoordinates.h"
 
+#include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace iic::ui {
 
@@ -40,7 +42,24 @@ PlaceIndex::Nearest PlaceIndex::nearest(const SkyCoord& place, double arcsec) co
     return {static_cast<int>(rows_[found.row]), found.hasRival};
 }
 
-SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldCoordinates* wcs) {
+NameIndex::NameIndex(const Catalog& catalog, std::span<const SkyCoord> places) {
+    std::vector<std::pair<std::string, std::uint32_t>> named;
+    for (std::size_t row = 0; row < places.size(); ++row)
+        if (!isPosition(places[row]))
+            named.emplace_back(catalog.identifier(row), static_cast<std::uint32_t>(row));
+    std::ranges::sort(named);
+    rows_.reserve(named.size());
+    for (const auto& [name, row] : named)
+        rows_.push_back(row);
+}
+
+int NameIndex::row(const Catalog& catalog, const std::string& name) const {
+    const auto nameOf = [&](std::uint32_t row) { return catalog.identifier(row); };
+    const auto found = std::ranges::lower_bound(rows_, name, {}, nameOf);
+    return found != rows_.end() && nameOf(*found) == name ? static_cast<int>(*found) : -1;
+}
+
+SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldCoordinates* wcs, std::string collection) {
     SourceColumns columns;
     const std::size_t count = catalog->size();
     columns.position.resize(count, {missing, missing});
@@ -68,6 +87,8 @@ SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldC
         }
     }
     columns.places = std::make_shared<const PlaceIndex>(columns.position);
+    columns.names = std::make_shared<const NameIndex>(*catalog, columns.position);
+    columns.collection = std::move(collection);
     columns.catalog = std::move(catalog);
     return columns;
 }

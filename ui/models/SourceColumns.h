@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace iic {
@@ -31,6 +32,16 @@ class PlaceIndex {
     SkyIndex index_;
 };
 
+/// Finds sources without a place by their names.
+class NameIndex {
+  public:
+    NameIndex(const Catalog& catalog, std::span<const SkyCoord> places);
+    int row(const Catalog& catalog, const std::string& name) const; ///< the first of the name, −1: none
+
+  private:
+    std::vector<std::uint32_t> rows_; ///< by name
+};
+
 /// What the window asks of a catalog again and again, column by column; NaN where a number is missing. Never changes once
 /// it is made, so lists share it and any thread reads it.
 struct SourceColumns {
@@ -42,11 +53,13 @@ struct SourceColumns {
     std::vector<std::optional<SourceClass>> truth;
     bool hasTruth = false; ///< of any row
     std::shared_ptr<const PlaceIndex> places;
+    std::shared_ptr<const NameIndex> names;
+    std::string collection; ///< in which sources without a place have their names; empty: the names say enough
 
     int size() const { return static_cast<int>(position.size()); }
 };
 
 /// Gathers the columns of a catalog, on a tile when `wcs` is given. Slow for a large catalog: not for the GUI thread.
-SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldCoordinates* wcs);
+SourceColumns sourceColumns(std::shared_ptr<const Catalog> catalog, const WorldCoordinates* wcs, std::string collection = {});
 
 } // namespace iic::ui

@@ -15,6 +15,10 @@ constexpr double faintestMeasurement = 2; ///< SNR
 
 std::size_t place(Band band) { return static_cast<std::size_t>(index(band)); }
 
+QString collectionPrefix(const SourceColumns& columns) {
+    return columns.collection.empty() ? QString() : QString::fromStdString(columns.collection) + QStringLiteral(": ");
+}
+
 QString flagsOf(const Catalog& catalog, std::size_t row) {
     QStringList parts;
     const auto add = [&](const char* name, Role role) {
@@ -55,6 +59,10 @@ QString SourceList::name(int row) const {
     const DetectedSource* added = addedAt(row);
     return QString::fromStdString(added ? designation(added->position)
                                         : columns_->catalog->identifier(static_cast<std::size_t>(row)));
+}
+
+QString SourceList::labelledName(int row) const {
+    return isPosition(position(row)) || isAdded(row) ? name(row) : collectionPrefix(*columns_) + name(row);
 }
 
 SkyCoord SourceList::position(int row) const {
@@ -141,6 +149,13 @@ int SourceList::find(const QString& wanted, const SkyCoord& where, double arcsec
         if (separationArcsec(position(row), where) <= arcsec && name(row) == wanted)
             return row;
     return best;
+}
+
+int SourceList::findWithoutPlace(const QString& wanted) const {
+    if (!columns_)
+        return -1;
+    const QString prefix = collectionPrefix(*columns_);
+    return wanted.startsWith(prefix) ? columns_->names->row(*columns_->catalog, wanted.mid(prefix.size()).toStdString()) : -1;
 }
 
 bool isOnImage(const PixelCoord& place, const FloatImage& image) {

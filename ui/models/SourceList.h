@@ -37,6 +37,8 @@ class SourceList {
     void removeAdded(int row);
 
     QString name(int row) const;
+    /// By which a label finds the row again: its name, with the file it is in before it where the row has no place.
+    QString labelledName(int row) const;
     SkyCoord position(int row) const;
     /// On the tile's reference image.
     PixelCoord pixel(int row) const {
@@ -76,6 +78,8 @@ class SourceList {
     int nearestOnSky(const SkyCoord& place, double arcsec) const;
     /// The same, but the row of that name where one is within the distance.
     int find(const QString& name, const SkyCoord& place, double arcsec) const;
+    /// The row without a place of that labelledName, −1 when there is none.
+    int findWithoutPlace(const QString& labelledName) const;
 
   private:
     /// Null for a row of the catalog.

@@ -1,6 +1,7 @@
 #include "shell/DatasetActions.h"
 
 #include "models/IssueModel.h"
+#include "models/PlainText.h"
 #include "workspaces/Settings.h"
 #include "workspaces/dataset/BuildDatasetDialog.h"
 #include "workspaces/dataset/DatasetDocument.h"
@@ -215,7 +216,7 @@ void DatasetActions::fillList() {
     for (const ProjectDataset& dataset : known_) {
         QAction* action =
             list_->addAction(QString::fromStdString(dataset.name), this, [this, file = dataset.file.path] { open(file); });
-        action->setToolTip(toText(dataset.file.path));
+        action->setToolTip(plainToolTip(toText(dataset.file.path)));
         action->setEnabled(dataset.file.state != FileState::Missing);
     }
     list_->setToolTipsVisible(true);

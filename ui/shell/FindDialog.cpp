@@ -19,6 +19,7 @@ FindDialog::FindDialog(Workspace& workspace, QWidget* parent)
         text_->setPlaceholderText(tr("J080624.14+010210.3, 121.6006 +1.0362 or 08:06:24.1 +01:02:10"));
     text_->setMinimumWidth(460);
     answer_->setObjectName(QStringLiteral("findAnswer"));
+    answer_->setTextFormat(Qt::PlainText);
     answer_->setWordWrap(true);
     answer_->setMinimumHeight(answer_->fontMetrics().lineSpacing());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);

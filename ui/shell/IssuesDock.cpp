@@ -27,10 +27,10 @@ IssuesDock::IssuesDock(IssueModel& model, QWidget* parent) : QDockWidget(parent)
     auto* clear = new QPushButton(tr("Clear"));
     connect(clear, &QPushButton::clicked, &model, &IssueModel::clear);
     auto* copy = new QPushButton(tr("Copy"));
-    connect(copy, &QPushButton::clicked, this, [table] {
+    connect(copy, &QPushButton::clicked, this, [this, table] {
         const QModelIndex row = table->currentIndex();
         if (row.isValid())
-            QGuiApplication::clipboard()->setText(row.data(Qt::ToolTipRole).toString());
+            QGuiApplication::clipboard()->setText(model_.sentence(row.row()));
     });
 
     auto* buttons = new QVBoxLayout;

@@ -11,6 +11,7 @@ namespace iic::ui {
 
 JobIndicator::JobIndicator(QWidget* parent)
     : QWidget(parent), text_(new QLabel), bar_(new QProgressBar), cancel_(new QToolButton) {
+    text_->setTextFormat(Qt::PlainText);
     bar_->setFixedWidth(120);
     bar_->setTextVisible(false);
     bar_->setAccessibleName(tr("Progress"));

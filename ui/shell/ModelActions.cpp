@@ -2,6 +2,7 @@
 
 #include "analysis/BundledModel.h"
 #include "models/IssueModel.h"
+#include "models/PlainText.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/Settings.h"
 
@@ -37,7 +38,7 @@ QToolButton* ModelActions::makeBadge(QMenu& menu) {
     const auto show = [this, badge] {
         const std::optional<ModelCard>& card = models_.card();
         badge->setText(card ? tr("Model: IICnet · %1").arg(QString::fromStdString(card->runId)) : tr("No model"));
-        badge->setToolTip(card ? tr("Trained on %1").arg(QString::fromStdString(card->origin))
+        badge->setToolTip(card ? plainToolTip(tr("Trained on %1").arg(QString::fromStdString(card->origin)))
                                : tr("Load a model to classify sources"));
     };
     connect(&models_, &ModelStore::changed, badge, show);

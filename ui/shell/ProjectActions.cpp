@@ -2,6 +2,7 @@
 
 #include "catalog/RoleChanges.h"
 #include "models/IssueModel.h"
+#include "models/PlainText.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyController.h"
 
@@ -88,7 +89,7 @@ void ProjectActions::fillRecent() {
     recent_->clear();
     for (const QString& file : settings::recentProjects.read()) {
         QAction* action = recent_->addAction(QFileInfo(file).completeBaseName(), this, [this, file] { open(toPath(file)); });
-        action->setToolTip(file);
+        action->setToolTip(plainToolTip(file));
         action->setEnabled(QFileInfo::exists(file));
     }
     if (recent_->isEmpty())
@@ -212,6 +213,7 @@ void ProjectActions::askFor(const ProjectTile& tile, Band band) {
                          tr("%1 of tile %2 is not where it was:\n%3")
                              .arg(QLatin1String(bandName(band).data()), QString::fromStdString(tile.name), toText(file.path)),
                          QMessageBox::Cancel, window_);
+    question.setTextFormat(Qt::PlainText);
     QPushButton* locate = question.addButton(tr("&Locate…"), QMessageBox::AcceptRole);
     question.setDefaultButton(locate);
     question.exec();

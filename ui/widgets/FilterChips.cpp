@@ -1,5 +1,6 @@
 #include "widgets/FilterChips.h"
 
+#include "models/PlainText.h"
 #include "widgets/FlowLayout.h"
 
 #include <QApplication>
@@ -64,8 +65,8 @@ QWidget* FilterChips::makeChip(int which) {
     button->setProperty("filterChip", true);
     button->setText(QStringLiteral("%1  ×").arg(buttonText(chip.title)));
     const QString condition = QString::fromStdString(chip.condition.text());
-    button->setToolTip(fault ? tr("%1\nNot asked here: %2").arg(condition, QString::fromStdString(fault->oneLine()))
-                             : tr("%1\nClick to take this condition away").arg(condition));
+    button->setToolTip(plainToolTip(fault ? tr("%1\nNot asked here: %2").arg(condition, QString::fromStdString(fault->oneLine()))
+                                          : tr("%1\nClick to take this condition away").arg(condition)));
     button->setProperty("isPassedOver", fault.has_value());
     button->setAccessibleName(fault ? tr("Filter %1, not asked here").arg(chip.title) : tr("Remove filter %1").arg(chip.title));
     // The chip is gone before its click is over.

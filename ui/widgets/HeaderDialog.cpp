@@ -80,6 +80,7 @@ QWidget* HeaderDialog::bandPage(const BandImage& band) {
     auto* page = new QWidget;
     auto* file = new QLabel(QString::fromStdString(band.path.string()));
     file->setProperty("muted", true);
+    file->setTextFormat(Qt::PlainText);
     file->setTextInteractionFlags(Qt::TextSelectableByMouse);
     file->setWordWrap(true);
 

@@ -6,6 +6,7 @@ namespace iic::ui {
 
 QLabel* panelTitle(const QString& text) {
     auto* title = new QLabel(text);
+    title->setTextFormat(Qt::PlainText);
     title->setProperty("panelTitle", true);
     QFont font = title->font();
     font.setCapitalization(QFont::AllUppercase);

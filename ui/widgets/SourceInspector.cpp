@@ -1,5 +1,6 @@
 #include "widgets/SourceInspector.h"
 
+#include "models/PlainText.h"
 #include "widgets/CutoutPictures.h"
 #include "widgets/ProbabilityBars.h"
 
@@ -17,8 +18,14 @@ namespace {
 
 QString nameOf(Band band) { return QLatin1String(bandName(band).data()); }
 
-QLabel* mutedLabel(const QString& text = {}) {
+QLabel* plainLabel(const QString& text = {}) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText); // what a file says is not markup
+    return label;
+}
+
+QLabel* mutedLabel(const QString& text = {}) {
+    auto* label = plainLabel(text);
     label->setProperty("muted", true);
     return label;
 }
@@ -64,7 +71,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     : QWidget(parent),
       content_(new QWidget),
       nothing_(mutedLabel(tr("Choose a source to see it here."))),
-      name_(selectable(new QLabel)),
+      name_(selectable(plainLabel())),
       place_(selectable(mutedLabel())),
       pictures_(new CutoutPictures),
       model_(mutedLabel()),
@@ -194,7 +201,7 @@ void SourceInspector::showPictures(const InspectedSource& source) {
 
 void SourceInspector::showPrediction(const InspectedSource& source) {
     model_->setText(source.modelName.isEmpty() ? QString() : tr("IICnet · %1").arg(source.modelName));
-    model_->setToolTip(source.modelOrigin);
+    model_->setToolTip(plainToolTip(source.modelOrigin));
     bars_->setProbabilities(source.probabilities);
     QStringList notes;
     if (!source.status.isEmpty())

@@ -76,12 +76,7 @@ void LabelStore::restore() {
 }
 
 int LabelStore::rowOf(const SourceList& sources, const QString& source, const SkyCoord& position) {
-    if (isPlace(position))
-        return sources.find(source, position, sameSource);
-    for (int row = 0; row < sources.size(); ++row)
-        if (sources.name(row) == source)
-            return row;
-    return -1;
+    return isPlace(position) ? sources.find(source, position, sameSource) : sources.findWithoutPlace(source);
 }
 
 std::vector<int> LabelStore::rowsOf(const SourceList& sources) const {

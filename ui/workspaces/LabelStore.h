@@ -26,12 +26,12 @@ class LabelStore : public QObject {
     const QString& readOnlyReason() const { return project_.readOnlyReason(); }
 
     /// The labels of a list of sources, one a row: each label goes to the source at its place, to the one of its name
-    /// where several are, by its name alone where it has no place.
+    /// where several are; one without a place to the source without a place of that SourceList::labelledName.
     std::vector<UserLabel> labelsOf(const SourceList& sources) const;
     /// Where labels lie that no source of the list has, of the places that are wanted.
     std::vector<SkyCoord> withoutSource(const SourceList& sources, const std::function<bool(const SkyCoord&)>& isWanted) const;
 
-    /// The label at a place, as labelsOf would give it to a source there.
+    /// The label at a place, as labelsOf would give it to a source there; `source` and below is a SourceList::labelledName.
     UserLabel labelAt(const QString& source, const SkyCoord& position) const;
     /// The row of a list that a label belongs to, −1 when none is.
     static int rowOf(const SourceList& sources, const QString& source, const SkyCoord& position);

@@ -1,5 +1,6 @@
 #include "workspaces/MatchDialog.h"
 
+#include "models/PlainText.h"
 #include "workspaces/RoleDialog.h"
 #include "workspaces/Settings.h"
 
@@ -22,6 +23,7 @@ namespace {
 
 QLabel* muted(const QString& text = {}) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     label->setProperty("muted", true);
     label->setWordWrap(true);
     return label;
@@ -205,7 +207,8 @@ void MatchDialog::showClasses() {
     const ColumnSample* chosen = classColumn();
     const QString warning = other_ ? columnOf(other_->columns, Role::RedshiftWarning) : QString();
     doubtful_->setEnabled(chosen && !warning.isEmpty());
-    doubtful_->setToolTip(warning.isEmpty() ? tr("No column tells the warning of the redshift") : tr("Column %1").arg(warning));
+    doubtful_->setToolTip(warning.isEmpty() ? tr("No column tells the warning of the redshift")
+                                            : plainToolTip(tr("Column %1").arg(warning)));
     classValues_->setText(chosen ? tr("first values: %1").arg(chosen->values) : QString());
 }
 

@@ -1,6 +1,7 @@
 #include "workspaces/RoleDialog.h"
 
 #include "catalog/RoleChanges.h"
+#include "models/PlainText.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -22,12 +23,14 @@ Role bandRole(Role first, Band band) { return static_cast<Role>(static_cast<int>
 
 QLabel* muted(const QString& text = {}) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     label->setProperty("muted", true);
     return label;
 }
 
 QLabel* bold(const QString& text) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     QFont font = label->font();
     font.setBold(true);
     label->setFont(font);
@@ -90,7 +93,7 @@ QStandardItemModel* RoleDialog::columnNames(bool numbersOnly) {
     names->appendRow(new QStandardItem(tr("none")));
     for (const ColumnSample& column : columns_.columns) {
         auto* name = new QStandardItem(QString::fromStdString(printable(column.name)));
-        name->setToolTip(column.values);
+        name->setToolTip(plainToolTip(column.values));
         if (numbersOnly && !column.holdsNumbers) {
             name->setEnabled(false);
             name->setToolTip(tr("This column holds no numbers"));
@@ -186,7 +189,8 @@ void RoleDialog::showRole(Role role) {
     shown.values->setText(column.values);
     const bool isGuess = place == placeOf(columns_.guessed, role);
     shown.state->setText(!isGuess ? tr("you") : place > 0 ? tr("guessed") : QString());
-    shown.state->setToolTip(isGuess ? QString() : tr("Guessed: %1").arg(shown.column->itemText(placeOf(columns_.guessed, role))));
+    const QString guessed = shown.column->itemText(placeOf(columns_.guessed, role));
+    shown.state->setToolTip(isGuess ? QString() : plainToolTip(tr("Guessed: %1").arg(guessed)));
     QFont font = shown.state->font();
     font.setBold(!isGuess);
     shown.state->setFont(font);

@@ -30,7 +30,7 @@ void SourceLabels::give(int row, UserLabel label) {
     if (sources.label(row) == label)
         return;
     LabelEvent event;
-    event.source = sources.name(row).toStdString();
+    event.source = sources.labelledName(row).toStdString();
     event.position = sources.position(row);
     event.from = sources.label(row);
     event.to = label;
@@ -39,7 +39,7 @@ void SourceLabels::give(int row, UserLabel label) {
 }
 
 LabelStore::Writing SourceLabels::writing(int row) const {
-    return labels_.writing(store_.sources().name(row), store_.sources().position(row));
+    return labels_.writing(store_.sources().labelledName(row), store_.sources().position(row));
 }
 
 void SourceLabels::putOn(SourceList& sources) const {
@@ -51,7 +51,7 @@ void SourceLabels::putOn(SourceList& sources) const {
 
 void SourceLabels::putOn(int row) {
     const SourceList& sources = store_.sources();
-    if (const UserLabel label = labels_.labelAt(sources.name(row), sources.position(row)); label != UserLabel::None)
+    if (const UserLabel label = labels_.labelAt(sources.labelledName(row), sources.position(row)); label != UserLabel::None)
         store_.setLabel(row, label);
 }
 

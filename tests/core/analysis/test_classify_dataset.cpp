@@ -23,8 +23,7 @@ class TestClassifyDataset : public iic::test::Test {
         options.selection.dropFlags = 0;
         return options;
     }
-    JobResult<std::vector<Prediction>> classify(const Dataset& dataset, std::span<const std::size_t> rows,
-                                                std::stop_token stop = {}) {
+    JobResult<RowPredictions> classify(const Dataset& dataset, std::span<const std::size_t> rows, std::stop_token stop = {}) {
         NoProgress quiet;
         return classifyRows(dataset, *dataset.columns(), rows, *model_, {}, quiet, std::move(stop));
     }
@@ -54,7 +53,7 @@ class TestClassifyDataset : public iic::test::Test {
         QVERIFY(ofCutouts.has_value() && ofTile.has_value());
         std::size_t classified = 0, incomplete = 0;
         for (std::size_t row = 0; row < rows.size(); ++row) {
-            const Prediction &cutout = (*ofCutouts)[row], &tile = (*ofTile)[row];
+            const Prediction &cutout = ofCutouts->predictions[row], &tile = (*ofTile)[row];
             QCOMPARE(cutout.status, tile.status);
             QCOMPARE(cutout.flags, tile.flags);
             classified += cutout.isClassified();
@@ -85,7 +84,7 @@ class TestClassifyDataset : public iic::test::Test {
         QCOMPARE(sizes, (std::vector<std::size_t>{16, 16, 5}));
         const auto alone = classify(dataset, std::span(rows).subspan(20, 1));
         for (std::size_t c = 0; c < 3; ++c)
-            QVERIFY(std::abs((*many)[20].probabilities[c] - alone->front().probabilities[c]) < 1e-4F);
+            QVERIFY(std::abs(many->predictions[20].probabilities[c] - alone->predictions.front().probabilities[c]) < 1e-4F);
     }
 
     void refusesCutoutsTheModelCannotSee() {
@@ -107,6 +106,43 @@ class TestClassifyDataset : public iic::test::Test {
         other.survey = "unWISE";
         const auto warnings = *checkModelFits(all, other);
         QCOMPARE(warnings.size(), std::size_t(1));
+    }
+
+    void warnsOfPixelsOfAnotherSize() {
+        const auto dataset = *Dataset::open(at("all.h5"));
+        ModelCard other = model_->card();
+        other.pixelScale = dataset.card().tiles.front().pixelScale * 1.01;
+        QVERIFY(checkModelFits(dataset, other)->empty());
+        other.pixelScale = 2.75;
+        const auto warnings = *checkModelFits(dataset, other);
+        QCOMPARE(warnings.size(), std::size_t(1));
+        QVERIFY2(warnings.front().find("2.750") != std::string::npos, warnings.front().c_str());
+    }
+
+    void aRowThatCannotBeReadLeavesTheOthers() {
+        const auto whole = *Dataset::open(at("all.h5"));
+        auto columns = *whole.columns();
+        const auto rows = allRows(whole);
+        for (const std::size_t row : {std::size_t{18}, std::size_t{21}})
+            columns.offset[row] = {7, 7}; // no place in a pixel
+        std::vector<float> pixels(rows.size() * whole.valuesPerCutout());
+        QVERIFY(whole.readCutouts(rows, pixels));
+        auto writer = *DatasetWriter::create(at("spoilt.h5"), whole.card().planes, whole.card().side);
+        QVERIFY(writer.append(pixels) && writer.finish(whole.card(), columns, whole.units()));
+
+        const auto expected = classify(whole, rows), found = classify(*Dataset::open(at("spoilt.h5")), rows);
+        QVERIFY(expected.has_value() && found.has_value());
+        QVERIFY(!expected->unread.has_value());
+        QVERIFY(found->unread.has_value());
+        QVERIFY2(found->unread->detail.ends_with("in row 18"), found->unread->oneLine().c_str());
+        QCOMPARE(found->predictions.size(), rows.size());
+        for (const std::size_t row : rows) {
+            const bool isSpoilt = row == 18 || row == 21;
+            const Prediction &was = expected->predictions[row], &is = found->predictions[row];
+            QCOMPARE(is.status, isSpoilt ? PredictionStatus::Incomplete : was.status);
+            for (std::size_t c = 0; c < 3 && !isSpoilt; ++c)
+                QVERIFY(std::abs(is.probabilities[c] - was.probabilities[c]) < 1e-4F);
+        }
     }
 
     void stopsWhenAsked() {

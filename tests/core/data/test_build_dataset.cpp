@@ -213,6 +213,32 @@ class TestBuildDataset : public iic::test::Test {
         QVERIFY(bytesOf(at("kept.h5")) != whole);
     }
 
+    void blocksOfASizeThatWasAskedForAreNotThoseOfAnyOther() {
+        auto options = optionsFor("sized.h5");
+        options.split = {};
+        QVERIFY(build(options));
+        const double best = open("sized.h5").card().split.blockArcmin;
+        const auto chosen = bytesOf(at("sized.h5"));
+        QVERIFY(build(options));
+        QVERIFY(bytesOf(at("sized.h5")) == chosen);
+        options.split.blockArcmin = best;
+        QVERIFY(build(options)); // gives the same
+        QVERIFY(bytesOf(at("sized.h5")) == chosen);
+
+        options.split.blockArcmin = best == 4 ? 3 : 4;
+        options.overwrite = true;
+        QVERIFY(build(options));
+        const auto asked = bytesOf(at("sized.h5"));
+        QVERIFY(asked != chosen);
+        options.overwrite = false;
+        QVERIFY(build(options));
+        options.split.blockArcmin = 0;
+        const auto refused = errorOf(build(options));
+        QCOMPARE(refused.code, ErrorCode::PlanDiffers);
+        QVERIFY2(refused.detail.starts_with("split/blockArcmin:"), refused.detail.c_str());
+        QVERIFY(bytesOf(at("sized.h5")) == asked);
+    }
+
     void aDatasetOfFilesThatHaveChangedSinceIsKept() {
         std::filesystem::copy(at("a"), at("changing"));
         auto options = optionsFor("changing.h5");

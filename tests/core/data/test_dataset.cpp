@@ -71,6 +71,13 @@ class TestDataset : public iic::test::Test {
         const auto bytes = [](const char* name, std::vector<std::uint8_t> values) {
             return [=](hid_t file) { put(file, name, H5T_STD_U8LE, {6}, values.data()); };
         };
+        const auto position = [](double rightAscension, double declination) {
+            return [=](hid_t file) {
+                std::array<SkyCoord, 6> places{};
+                places[4] = {rightAscension, declination};
+                put(file, "position", H5T_IEEE_F64LE, {6, 2}, places.data());
+            };
+        };
         return {
             {"no format", [](hid_t f) { test::remove(f, "format"); }, "format is missing"},
             {"a newer format", [](hid_t f) { putText(f, "format", "IICnet dataset 2"); }, "newer version of the program"},
@@ -169,6 +176,12 @@ class TestDataset : public iic::test::Test {
              "name is not of texts"},
             {"a label there is not", bytes("label", {0, 1, 2, 3, 0, 1}), "label: 3 in row 3"},
             {"a split there is not", bytes("split", {0, 1, 2, 255, 7, 1}), "split: 7 in row 4"},
+            {"a position of half a number", position(std::nan(""), 1), "position: nan 1 in row 4"},
+            {"a position of no number", position(std::nan(""), std::nan("")), "position: nan nan in row 4"},
+            {"a position beyond the pole", position(1, 90.5), "position: 1 90.5 in row 4"},
+            {"a position before the first meridian", position(-1, 0), "position: -1 0 in row 4"},
+            {"a position once round the sky", position(360, 0), "position: 360 0 in row 4"},
+            {"a position out of this world", position(1e300, 1e300), "position: 1e+300 1e+300 in row 4"},
             {"a tile there is not",
              [](hid_t f) {
                  const std::array<std::int32_t, 6> tiles{0, 1, 2, 0, 0, 0};

@@ -92,7 +92,7 @@ class TestDatasetImages : public iic::test::Test {
         QCOMPARE(dataset.size(), std::size_t{60});
         QCOMPARE(dataset.card().side, 12);
         const auto columns = dataset.columns().value();
-        QCOMPARE(columns.name[3], std::string("03"));
+        QCOMPARE(columns.name[3], std::string("Stars/03.png"));
         QCOMPARE(std::ranges::count(columns.split, DatasetSplit::Test), std::ptrdiff_t{6});
         QVERIFY(dataset.card().split.leaking);
 
@@ -113,7 +113,10 @@ class TestDatasetImages : public iic::test::Test {
         for (const char* name : {"b arm", "a ring", "star"})
             for (int i = 0; i < 12; ++i)
                 picture(fmt::format("shapes/{}/{}.png", name, i), corners(5));
+        picture("shapes/star/1.jpg", corners(5));
         QVERIFY(import("shapes"));
+        const auto names = Dataset::open(at("images.h5"))->columns()->name;
+        QCOMPARE(std::set<std::string>(names.begin(), names.end()).size(), std::size_t{37});
         QVERIFY((Dataset::open(at("images.h5"))->card().classes == std::vector<std::string>{"a ring", "b arm", "star"}));
     }
 

@@ -3,6 +3,7 @@
 #include "TestSupport.h"
 
 #include <QAbstractItemModelTester>
+#include <QTextDocumentFragment>
 
 using namespace iic;
 using namespace iic::ui;
@@ -31,6 +32,18 @@ class TestIssueModel : public iic::test::Test {
         QCOMPARE(model.index(0, IssueModel::Count).data().toInt(), 2);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void aNameThatLooksLikeMarkupIsShownAsWritten() {
+        IssueModel model;
+        const QString name = "<img src=/tmp/picture>.fits";
+        model.add(Severity::Warning, "bytes after the data", name);
+        model.add(Severity::Warning, "a < b", "b.fits");
+        const QString tip = model.index(0, 0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(!tip.contains("<img"), qPrintable(tip));
+        QCOMPARE(QTextDocumentFragment::fromHtml(tip).toPlainText(), model.sentence(0));
+        QCOMPARE(model.sentence(0), name + ": bytes after the data");
+        QCOMPARE(model.index(1, 0).data(Qt::ToolTipRole).toString(), QString("b.fits: a < b"));
     }
 };
 

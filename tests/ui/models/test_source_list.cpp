@@ -53,6 +53,25 @@ class TestSourceList : public iic::test::Test {
         QCOMPARE(list.find("someone else", {10, 0}, 3.0), 0);
     }
 
+    void withoutAPlaceANameIsFoundInItsFileAlone() {
+        Table table;
+        table.add(textColumn("designation", {"spiral/2.png", "spiral/1.png", "smooth/1.png", "placed"}));
+        table.add(realColumn("ra", "deg", {std::nan(""), std::nan(""), std::nan(""), 10}));
+        table.add(realColumn("dec", "deg", {std::nan(""), std::nan(""), std::nan(""), 0}));
+        const auto catalog = std::make_shared<const Catalog>(*Catalog::fromTable(std::move(table), "images"));
+        const SourceList images(std::make_shared<const SourceColumns>(sourceColumns(catalog, nullptr, "galaxies.h5")));
+        QCOMPARE(images.labelledName(1), QString("galaxies.h5: spiral/1.png"));
+        QCOMPARE(images.labelledName(3), QString("placed"));
+        for (const int row : {0, 1, 2})
+            QCOMPARE(images.findWithoutPlace(images.labelledName(row)), row);
+        for (const char* name :
+             {"spiral/1.png", "others.h5: spiral/1.png", "galaxies.h5: spiral/3.png", "placed", "galaxies.h5: placed", "", "zzz"})
+            QCOMPARE(images.findWithoutPlace(name), -1);
+        const SourceList plain(std::make_shared<const SourceColumns>(sourceColumns(catalog, nullptr)));
+        QCOMPARE(plain.findWithoutPlace("smooth/1.png"), 2);
+        QCOMPARE(SourceList().findWithoutPlace("smooth/1.png"), -1);
+    }
+
     void aCopyKeepsWhatItWas() {
         SourceList list = test::sampleList(3);
         const SourceList before = list;

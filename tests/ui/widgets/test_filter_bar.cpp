@@ -276,6 +276,13 @@ class TestFilterBar : public iic::test::Test {
         QVERIFY(chips[1]->x() > chips[0]->x() || chips[1]->y() > chips[0]->y());
     }
 
+    void aConditionThatLooksLikeMarkupIsShownAsWritten() {
+        Bar bar(redshiftList());
+        QVERIFY(bar.filter.add("odd", R"(name == "<img src=/tmp/picture>")"));
+        const QString tip = bar.chipButtons()[0]->toolTip();
+        QVERIFY2(!tip.contains("<img") && tip.contains("&lt;img"), qPrintable(tip));
+    }
+
     void aChipIsClosedByMouse() {
         Bar bar(redshiftList());
         QVERIFY(bar.filter.add("", "z > 1") && bar.filter.add("", "z > 2") && bar.filter.add("", "z > 3"));

@@ -60,6 +60,25 @@ class TestSourceInspector : public iic::test::Test {
         QVERIFY(photometry.contains(QStringLiteral("W4 > 7.500")));
     }
 
+    void namesThatLookLikeMarkupAreShownAsWritten() {
+        const QString hostile = "<img src=/tmp/picture>";
+        InspectedSource source = galaxy();
+        for (QString* text : {&source.name, &source.tileId, &source.status, &source.labelState, &source.modelName,
+                              &source.modelOrigin, &source.flags})
+            *text = hostile;
+        SourceInspector inspector;
+        inspector.setSource(source, "Source 1 of 43");
+        int shown = 0;
+        for (const QLabel* label : inspector.findChildren<QLabel*>()) {
+            QVERIFY2(!label->toolTip().contains(hostile), qPrintable(label->toolTip()));
+            if (!label->text().contains(hostile))
+                continue;
+            ++shown;
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+        }
+        QCOMPARE(shown, 6); // name, place, model, status, label and photometry
+    }
+
     void thePicturesHaveRoomForTheirCaptions() {
         SourceInspector inspector;
         inspector.setSource(galaxy(), "Source 1 of 43");

@@ -51,6 +51,20 @@ class TestDatasetDocument : public iic::test::Test {
             return nullptr;
         return openDataset(path).value_or(nullptr);
     }
+    /// The sources of `dataset`, as images of which no place is known.
+    SharedDataset images(const char* name) {
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        test::SampleDataset sample = test::sampleDataset(12);
+        sample.card.kind = DatasetKind::Images;
+        sample.card.bands.clear();
+        sample.card.tiles.clear();
+        sample.units.clear();
+        std::ranges::fill(sample.columns.position, SkyCoord{none, none});
+        std::ranges::fill(sample.columns.tile, -1);
+        if (!test::write(root() / name, sample))
+            return nullptr;
+        return openDataset(root() / name).value_or(nullptr);
+    }
 
   private Q_SLOTS:
     void rowsOfTheListAreThoseOfTheDataset() {
@@ -144,6 +158,27 @@ class TestDatasetDocument : public iic::test::Test {
         QTRY_COMPARE_WITH_TIMEOUT(session.document.sources().label(3), UserLabel::Quasar, 20000);
     }
 
+    void aLabelOfAnImageStaysInItsDataset() {
+        std::filesystem::create_directories(root() / "images");
+        Session session(root() / "images");
+        session.document.setDataset(images("galaxies.h5"));
+        session.document.labels().give(2, UserLabel::Galaxy);
+        QCOMPARE(session.document.sources().label(2), UserLabel::Galaxy);
+        QTRY_COMPARE_WITH_TIMEOUT(session.document.labels().writing(2), LabelStore::Writing::Saved, 20000);
+        session.document.setDataset(images("others.h5"));
+        QCOMPARE(session.document.sources().label(2), UserLabel::None);
+        const SharedDataset sky = dataset("sky.h5"); // its sources have the same names, and places
+        QCOMPARE(sky->columns.name[2], images("others.h5")->columns.name[2]);
+        session.document.setDataset(sky);
+        QCOMPARE(session.document.sources().label(2), UserLabel::None);
+        session.labels.undoStack().undo();
+        session.labels.undoStack().redo();
+        QCOMPARE(session.document.sources().label(2), UserLabel::None);
+        session.document.setDataset(images("galaxies.h5"));
+        for (int row = 0; row < session.document.sources().size(); ++row)
+            QCOMPARE(session.document.sources().label(row), row == 2 ? UserLabel::Galaxy : UserLabel::None);
+    }
+
     void theGalleryTellsWhatIsKnownOfARow() {
         Session session(root() / "..");
         GalleryModel model(session.document);
@@ -174,6 +209,17 @@ class TestDatasetDocument : public iic::test::Test {
         QCOMPARE(model.rowCount(), session.document.shown().count());
         for (int place = 0; place < model.rowCount(); ++place)
             QCOMPARE(badges(place).front().text, QString("galaxy"));
+    }
+
+    void aNameThatLooksLikeMarkupIsShownAsWritten() {
+        test::SampleDataset sample = test::sampleDataset(3);
+        sample.columns.name[0] = "<img src=/tmp/picture>";
+        QVERIFY(test::write(root() / "markup.h5", sample));
+        Session session(root());
+        GalleryModel model(session.document);
+        session.document.setDataset(openDataset(root() / "markup.h5").value_or(nullptr));
+        const QString tip = model.index(0).data(Qt::ToolTipRole).toString();
+        QVERIFY2(!tip.contains("<img") && tip.contains("&lt;img"), qPrintable(tip));
     }
 
     void stepsGoRoundTheShownAndKeepALostPlace() {

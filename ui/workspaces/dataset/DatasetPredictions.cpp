@@ -1,6 +1,5 @@
 #include "workspaces/dataset/DatasetPredictions.h"
 
-#include "analysis/ClassifyDataset.h"
 #include "models/IssueModel.h"
 #include "workspaces/PredictionPieces.h"
 
@@ -60,21 +59,29 @@ void DatasetPredictions::classify(int row) {
     oneJob_.cancel();
     if (row < 0 || !models_.card() || refusal_ || document_.sources().prediction(row))
         return;
-    Job* job = models_.submit<Predictions>(
+    Job* job = models_.submit<RowPredictions>(
         Priority::Interactive,
         [dataset = document_.dataset(), at = static_cast<std::size_t>(row)](Classifier& classifier, JobContext& context) {
             return classifyRows(dataset->dataset, dataset->columns, std::span(&at, 1), classifier, {}, context.progress(),
                                 context.stop());
         },
-        [this, row](const Predictions& predictions) { document_.store().setPredictions(row, predictions); });
+        [this, row](const RowPredictions& result) {
+            document_.store().setPredictions(row, result.predictions);
+            tellUnread(result);
+        });
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
     oneJob_.replace(job);
+}
+
+void DatasetPredictions::tellUnread(const RowPredictions& result) {
+    if (result.unread)
+        issues_.add(*result.unread);
 }
 
 void DatasetPredictions::classifyAll() {
     if (!document_.dataset() || !models_.card() || refusal_ || allJob_)
         return;
-    Job* job = models_.submit<Predictions>(
+    Job* job = models_.submit<RowPredictions>(
         Priority::Batch,
         [dataset = document_.dataset(), &store = document_.store(), &models = models_](Classifier& classifier,
                                                                                        JobContext& context) {
@@ -90,7 +97,7 @@ void DatasetPredictions::classifyAll() {
             return classifyRows(dataset->dataset, dataset->columns, rows, classifier, showPiece, context.progress(),
                                 context.stop());
         },
-        [](const Predictions&) {});
+        [this](const RowPredictions& result) { tellUnread(result); });
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
     allJob_ = job;
     connect(job, &Job::ended, this, [this] {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/ClassifyDataset.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/dataset/DatasetDocument.h"
 
@@ -27,6 +28,7 @@ class DatasetPredictions : public QObject {
     void takeModel();
     void checkModel();
     void classify(int row);
+    void tellUnread(const RowPredictions& result);
     void cancel();
 
     DatasetDocument& document_;

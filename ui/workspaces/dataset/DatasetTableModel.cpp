@@ -1,6 +1,7 @@
 #include "workspaces/dataset/DatasetTableModel.h"
 
 #include "catalog/Catalog.h"
+#include "models/PlainText.h"
 #include "widgets/ClassStyle.h"
 #include "workspaces/dataset/DatasetText.h"
 
@@ -109,7 +110,7 @@ QVariant DatasetTableModel::data(const QModelIndex& index, int role) const {
         font.setBold(!line.label || index.column() == Total);
         return font;
     }
-    case Qt::ToolTipRole: return tip(index.row(), index.column());
+    case Qt::ToolTipRole: return plainToolTip(tip(index.row(), index.column()));
     default: return {};
     }
 }

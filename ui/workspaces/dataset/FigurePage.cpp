@@ -10,6 +10,7 @@ namespace iic::ui {
 
 FigurePage::FigurePage(DatasetDocument& document, IoPool& io) : document_(document), io_(io), note_(new QLabel) {
     note_->setProperty("muted", true);
+    note_->setTextFormat(Qt::PlainText);
     note_->setWordWrap(true);
     note_->setContentsMargins(12, 6, 12, 6);
     note_->hide();

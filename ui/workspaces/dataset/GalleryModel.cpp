@@ -1,5 +1,6 @@
 #include "workspaces/dataset/GalleryModel.h"
 
+#include "models/PlainText.h"
 #include "widgets/ClassStyle.h"
 #include "workspaces/dataset/DatasetText.h"
 
@@ -74,7 +75,7 @@ QString GalleryModel::toolTip(int row) const {
     for (const QualityFlag flag : qualityFlags)
         if (dataset().columns.flags[at] & bit(flag))
             lines << tr("%1: %2").arg(flagText(flag), flagMeaning(flag));
-    return lines.join(QLatin1Char('\n'));
+    return plainToolTip(lines.join(QLatin1Char('\n')));
 }
 
 } // namespace iic::ui

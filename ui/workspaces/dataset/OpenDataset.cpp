@@ -21,7 +21,7 @@ Result<SharedDataset> openDataset(const std::filesystem::path& path) {
         return tl::unexpected(columns.error());
     auto summary = summarise(dataset->card(), *columns);
     auto catalog = std::make_shared<const Catalog>(datasetCatalog(dataset->card(), *columns));
-    auto sources = std::make_shared<const SourceColumns>(sourceColumns(std::move(catalog), nullptr));
+    auto sources = std::make_shared<const SourceColumns>(sourceColumns(std::move(catalog), nullptr, path.filename().string()));
     return std::make_shared<const OpenDataset>(
         OpenDataset{std::move(*dataset), std::move(*columns), std::move(summary), std::move(sources)});
 }

@@ -14,7 +14,8 @@ struct OpenDataset {
     Dataset dataset;
     DatasetColumns columns;
     DatasetSummary summary;
-    std::shared_ptr<const SourceColumns> sources; ///< its rows as the lists of the window show them
+    std::shared_ptr<const SourceColumns>
+        sources; ///< its rows as the lists of the window show them; labels name those without a place by the file
 };
 using SharedDataset = std::shared_ptr<const OpenDataset>;
 

@@ -53,6 +53,7 @@ QFormLayout* OptionsDialog::addGroup(const QString& title, QVBoxLayout* into) {
 
 QLabel* OptionsDialog::explanation(const QString& text) {
     auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
     label->setProperty("muted", true);
     label->setWordWrap(true);
     label->setMinimumWidth(narrowest);

@@ -1,5 +1,6 @@
 #include "workspaces/dataset/SourceFileLists.h"
 
+#include "models/PlainText.h"
 #include "workspaces/dataset/PathField.h"
 
 #include <QFileDialog>
@@ -73,7 +74,7 @@ void TileList::add(const QStringList& paths) {
         if (!file.exists() || !list_->findItems(path, Qt::MatchExactly).isEmpty())
             continue;
         auto* item = new QListWidgetItem(path, list_);
-        item->setToolTip(path);
+        item->setToolTip(plainToolTip(path));
         const QString catalog = file.filePath() + QStringLiteral("/catalog.tbl"),
                       truth = file.filePath() + QStringLiteral("/truth.tbl");
         if (file.isDir() && QFileInfo::exists(catalog))
@@ -152,7 +153,7 @@ void CatalogList::add(const QString& catalog, const QString& truth) {
     const int row = table_->rowCount();
     table_->insertRow(row);
     auto* name = new QTableWidgetItem(catalog);
-    name->setToolTip(catalog);
+    name->setToolTip(plainToolTip(catalog));
     table_->setItem(row, 0, name);
     table_->setItem(row, 1, new QTableWidgetItem);
     setTruth(row, truth);
@@ -161,7 +162,7 @@ void CatalogList::add(const QString& catalog, const QString& truth) {
 void CatalogList::setTruth(int row, const QString& truth) {
     table_->item(row, 1)->setData(Qt::UserRole, truth);
     table_->item(row, 1)->setText(truth.isEmpty() ? tr("the catalog itself") : truth);
-    table_->item(row, 1)->setToolTip(truth);
+    table_->item(row, 1)->setToolTip(plainToolTip(truth));
     Q_EMIT changed();
 }
 
