@@ -184,8 +184,10 @@ class TestDatasetWindow : public iic::test::Test {
     void theWorkspaceSeenLastIsShownAgain() {
         {
             DatasetSession session(scratch("last"));
+            QVERIFY(QTest::qWaitForWindowActive(&session.window));
             QVERIFY(!session.isShown());
             session.press(Qt::Key_2);
+            QVERIFY(session.isShown());
             session.window.close();
         }
         DatasetSession session(scratch("last"));
