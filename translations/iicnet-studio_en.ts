@@ -48,17 +48,17 @@
 <context>
     <name>iic::ui::DatasetGallery</name>
     <message numerus="yes">
-        <source>Gallery · %Ln cutout(s)</source>
+        <source>%Ln cutout(s)</source>
         <translation>
-            <numerusform>Gallery · %Ln cutout</numerusform>
-            <numerusform>Gallery · %Ln cutouts</numerusform>
+            <numerusform>%Ln cutout</numerusform>
+            <numerusform>%Ln cutouts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Gallery · %L1 of %Ln cutout(s)</source>
+        <source>%L1 of %Ln cutout(s)</source>
         <translation>
-            <numerusform>Gallery · %L1 of %Ln cutout</numerusform>
-            <numerusform>Gallery · %L1 of %Ln cutouts</numerusform>
+            <numerusform>%L1 of %Ln cutout</numerusform>
+            <numerusform>%L1 of %Ln cutouts</numerusform>
         </translation>
     </message>
 </context>

@@ -63,7 +63,7 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
 
 QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
     auto* edit = new FilterEdit(filter, document_.shown());
-    edit->setMinimumWidth(180);
+    edit->setMinimumWidth(100);
     edit->setMaximumWidth(380);
     connect(edit, &FilterEdit::faultFound, &chips, &FilterChips::showFault);
     makeSortChoice();
@@ -107,7 +107,7 @@ QWidget* DatasetGallery::makeSizeSlider() {
     size->setRange(GalleryView::smallestSide, GalleryView::largestSide);
     size->setPageStep(24);
     size->setValue(view_->pictureSide());
-    size->setFixedWidth(90);
+    size->setFixedWidth(70);
     connect(size, &QSlider::valueChanged, view_, &GalleryView::setPictureSide);
     connect(view_, &GalleryView::pictureSideChanged, size, &QSlider::setValue);
     return size;
@@ -159,8 +159,7 @@ void DatasetGallery::takeSelection() {
 
 void DatasetGallery::updateTitle() {
     const int total = document_.store().size(), shown = document_.shown().count();
-    title_->setText(shown == total ? tr("Gallery · %Ln cutout(s)", nullptr, total)
-                                   : tr("Gallery · %L1 of %Ln cutout(s)", nullptr, total).arg(shown));
+    title_->setText(shown == total ? tr("%Ln cutout(s)", nullptr, total) : tr("%L1 of %Ln cutout(s)", nullptr, total).arg(shown));
 }
 
 } // namespace iic::ui

@@ -62,7 +62,7 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
     columns_->addWidget(middle_);
     columns_->addWidget(inspectorPanel_);
     columns_->setStretchFactor(1, 1);
-    columns_->setSizes({360, 800, 400});
+    columns_->setSizes({335, 800, 400});
     for (QSplitter* splitter : {columns_, middle_})
         splitter->setChildrenCollapsible(false);
     pages_->addWidget(start_);
