@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 namespace {
@@ -159,9 +160,9 @@ int main(int argc, char** argv) {
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page});
-    if (parser.isSet(untilPicture))
-        QObject::connect(&window.sky().sky(), &SkyView::firstPictureShown, &application, &QCoreApplication::quit,
-                         Qt::QueuedConnection);
+    if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
+        QObject::connect(
+            &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);
     window.show();
     window.open(parser.positionalArguments());
     return application.exec();

@@ -116,7 +116,6 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     restoreGeometry(settings::windowGeometry.read());
     restoreState(settings::windowState.read());
     sky_->restoreState();
-    dataset_->restoreState();
     sky_->takeFocus(); // S, G and Q label from the first moment
     workspaces_->show(settings::workspace.read());
     showDevice();

@@ -79,7 +79,7 @@ class Photographer : public QObject {
   private:
     void look() {
         constexpr int longest = 20; // rounds, for what is still on its way between two jobs
-        if (window_.isBusy() || window_.dataset().figures().isBusy())
+        if (window_.isBusy() || (options_.figure && window_.dataset().figures().isBusy()))
             return timer_.start();
         switch (options_.figure ? lookAtDataset() : lookAtSky()) {
         case State::Ready: return grab(window_, options_.file);

@@ -36,9 +36,11 @@ SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces),
     unlabelled->setShortcut(QKeySequence(Qt::Key_Space));
     unlabelled->setShortcutContext(Qt::WidgetShortcut);
     connect(unlabelled, &QAction::triggered, this, [this] { workspaces_.current().goToNextUnlabelled(); });
-    for (Workspace* workspace : workspaces_.all())
+    for (Workspace* workspace : workspaces_.all()) {
         for (QWidget* view : workspace->listViews())
             view->addAction(unlabelled);
+        connect(workspace, &Workspace::listViewMade, this, [unlabelled](QWidget* view) { view->addAction(unlabelled); });
+    }
     steps_ << unlabelled;
     connect(&workspaces_, &WorkspaceStack::stateChanged, this, &SourceActions::updateActions);
     updateActions();

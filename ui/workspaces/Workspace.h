@@ -42,6 +42,8 @@ class Workspace : public QWidget {
   Q_SIGNALS:
     /// What could be asked before may not be any more, or the other way round.
     void stateChanged();
+    /// There is one more of listViews().
+    void listViewMade(QWidget* view);
 };
 
 } // namespace iic::ui

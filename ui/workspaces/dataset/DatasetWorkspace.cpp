@@ -43,21 +43,33 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
       predictions_(predictions),
       models_(models),
       issues_(issues),
-      pictures_(new ThumbnailLoader(this)),
       start_(new DatasetStart),
-      summary_(new DatasetSummaryView),
-      gallery_(new DatasetGallery(document, filter, *pictures_)),
-      figures_(new DatasetFigures(document, filter, *pictures_)),
-      inspectorPanel_(new InspectorPanel(tr("Source inspector"))),
-      inspector_(&inspectorPanel_->inspector()),
       pages_(new QStackedWidget),
-      columns_(new QSplitter(Qt::Horizontal)),
-      middle_(new QSplitter(Qt::Vertical)),
       steps_(document.shown(), [&document] { return document.current(); }),
       population_(document.store(), document.shown(), FilteredOut::Missing, &classInDataset) {
+    pages_->addWidget(start_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(pages_);
+    connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetWorkspace::showDataset);
+    connect(&predictions_, &DatasetPredictions::changed, this, &DatasetWorkspace::stateChanged);
+}
+
+/// Not before it is needed: the program starts a fifth of a second sooner without.
+void DatasetWorkspace::makeContent() {
+    if (columns_)
+        return;
+    pictures_ = new ThumbnailLoader(this);
+    summary_ = new DatasetSummaryView;
+    gallery_ = new DatasetGallery(document_, filter_, *pictures_);
+    figures_ = new DatasetFigures(document_, filter_, *pictures_);
+    inspectorPanel_ = new InspectorPanel(tr("Source inspector"));
+    inspector_ = &inspectorPanel_->inspector();
+    middle_ = new QSplitter(Qt::Vertical);
     middle_->addWidget(gallery_);
     middle_->addWidget(figures_);
     middle_->setSizes({480, 420});
+    columns_ = new QSplitter(Qt::Horizontal);
     columns_->addWidget(summaryPanel());
     columns_->addWidget(middle_);
     columns_->addWidget(inspectorPanel_);
@@ -65,13 +77,14 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
     columns_->setSizes({335, 800, 400});
     for (QSplitter* splitter : {columns_, middle_})
         splitter->setChildrenCollapsible(false);
-    pages_->addWidget(start_);
+    columns_->restoreState(settings::datasetColumns.read());
+    middle_->restoreState(settings::datasetMiddle.read());
     pages_->addWidget(columns_);
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(pages_);
+    connectContent();
+    Q_EMIT listViewMade(&gallery_->view());
+}
 
-    connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetWorkspace::showDataset);
+void DatasetWorkspace::connectContent() {
     connect(&document_, &DatasetDocument::currentChanged, this, &DatasetWorkspace::showCurrent);
     connect(&models_, &ModelStore::changed, this, &DatasetWorkspace::showModel);
     connect(&document_.shown(), &ShownSources::changed, this, &DatasetWorkspace::showInspected); // its place among them
@@ -84,10 +97,7 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
             showInspected();
     });
     connect(&document_.labels(), &SourceLabels::writingChanged, this, &DatasetWorkspace::showInspected);
-    connect(&predictions_, &DatasetPredictions::changed, this, [this] {
-        showInspected();
-        Q_EMIT stateChanged();
-    });
+    connect(&predictions_, &DatasetPredictions::changed, this, &DatasetWorkspace::showInspected);
     connect(pictures_, &ThumbnailLoader::bandsReady, this, &DatasetWorkspace::showPictures);
     connect(pictures_, &ThumbnailLoader::failed, this, [this](const Error& error) { issues_.add(error); });
     connect(summary_, &DatasetSummaryView::cellPicked, this, &DatasetWorkspace::filterCell);
@@ -97,6 +107,21 @@ DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filt
     connect(figures_, &DatasetFigures::pointPicked, this, &DatasetWorkspace::select);
     connect(figures_, &DatasetFigures::saved, this, &DatasetWorkspace::figureSaved);
     connect(figures_, &DatasetFigures::failed, this, [this](const Error& error) { issues_.add(error); });
+}
+
+DatasetGallery& DatasetWorkspace::gallery() {
+    makeContent();
+    return *gallery_;
+}
+
+DatasetFigures& DatasetWorkspace::figures() {
+    makeContent();
+    return *figures_;
+}
+
+DatasetSummaryView& DatasetWorkspace::summary() {
+    makeContent();
+    return *summary_;
 }
 
 QWidget* DatasetWorkspace::summaryPanel() {
@@ -119,6 +144,10 @@ void DatasetWorkspace::setStartActions(const QList<QAction*>& actions) { start_-
 
 void DatasetWorkspace::showDataset() {
     const SharedDataset& dataset = document_.dataset();
+    if (dataset)
+        makeContent();
+    if (!columns_)
+        return;
     summary_->setDataset(dataset);
     if (dataset)
         pictures_->setDataset(dataset, inputOptions());
@@ -247,10 +276,14 @@ QString DatasetWorkspace::positionToCopy() const {
 }
 
 void DatasetWorkspace::zoomBy(double factor) {
-    gallery_->view().setPictureSide(static_cast<int>(std::lround(gallery_->view().pictureSide() * factor)));
+    if (gallery_)
+        gallery_->view().setPictureSide(static_cast<int>(std::lround(gallery_->view().pictureSide() * factor)));
 }
 
-void DatasetWorkspace::zoomToFit() { gallery_->view().setPictureSide(settings::galleryPictureSide.fallback); }
+void DatasetWorkspace::zoomToFit() {
+    if (gallery_)
+        gallery_->view().setPictureSide(settings::galleryPictureSide.fallback);
+}
 
 void DatasetWorkspace::takeFocus() {
     if (document_.dataset())
@@ -259,16 +292,13 @@ void DatasetWorkspace::takeFocus() {
         start_->setFocus();
 }
 
-QList<QWidget*> DatasetWorkspace::listViews() { return {&gallery_->view()}; }
+QList<QWidget*> DatasetWorkspace::listViews() { return gallery_ ? QList<QWidget*>{&gallery_->view()} : QList<QWidget*>(); }
 
 void DatasetWorkspace::saveState() const {
+    if (!columns_)
+        return;
     settings::datasetColumns.write(columns_->saveState());
     settings::datasetMiddle.write(middle_->saveState());
-}
-
-void DatasetWorkspace::restoreState() {
-    columns_->restoreState(settings::datasetColumns.read());
-    middle_->restoreState(settings::datasetMiddle.read());
 }
 
 } // namespace iic::ui

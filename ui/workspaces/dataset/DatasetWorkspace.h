@@ -33,9 +33,9 @@ class DatasetWorkspace : public Workspace {
     /// Offered while no dataset is open.
     void setStartActions(const QList<QAction*>& actions);
 
-    DatasetGallery& gallery() { return *gallery_; }
-    DatasetFigures& figures() { return *figures_; }
-    DatasetSummaryView& summary() { return *summary_; }
+    DatasetGallery& gallery();
+    DatasetFigures& figures();
+    DatasetSummaryView& summary();
 
     const SourceList& sources() const override { return document_.sources(); }
     bool hasPositions() const override;
@@ -54,12 +54,13 @@ class DatasetWorkspace : public Workspace {
     QList<QWidget*> listViews() override;
 
     void saveState() const;
-    void restoreState();
 
   Q_SIGNALS:
     void figureSaved(const QString& file);
 
   private:
+    void makeContent();
+    void connectContent();
     QWidget* summaryPanel();
     void showDataset();
     void showModel();
@@ -75,16 +76,17 @@ class DatasetWorkspace : public Workspace {
     DatasetPredictions& predictions_;
     const ModelStore& models_;
     IssueModel& issues_;
-    ThumbnailLoader* pictures_;
     DatasetStart* start_;
-    DatasetSummaryView* summary_;
-    DatasetGallery* gallery_;
-    DatasetFigures* figures_;
-    InspectorPanel* inspectorPanel_;
-    SourceInspector* inspector_;
     QStackedWidget* pages_;
-    QSplitter* columns_;
-    QSplitter* middle_;
+    // All null until a dataset is opened.
+    ThumbnailLoader* pictures_ = nullptr;
+    DatasetSummaryView* summary_ = nullptr;
+    DatasetGallery* gallery_ = nullptr;
+    DatasetFigures* figures_ = nullptr;
+    InspectorPanel* inspectorPanel_ = nullptr;
+    SourceInspector* inspector_ = nullptr;
+    QSplitter* columns_ = nullptr;
+    QSplitter* middle_ = nullptr;
     RowSteps steps_;
     ColourPopulation population_;
     InspectionPictures currentPictures_;
