@@ -2,8 +2,6 @@
 
 #include <QStringList>
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace iic::ui {
@@ -117,13 +115,13 @@ void SourceList::setPrediction(int row, const std::optional<Prediction>& predict
 
 int SourceList::nearest(const PixelCoord& where, double maximumDistance) const {
     int best = -1;
-    double bestDistance = maximumDistance;
+    double bestSquare = maximumDistance * maximumDistance;
     for (int row = 0; row < size(); ++row) {
         const PixelCoord p = pixel(row);
-        const double distance = std::hypot(p.x - where.x, p.y - where.y);
-        if (distance <= bestDistance) {
+        const double across = p.x - where.x, up = p.y - where.y;
+        if (const double square = across * across + up * up; square <= bestSquare) {
             best = row;
-            bestDistance = distance;
+            bestSquare = square;
         }
     }
     return best;

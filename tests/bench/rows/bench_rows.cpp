@@ -141,6 +141,10 @@ int main(int argc, char** argv) {
         "scroll to the end", [&] { table.verticalScrollBar()->setValue(table.verticalScrollBar()->maximum()); }, isSettled);
     report(
         "zoom the sky to fit", [&] { window.sky().sky().zoomToFit(); }, isSettled);
+    int listed = 0;
+    QObject::connect(&document.store(), &SourceStore::wasReset, &window, [&] { ++listed; });
+    report(
+        "open it again", [&] { window.open({catalog}); }, [&] { return listed > 0; });
     report(
         "open another catalog", [&] { window.controller().detect(); }, [&] { return document.store().size() != rows; });
     std::printf("longest pause of all: %.1f ms\n", worst);
