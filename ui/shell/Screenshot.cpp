@@ -81,6 +81,8 @@ class Photographer : public QObject {
         constexpr int longest = 20; // rounds, for what is still on its way between two jobs
         if (window_.isBusy() || (options_.figure && window_.dataset().figures().isBusy()))
             return timer_.start();
+        if (!window_.document().tile() && window_.datasetDocument().dataset() && !options_.figure)
+            options_.figure = window_.dataset().figures().page();
         switch (options_.figure ? lookAtDataset() : lookAtSky()) {
         case State::Ready: return grab(window_, options_.file);
         case State::Waiting: return timer_.start();
