@@ -140,12 +140,19 @@ void DatasetSummaryView::setDataset(SharedDataset dataset) {
 
 Table DatasetSummaryView::table() const { return model_->table(); }
 
-/// As high as its lines; what was left out has a column where anything was.
+/// As high as its lines, no narrower than its words; what was left out has a column where anything was.
 void DatasetSummaryView::fitTable() {
     bool isAnyLeftOut = false;
     for (int row = 0; row < model_->rowCount(); ++row)
         isAnyLeftOut |= model_->number(row, DatasetTableModel::LeftOut) > 0;
     table_->setColumnHidden(DatasetTableModel::LeftOut, !isAnyLeftOut);
+    int width = 2 * table_->frameWidth();
+    for (int column = 0; column < model_->columnCount(); ++column)
+        if (!table_->isColumnHidden(column))
+            width += std::max(static_cast<const QAbstractItemView*>(table_)->sizeHintForColumn(column),
+                              table_->horizontalHeader()->sectionSizeHint(column)) +
+                     1;
+    table_->setMinimumWidth(width);
     const int line = table_->fontMetrics().height() + 8;
     table_->verticalHeader()->setDefaultSectionSize(line);
     const int lines = std::min(model_->rowCount(), mostLines);

@@ -20,11 +20,14 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace iic::ui {
 
 namespace {
+
+constexpr int narrowestSummary = 320; // pixels
 
 /// A text of a condition.
 QString quoted(const std::string& text) {
@@ -70,7 +73,8 @@ void DatasetWorkspace::makeContent() {
     middle_->addWidget(figures_);
     middle_->setSizes({480, 420});
     columns_ = new QSplitter(Qt::Horizontal);
-    columns_->addWidget(summaryPanel());
+    summaryPanel_ = summaryPanel();
+    columns_->addWidget(summaryPanel_);
     columns_->addWidget(middle_);
     columns_->addWidget(inspectorPanel_);
     columns_->setStretchFactor(1, 1);
@@ -131,7 +135,6 @@ QWidget* DatasetWorkspace::summaryPanel() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* panel = new QWidget;
-    panel->setMinimumWidth(320);
     auto* layout = new QVBoxLayout(panel);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -149,6 +152,7 @@ void DatasetWorkspace::showDataset() {
     if (!columns_)
         return;
     summary_->setDataset(dataset);
+    summaryPanel_->setMinimumWidth(std::max(narrowestSummary, summary_->minimumSizeHint().width()));
     if (dataset)
         pictures_->setDataset(dataset, inputOptions());
     else

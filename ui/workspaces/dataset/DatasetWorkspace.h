@@ -81,6 +81,7 @@ class DatasetWorkspace : public Workspace {
     // All null until a dataset is opened.
     ThumbnailLoader* pictures_ = nullptr;
     DatasetSummaryView* summary_ = nullptr;
+    QWidget* summaryPanel_ = nullptr;
     DatasetGallery* gallery_ = nullptr;
     DatasetFigures* figures_ = nullptr;
     InspectorPanel* inspectorPanel_ = nullptr;
