@@ -6,6 +6,10 @@
 
 #include "sim/SimulatedSky.h"
 
+#include "TestSupport.h"
+
+#include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -13,6 +17,25 @@
 namespace iic::test {
 
 inline std::filesystem::path demoModel() { return std::filesystem::path(IIC_SOURCE_DIR) / "resources/models/demo/best.h5"; }
+
+/// A test of the real window, with settings and folders of its own.
+class WindowTest : public Test {
+  protected:
+    std::filesystem::path scratch(const char* name) {
+        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
+        std::filesystem::create_directories(path);
+        return path;
+    }
+    /// Before the first window.
+    void useOwnSettings() const {
+        QStandardPaths::setTestModeEnabled(true);
+        QCoreApplication::setOrganizationName(QStringLiteral("IICnet"));
+        QCoreApplication::setApplicationName(QLatin1String(metaObject()->className()));
+    }
+
+  private:
+    QTemporaryDir folder_;
+};
 
 /// A window on what was opened, with its own journal.
 struct WindowSession {

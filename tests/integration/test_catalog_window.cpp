@@ -1,7 +1,5 @@
 #include "WindowSession.h"
 
-#include "TestSupport.h"
-
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
@@ -14,8 +12,6 @@
 #include <QScrollArea>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 #include <fmt/format.h>
@@ -26,20 +22,13 @@ using namespace iic::ui;
 using iic::test::WindowSession;
 
 /// What the columns of the open catalog mean, and its match with another, as a user does both.
-class TestCatalogWindow : public iic::test::Test {
+class TestCatalogWindow : public iic::test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
     std::filesystem::path images_;
     std::vector<SkyCoord> places_;
     std::vector<SourceClass> truths_;
     std::vector<double> w1_, w2_;
-
-    std::filesystem::path scratch(const char* name) {
-        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
-        std::filesystem::create_directories(path);
-        return path;
-    }
 
     /// The simulated sources as a table of three to five columns under a header of one's own.
     std::filesystem::path write(const char* name, const std::string& header) {
@@ -126,9 +115,7 @@ class TestCatalogWindow : public iic::test::Test {
 
   private Q_SLOTS:
     void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName("IICnet");
-        QCoreApplication::setApplicationName("test_catalog_window");
+        useOwnSettings();
         const std::filesystem::path sky = test::writeSmallSky(scratch("sky"));
         QVERIFY(!sky.empty());
         images_ = scratch("images");

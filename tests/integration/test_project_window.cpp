@@ -1,12 +1,8 @@
 #include "WindowSession.h"
 
-#include "TestSupport.h"
-
 #include <QApplication>
 #include <QMessageBox>
 #include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <fstream>
@@ -16,15 +12,9 @@ using namespace iic::ui;
 using iic::test::WindowSession;
 
 /// What a project keeps from one session of the window to the next.
-class TestProjectWindow : public iic::test::Test {
+class TestProjectWindow : public iic::test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
-    std::filesystem::path scratch(const char* name) {
-        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
-        std::filesystem::create_directories(path);
-        return path;
-    }
     /// A folder with a sky and a project in which it was opened and its first source labelled.
     std::filesystem::path labelledProject(const char* name) {
         const std::filesystem::path folder = test::writeSmallSky(scratch(name));
@@ -43,11 +33,7 @@ class TestProjectWindow : public iic::test::Test {
     }
 
   private Q_SLOTS:
-    void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName("IICnet");
-        QCoreApplication::setApplicationName("test_project_window");
-    }
+    void initTestCase() { useOwnSettings(); }
     void cleanup() { QSettings().clear(); }
 
     void aProjectBringsBackTileCatalogAndLabels() {

@@ -2,8 +2,6 @@
 
 #include "shell/ExportActions.h"
 
-#include "TestSupport.h"
-
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
@@ -12,9 +10,7 @@
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QToolButton>
 
 #include <fstream>
@@ -24,22 +20,14 @@ using namespace iic::ui;
 using iic::test::WindowSession;
 
 /// Where sources come from, what becomes of them when others come, and what the keys and filters do to them.
-class TestSkySources : public iic::test::Test {
+class TestSkySources : public iic::test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
     std::filesystem::path sky_, images_;
-    std::filesystem::path scratch(const char* name) {
-        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
-        std::filesystem::create_directories(path);
-        return path;
-    }
 
   private Q_SLOTS:
     void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName("IICnet");
-        QCoreApplication::setApplicationName("test_sky_sources");
+        useOwnSettings();
         sky_ = test::writeSmallSky(scratch("sky"));
         QVERIFY(!sky_.empty());
         images_ = scratch("images");

@@ -4,8 +4,6 @@
 
 #include "catalog/TableFile.h"
 
-#include "TestSupport.h"
-
 #include <QAction>
 #include <QApplication>
 #include <QDialogButtonBox>
@@ -16,9 +14,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
 
@@ -30,22 +26,14 @@ using namespace iic::ui;
 
 using iic::test::WindowSession;
 
-class TestSkyWindow : public iic::test::Test {
+class TestSkyWindow : public iic::test::WindowTest {
     Q_OBJECT
 
-    QTemporaryDir folder_;
     std::filesystem::path sky_;
-    std::filesystem::path scratch(const char* name) {
-        const std::filesystem::path path = std::filesystem::path(folder_.path().toStdString()) / name;
-        std::filesystem::create_directories(path);
-        return path;
-    }
 
   private Q_SLOTS:
     void initTestCase() {
-        QStandardPaths::setTestModeEnabled(true);
-        QCoreApplication::setOrganizationName("IICnet");
-        QCoreApplication::setApplicationName("test_sky_window");
+        useOwnSettings();
         sky_ = test::writeSmallSky(scratch("sky"));
         QVERIFY(!sky_.empty());
     }

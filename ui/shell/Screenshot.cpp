@@ -79,11 +79,9 @@ class Photographer : public QObject {
   private:
     void look() {
         constexpr int longest = 20; // rounds, for what is still on its way between two jobs
-        if (window_.isBusy() || (options_.figure && window_.dataset().figures().isBusy()))
+        if (window_.isBusy() || (isOfDataset() && window_.dataset().figures().isBusy()))
             return timer_.start();
-        if (!window_.document().tile() && window_.datasetDocument().dataset() && !options_.figure)
-            options_.figure = window_.dataset().figures().page();
-        switch (options_.figure ? lookAtDataset() : lookAtSky()) {
+        switch (isOfDataset() ? lookAtDataset() : lookAtSky()) {
         case State::Ready: return grab(window_, options_.file);
         case State::Waiting: return timer_.start();
         case State::Nothing: break;
@@ -92,6 +90,7 @@ class Photographer : public QObject {
             return timer_.start();
         giveUp(window_);
     }
+    bool isOfDataset() const { return options_.figure || (!window_.document().tile() && window_.datasetDocument().dataset()); }
     State lookAtSky() {
         if (!window_.document().tile() || !window_.models().card() || window_.document().store().size() == 0)
             return State::Nothing;
@@ -109,12 +108,13 @@ class Photographer : public QObject {
     }
     State lookAtDataset() {
         DatasetDocument& document = window_.datasetDocument();
-        if (!document.dataset() || !window_.models().card())
+        if (!document.dataset() || !window_.models().card() || document.store().size() == 0)
             return State::Nothing;
         DatasetFigures& figures = window_.dataset().figures();
-        if (document.current() >= 0 && figures.page() == *options_.figure)
+        const DatasetFigures::Page page = options_.figure.value_or(figures.page());
+        if (document.current() >= 0 && figures.page() == page)
             return State::Ready;
-        figures.setPage(*options_.figure);
+        figures.setPage(page);
         document.setCurrent(showpiece(document.sources(), &SourceList::truth));
         return State::Waiting;
     }

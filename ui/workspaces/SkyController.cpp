@@ -1,7 +1,6 @@
 #include "workspaces/SkyController.h"
 
 #include "models/IssueModel.h"
-#include "workspaces/PredictionPieces.h"
 
 #include <QDir>
 
@@ -13,11 +12,33 @@ namespace {
 
 QString fileName(const std::filesystem::path& path) { return QString::fromStdString(path.filename().string()); }
 
+ClassifiedSubject subjectOf(const std::shared_ptr<const Tile>& tile) {
+    return {QString::fromStdString(tile->id), [tile](const ModelCard& card) { return checkModelFits(*tile, card); },
+            [tile](const SourceList& sources, std::span<const std::size_t> rows, Classifier& classifier,
+                   const ClassifiedSubject::OnPiece& onPiece, JobContext& context) -> JobResult<RowPredictions> {
+                std::vector<SkyCoord> positions;
+                for (const std::size_t row : rows)
+                    positions.push_back(sources.position(static_cast<int>(row)));
+                return classifyPositions(*tile, positions, classifier, onPiece, context.progress(), context.stop())
+                    .map([](std::vector<Prediction> predictions) {
+                        return RowPredictions{std::move(predictions), std::nullopt};
+                    });
+            }};
+}
+
 } // namespace
 
 SkyController::SkyController(SkyDocument& document, ModelStore& models, IssueModel& issues, QObject* parent)
-    : QObject(parent), document_(document), models_(models), issues_(issues) {
-    connect(&models_, &ModelStore::changed, this, &SkyController::takeModel);
+    : QObject(parent),
+      document_(document),
+      models_(models),
+      issues_(issues),
+      classifier_(document.store(), document.labels(), models, issues) {
+    connect(&classifier_, &ListClassifier::refused, this, [this](const Error& error) { issues_.add(error); });
+    connect(&classifier_, &ListClassifier::jobStarted, this, &SkyController::jobStarted);
+    connect(&classifier_, &ListClassifier::changed, this, &SkyController::classifyingChanged);
+    connect(&classifier_, &ListClassifier::classified, this, &SkyController::classified);
+    connect(&models_, &ModelStore::changed, this, [this] { inspect(document_.current()); });
     connect(&document_, &SkyDocument::currentChanged, this, &SkyController::inspect);
     const auto bringBack = [this] {
         if (!sourcesJob_.isRunning())
@@ -27,12 +48,7 @@ SkyController::SkyController(SkyDocument& document, ModelStore& models, IssueMod
     connect(&document_.labels(), &SourceLabels::steppedWithoutSource, this, bringBack);
 }
 
-/// The model outlives this: what it still does for the sky has nowhere to go.
-SkyController::~SkyController() {
-    clickJob_.cancel();
-    if (classifyJob_)
-        classifyJob_->cancel();
-}
+SkyController::~SkyController() = default;
 
 void SkyController::reportFailures(Job* job) {
     connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
@@ -90,12 +106,11 @@ void SkyController::showTile(std::size_t which) {
     measureJob_.cancel();
     labelledJob_.cancel();
     forgetCatalog();
-    if (classifyJob_)
-        classifyJob_->cancel();
+    classifier_.setSubject(std::nullopt); // rows go now
     document_.setTile(shown.tile);
     for (const std::string& warning : shown.tile->warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(shown.tile->id));
-    checkModel();
+    classifier_.setSubject(subjectOf(shown.tile));
     Q_EMIT tileShown(shown.limits);
     if (catalogs_.empty())
         detect();
@@ -136,8 +151,7 @@ void SkyController::detect() {
 
 void SkyController::takeSources(OpenedSources opened, const std::filesystem::path& catalog) {
     measureJob_.cancel();
-    if (classifyJob_)
-        classifyJob_->cancel();
+    classifier_.cancel();
     matchJob_.cancel();
     for (const std::string& warning : opened.warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), opened.name);
@@ -174,35 +188,6 @@ void SkyController::measureLabelledPlaces() {
     labelledJob_.replace(job);
 }
 
-void SkyController::takeModel() {
-    if (classifyJob_)
-        classifyJob_->cancel();
-    document_.labels().setModelName(QString::fromStdString(models_.card()->runId));
-    document_.store().clearPredictions();
-    checkModel();
-    inspect(document_.current());
-}
-
-void SkyController::checkModel() {
-    refusal_.reset();
-    if (!models_.card() || !document_.tile())
-        return;
-    const Result<std::vector<std::string>> fits = checkModelFits(*document_.tile(), *models_.card());
-    if (!fits) {
-        refusal_ = fits.error();
-        issues_.add(fits.error());
-        return;
-    }
-    for (const std::string& warning : *fits)
-        issues_.add(Severity::Warning, QString::fromStdString(warning), QString::fromStdString(document_.tile()->id));
-}
-
-QString SkyController::refusal() const {
-    if (refusal_)
-        return QString::fromStdString(refusal_->reason);
-    return models_.card() ? QString() : tr("no model is loaded");
-}
-
 void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
     if (!document_.tile())
         return;
@@ -221,8 +206,8 @@ void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
 
 void SkyController::inspect(int row) {
     pictureJob_.cancel();
-    clickJob_.cancel();
     measureJob_.cancel(); // the user has gone on
+    classifier_.classify(row);
     if (row < 0)
         return;
     const SkyCoord position = document_.sources().position(row);
@@ -232,52 +217,6 @@ void SkyController::inspect(int row) {
         [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
     reportFailures(job);
     pictureJob_.replace(job);
-    if (!document_.sources().prediction(row))
-        classify(row);
-}
-
-void SkyController::classify(int row) {
-    if (!models_.card() || refusal_)
-        return;
-    const SkyCoord position = document_.sources().position(row);
-    Job* job = models_.submit<std::vector<Prediction>>(
-        Priority::Interactive,
-        [tile = document_.tile(), position](Classifier& classifier, JobContext& context) {
-            return classifyPositions(*tile, std::span(&position, 1), classifier, {}, context.progress(), context.stop());
-        },
-        [this, row](const std::vector<Prediction>& predictions) { document_.store().setPredictions(row, predictions); });
-    reportFailures(job);
-    clickJob_.replace(job);
-}
-
-void SkyController::classifyAll() {
-    if (!models_.card() || refusal_ || classifyJob_ || document_.store().size() == 0)
-        return;
-    Job* job = models_.submit<std::vector<Prediction>>(
-        Priority::Batch,
-        [tile = document_.tile(), sources = document_.sources(), &store = document_.store(),
-         &models = models_](Classifier& classifier, JobContext& context) {
-            std::vector<SkyCoord> positions;
-            for (int row = 0; row < sources.size(); ++row)
-                positions.push_back(sources.position(row));
-            PredictionPieces pieces(context, positions.size(), [&store](int first, const std::vector<Prediction>& predictions) {
-                store.setPredictions(first, predictions);
-            });
-            const auto showPiece = [&](std::size_t first, std::span<const Prediction> piece) {
-                pieces.add(first, piece);
-                models.runInteractive();
-            };
-            return classifyPositions(*tile, positions, classifier, showPiece, context.progress(), context.stop());
-        },
-        [this](const std::vector<Prediction>&) { Q_EMIT classified(); });
-    reportFailures(job);
-    classifyJob_ = job;
-    connect(job, &Job::ended, this, [this] {
-        classifyJob_.clear();
-        Q_EMIT classifyingChanged();
-    });
-    Q_EMIT classifyingChanged();
-    Q_EMIT jobStarted(job, tr("Classifying"));
 }
 
 } // namespace iic::ui

@@ -3,6 +3,7 @@
 #include "bridge/IoPool.h"
 #include "catalog/TableFile.h"
 #include "workspaces/Inspection.h"
+#include "workspaces/ListClassifier.h"
 #include "workspaces/MatchWork.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/OpenWork.h"
@@ -49,12 +50,12 @@ class SkyController : public QObject {
     std::filesystem::path matchedWith() const { return match_ ? match_->file : std::filesystem::path(); }
 
     /// Why the open tile cannot be classified; empty when it can.
-    QString refusal() const;
+    QString refusal() const { return classifier_.refusal(); }
 
     /// A click: selects the source within the PSF, else measures a new one there.
     void pick(const PixelCoord& pixel, const SkyCoord& position);
-    void classifyAll();
-    bool isClassifying() const { return !classifyJob_.isNull(); }
+    void classifyAll() { classifier_.classifyAll(); }
+    bool isClassifying() const { return classifier_.isClassifying(); }
 
   Q_SIGNALS:
     /// Work the user may watch and cancel.
@@ -67,7 +68,7 @@ class SkyController : public QObject {
     void matched();
     void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
     void classified(); ///< all of them
-    void classifyingChanged(); ///< whether all are being classified
+    void classifyingChanged(); ///< whether all are being classified, or can be
     /// The sources of the open tile came from a catalog, or were detected (empty).
     void sourcesShown(const QString& catalog);
 
@@ -80,10 +81,7 @@ class SkyController : public QObject {
     void keepOpened(OpenedSources& opened);
     void forgetCatalog();
     void takeMatch(MatchedSources matched, const MatchRequest& request);
-    void takeModel();
-    void checkModel();
     void inspect(int row);
-    void classify(int row);
     void reportFailures(Job* job);
 
     SkyDocument& document_;
@@ -100,10 +98,8 @@ class SkyController : public QObject {
     std::optional<MatchRequest> match_; ///< that the sources are the result of
     std::optional<MatchRequest> nextMatch_; ///< once the catalog that is being read anew is there
 
-    std::optional<Error> refusal_; ///< of the model to see the open tile
-
-    LatestJob openJob_, sourcesJob_, pictureJob_, clickJob_, measureJob_, labelledJob_, matchJob_;
-    QPointer<Job> classifyJob_;
+    ListClassifier classifier_;
+    LatestJob openJob_, sourcesJob_, pictureJob_, measureJob_, labelledJob_, matchJob_;
     IoPool sorting_{1}; ///< what was opened first is told apart first
     IoPool io_{4};
 };
