@@ -4,6 +4,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cstdint>
+
 namespace iic::cli {
 
 // Each adds its subcommand to the program and, when it is chosen, sets session.job.
@@ -27,6 +30,24 @@ CLI::App* addCommand(CLI::App& program, Session& session, const std::string& nam
     CLI::App* command = program.add_subcommand(name, what);
     command->callback([options, run, &session] { session.job = [options, run, &session] { return run(*options, session); }; });
     return command;
+}
+
+/// CLI11 alone reads "-1" as the largest number there is.
+CLI::Validator wholeNumber();
+/// --seed.
+CLI::Option* addSeedOption(CLI::App& command, std::uint64_t& seed, const std::string& what);
+
+/// An option that is one of several words, each for a value.
+template <typename Value>
+CLI::Option* addChoice(CLI::App& command, const std::string& flag, Value& value, const std::string& what,
+                       const std::vector<std::pair<std::string, Value>>& choices) {
+    std::vector<std::string> words;
+    for (const auto& choice : choices)
+        words.push_back(choice.first);
+    const auto take = [&value, choices](const std::string& word) {
+        value = std::find_if(choices.begin(), choices.end(), [&](const auto& choice) { return choice.first == word; })->second;
+    };
+    return command.add_option_function<std::string>(flag, take, what)->check(CLI::IsMember(words));
 }
 
 } // namespace iic::cli

@@ -3,10 +3,9 @@
 namespace iic::cli {
 
 void addSplitOptions(CLI::App& command, SplitOptions& split) {
-    command.add_option("--seed", split.seed, "Same seed, same split")->capture_default_str();
-    command.add_option("--rule", split.rule, "blocks of sky (no overlap of cutouts), random (as the paper; leaks), none")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, SplitRule>{
-            {"blocks", SplitRule::Blocks}, {"random", SplitRule::Random}, {"none", SplitRule::None}}))
+    addSeedOption(command, split.seed, "Same seed, same split");
+    addChoice(command, "--rule", split.rule, "blocks of sky (no overlap of cutouts), random (as the paper; leaks), none",
+              {{"blocks", SplitRule::Blocks}, {"random", SplitRule::Random}, {"none", SplitRule::None}})
         ->default_str(std::string(splitRuleName(split.rule)));
     command.add_option("--block-arcmin", split.blockArcmin, "Side of a block of sky; unless given the size that keeps most")
         ->check(CLI::Range(1.0, 5400.0));

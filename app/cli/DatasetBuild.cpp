@@ -1,4 +1,5 @@
 #include "DatasetCommands.h"
+#include "Inputs.h"
 
 #include "data/BuildDataset.h"
 
@@ -10,7 +11,7 @@ namespace iic::cli {
 namespace {
 
 struct Options {
-    std::vector<std::string> tiles, catalogs, truths, bands, drop{"edge", "nan"};
+    std::vector<std::string> tiles, catalogs, truths, roles, bands, drop{"edge", "nan"};
     std::string out;
     BuildOptions build;
 };
@@ -30,7 +31,10 @@ Result<BuildOptions> understood(const Options& options) {
     for (const auto& name : options.drop)
         if (name != "none")
             build.selection.dropFlags |= bit(*std::ranges::find(qualityFlags, name, flagName));
-    build.split.seed = build.selection.seed;
+    build.selection.seed = build.split.seed;
+    build.roles = [changes = options.roles](const Table& table, const std::string& file) {
+        return rolesOf(table, changes, file);
+    };
     return build;
 }
 
@@ -59,6 +63,7 @@ void addDatasetBuild(CLI::App& dataset, Session& session) {
     command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
     command->add_option("--catalog", options->catalogs, "Catalogs with positions and a class column")->required();
     command->add_option("--truth", options->truths, "For each catalog a table with the classes, joined on the identifier");
+    addRoleOption(*command, options->roles);
     command->add_option("--out", options->out, "The dataset, .h5")->required();
     command->add_option("--bands", options->bands, "W1 W2 W3 W4; unless given those that all tiles have")
         ->check(CLI::IsMember({"W1", "W2", "W3", "W4"}));
@@ -67,15 +72,14 @@ void addDatasetBuild(CLI::App& dataset, Session& session) {
         ->capture_default_str()
         ->check(CLI::Range(0.0, 1e6));
     command->add_option("--maximum-per-class", build.selection.maximumPerClass, "Drawn by the seed; 0: all")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(wholeNumber());
     command->add_flag("--balance", build.selection.balance, "As many of each class as the rarest has");
     command->add_flag("--keep-unlabelled", build.selection.keepUnlabelled, "Also sources without a class, in no split");
     command->add_option("--drop", options->drop, "Sources with these flags: edge nan empty grid saturated flagged, or none")
         ->capture_default_str()
         ->check(CLI::IsMember({"edge", "nan", "empty", "grid", "saturated", "flagged", "none"}));
     addSplitOptions(*command, build.split);
-    command->get_option("--seed")->each(
-        [options](const std::string& seed) { options->build.selection.seed = std::stoull(seed); });
     command->add_flag("--restart", build.restart, "Throw an unfinished build away");
     addOverwriteFlag(*command, build.overwrite);
 }

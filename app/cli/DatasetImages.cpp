@@ -62,13 +62,16 @@ void addDatasetImport(CLI::App& dataset, Session& session) {
     auto words = std::make_shared<ImportWords>();
     auto& import = words->import;
     auto* command = addCommand(dataset, session, "import", "Make a dataset of images by class", words, &runImport);
-    command->add_option("source", words->source, "A folder with a folder of PNG or JPEG files for each class, or a Galaxy10 file")
+    command
+        ->add_option(
+            "source", words->source,
+            "A folder with a folder of PNG or JPEG files for each class, also in folders for training, validation and test; or a Galaxy10 file")
         ->required();
     command->add_option("--out", words->out, "The dataset, .h5")->required();
     command->add_option("--side", import.side, "Resize to so many pixels; unless given the images stay as they are")
         ->check(CLI::Range(1, 4001));
     command->add_option("--classes", import.classes, "Names of the classes 0, 1, ... of a Galaxy10 file");
-    command->add_option("--seed", import.split.seed, "Of the random split")->capture_default_str();
+    addSeedOption(*command, import.split.seed, "Of the random split of folders that are not split");
     addOverwriteFlag(*command, import.overwrite);
 }
 

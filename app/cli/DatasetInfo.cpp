@@ -49,10 +49,19 @@ void printSplit(const SplitRecord& split) {
             "\nsplit over blocks of {:g}' of sky, seed {}: no cutouts of different splits overlap; {} rows left out for that, "
             "{} to make the shares 8:1:1\n",
             split.blockArcmin, split.seed, split.overlapping, split.trimmed);
-    else
+    else if (split.rule == SplitRule::Random)
         fmt::print("\nsplit at random, seed {}\n", split.seed);
+    else
+        fmt::print("\nsplit as its folders are; whether images of different splits show the same sky is not known\n");
     if (split.leaking)
         fmt::print("LEAKING: cutouts of different splits may overlap; scores on its test split are too good\n");
+}
+
+void printCatalog(const CatalogRecord& record) {
+    fmt::print("catalog {}{}\n", printable(record.catalog.path),
+               record.truth ? ", classes from " + printable(record.truth->path) : "");
+    for (const auto& [role, column] : record.roles)
+        fmt::print("    {}: {}\n", printable(role), column.empty() ? "no column" : "column " + printable(column));
 }
 
 void printFrom(const DatasetCard& card) {
@@ -65,8 +74,7 @@ void printFrom(const DatasetCard& card) {
     else
         fmt::print("images of {} x {} px, {} channels\n", card.side, card.side, card.planes);
     for (const auto& catalog : card.catalogs)
-        fmt::print("catalog {}{}\n", printable(catalog.catalog.path),
-                   catalog.truth ? ", classes from " + printable(catalog.truth->path) : "");
+        printCatalog(catalog);
     std::string dropped;
     for (const auto& [reason, count] : card.dropped)
         if (count > 0)
@@ -93,6 +101,8 @@ JobResult<void> run(const Options& options, Session& session) {
         const auto dataset = Dataset::open(options.path);
         if (!dataset)
             return stopWith(dataset);
+        if (const auto whole = dataset->checkCutouts(session.progress, session.stop); !whole)
+            return stopWith(whole);
         if (const auto unchanged = checkSources(*dataset); !unchanged)
             return stopWith(unchanged);
     }
@@ -109,6 +119,8 @@ JobResult<void> printDataset(const std::filesystem::path& path, Session& session
     if (!summary)
         return stopWith(summary);
     session.progress.clear();
+    for (const auto& warning : splitWarnings(*summary))
+        warn(session, fmt::format("{}: {}", path.string(), warning));
     if (!session.json) {
         print(*dataset, *summary);
         if (resumed > 0)
@@ -125,7 +137,7 @@ void addDatasetInfo(CLI::App& dataset, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(dataset, session, "info", "Say what a dataset holds and where it came from", options, &run);
     command->add_option("dataset", options->path, "The dataset, .h5")->required();
-    command->add_flag("--check", options->check, "Fail where a tile or catalog has changed since");
+    command->add_flag("--check", options->check, "Fail where a cutout is damaged, or a tile or catalog has changed since");
 }
 
 } // namespace iic::cli

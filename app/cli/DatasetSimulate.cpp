@@ -33,7 +33,7 @@ void addDatasetSimulate(CLI::App& dataset, Session& session) {
         addCommand(dataset, session, "simulate",
                    "Make a dataset of simulated sources, unless told otherwise of the paper's size (Table 1)", options, &run);
     command->add_option("--out", options->out, "The dataset, .h5")->required();
-    command->add_option("--seed", simulation.seed, "Same seed, same bytes")->capture_default_str();
+    addSeedOption(*command, simulation.seed, "Same seed, same bytes");
     command->add_option("--per-class", options->perClass, "So many of each class instead")->check(CLI::Range(20, 1'000'000));
     command->add_option("--field-side", simulation.fieldSide, "Pixels of 1.375\"")
         ->capture_default_str()

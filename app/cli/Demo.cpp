@@ -129,7 +129,7 @@ void addDemo(CLI::App& program, Session& session) {
         addCommand(program, session, "demo", "Simulate a sky, classify its sources and show the result", options, &run);
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
-    command->add_option("--seed", options->seed)->capture_default_str();
+    addSeedOption(*command, options->seed, "Same seed, same sky");
     command->add_option("--sources", options->sources)->capture_default_str()->check(CLI::Range(50, 40'000));
     command->add_option("--rows", options->rows, "Rows to print")->capture_default_str();
     addDeviceOption(*command, options->device);

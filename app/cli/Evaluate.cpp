@@ -171,7 +171,7 @@ void addEvaluate(CLI::App& program, Session& session) {
     auto* command =
         addCommand(program, session, "evaluate", "Test a network on simulated sky it has not seen, beside an SVM", options, &run);
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
-    command->add_option("--seed", options->test.seed, "Of the simulated sky to test on")->capture_default_str();
+    addSeedOption(*command, options->test.seed, "Of the simulated sky to test on");
     command->add_option("--fields", options->test.fields)->capture_default_str();
     command->add_option("--sources-per-field", options->test.sourcesPerField)->capture_default_str();
     command->add_option("--minimum-snr", options->test.set.minimumSignalToNoise, "In W1")

@@ -1,5 +1,7 @@
 #include "Inputs.h"
 
+#include "Commands.h"
+
 #include "analysis/BundledModel.h"
 #include "catalog/CatalogWarnings.h"
 #include "catalog/RoleChanges.h"
@@ -103,18 +105,16 @@ void addRoleOption(CLI::App& command, std::vector<std::string>& roles) {
 }
 
 void addDeviceOption(CLI::App& command, DeviceChoice& device) {
-    command.add_option("--device", device, "What the network runs on")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, DeviceChoice>{
-            {"auto", DeviceChoice::Automatic}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}}))
+    addChoice(command, "--device", device, "What the network runs on",
+              {{"auto", DeviceChoice::Automatic}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}})
         ->option_text("auto, cpu or cuda");
 }
 
 void addPresetOption(CLI::App& command, ChannelPreset& preset) {
-    std::map<std::string, ChannelPreset> names;
-    for (const auto which : {ChannelPreset::ZscalePerBand, ChannelPreset::SharedFluxScale, ChannelPreset::Lupton})
-        names.emplace(presetName(which), which);
-    command.add_option("--preset", preset, "How band values become channels")
-        ->transform(CLI::CheckedTransformer(names))
+    std::vector<std::pair<std::string, ChannelPreset>> choices;
+    for (const auto which : {ChannelPreset::SharedFluxScale, ChannelPreset::Lupton, ChannelPreset::ZscalePerBand})
+        choices.emplace_back(presetName(which), which);
+    addChoice(command, "--preset", preset, "How band values become channels", choices)
         ->option_text("flux-asinh (unless given), lupton or zscale-asinh");
 }
 

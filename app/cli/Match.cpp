@@ -86,8 +86,8 @@ void addMatch(CLI::App& program, Session& session) {
     command->add_option("--radius", options->radiusArcsec, "Arcseconds")
         ->capture_default_str()
         ->check(CLI::Range(1e-6, halfTheSky));
-    command->add_option("--keep", options->join.keepsUnmatched, "Which rows of the first catalog are written")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"matched", false}, {"all", true}}))
+    addChoice(*command, "--keep", options->join.keepsUnmatched, "Which rows of the first catalog are written",
+              {{"matched", false}, {"all", true}})
         ->option_text("matched (unless given) or all");
     command->add_flag("--one-to-one", options->isOneToOne, "Only pairs of which each is the other's nearest");
     command->add_option("--suffix", options->join.suffix, "Of the second catalog's columns whose name the first has too")

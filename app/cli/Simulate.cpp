@@ -61,7 +61,7 @@ void addSimulate(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "simulate", "Make a sky whose truth is known", options, &run);
     command->add_option("--out", options->out, "Folder for the tiles, catalog.tbl and truth.tbl")->required();
-    command->add_option("--seed", options->simulation.seed, "Same seed, same bytes")->capture_default_str();
+    addSeedOption(*command, options->simulation.seed, "Same seed, same bytes");
     command->add_option("--side", options->side, "Pixels of 1.375\"; unless given as dense as the Atlas, up to a whole tile")
         ->check(CLI::Range(64, 4095));
     command->add_option("--sources", options->simulation.sourceCount)->capture_default_str()->check(CLI::Range(1, 400'000));

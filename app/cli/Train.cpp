@@ -211,14 +211,13 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
     command->add_option("--rate", training.learningRate, "Learning rate")->capture_default_str()->check(CLI::PositiveNumber);
-    command->add_option("--schedule", training.schedule, "How the rate falls: halve (once), cosine (to nothing over the run)")
-        ->transform(CLI::CheckedTransformer(
-            std::map<std::string, RateSchedule>{{"halve", RateSchedule::HalveOnce}, {"cosine", RateSchedule::Cosine}}))
+    addChoice(*command, "--schedule", training.schedule, "How the rate falls: halve (once), cosine (to nothing over the run)",
+              {{"halve", RateSchedule::HalveOnce}, {"cosine", RateSchedule::Cosine}})
         ->default_str("halve");
     command->add_option("--halve-after", training.halveAfterEpoch, "Halve the rate after this epoch")->capture_default_str();
     command->add_flag("--augment", training.augment, "Flips and quarter turns");
     command->add_option("--stem", training.card.spec.stemKernel, "Kernel of the first convolution")->check(CLI::IsMember({3, 5}));
-    command->add_option("--seed", training.seed, "Of the split and the weights")->capture_default_str();
+    addSeedOption(*command, training.seed, "Of the split and the weights");
     command->add_flag("--resume", options->resume, "Go on from last.h5 of the run");
     addDeviceOption(*command, training.device);
     command->add_option("--out", options->out, "Folder of the run")->required();

@@ -16,6 +16,15 @@ int printError(const std::string& text, int exit) {
     return exit;
 }
 
+/// The error, and where it speaks of overwriting, the option that does.
+std::string textOf(const iic::Error& error) {
+    auto text = error.oneLine();
+    constexpr std::string_view overwrite = "overwrite it";
+    if (const auto place = text.rfind(overwrite); place != std::string::npos && error.detail.ends_with(overwrite))
+        text.insert(place + overwrite.size(), " with --overwrite");
+    return text;
+}
+
 int runJob(iic::cli::Session& session) {
     const auto outcome = session.job();
     session.progress.clear();
@@ -26,7 +35,7 @@ int runJob(iic::cli::Session& session) {
     if (iic::isCancelled(outcome.error()))
         return printError("stopped", Cancelled);
     const auto& error = std::get<iic::Error>(outcome.error());
-    return printError(error.oneLine(), error.code == iic::ErrorCode::BadOption ? WrongUsage : Failed);
+    return printError(textOf(error), error.code == iic::ErrorCode::BadOption ? WrongUsage : Failed);
 }
 
 bool isSubcommand(CLI::App& program, const std::string& name) {

@@ -20,7 +20,7 @@ struct SimulatedDatasetOptions {
 };
 
 /// Simulates fields apart from each other, with equal shares of the classes, until there are enough sources; splits them,
-/// and writes those that are in a split. The same options give the same bytes. Errors: BadOption, FileUnwritable, also where `out` is there and not to
+/// and writes those that are in a split. The same options give the same bytes. Errors: BadOption, FileUnwritable; FileExists where `out` is there and not to
 /// be overwritten.
 JobResult<DatasetReport> simulateDataset(const SimulatedDatasetOptions& options, ProgressSink& progress, std::stop_token stop);
 

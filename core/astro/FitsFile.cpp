@@ -1,6 +1,7 @@
 #include "astro/FitsFile.h"
 
 #include "astro/TableCards.h"
+#include "base/InputFile.h"
 
 #include <array>
 #include <cerrno>
@@ -43,12 +44,8 @@ std::string unquoted(const std::string& value) {
 enum class Container { Plain, Gzip, NotFits };
 
 Result<Container> identify(const std::filesystem::path& path) {
-    std::error_code problem;
-    const auto status = std::filesystem::status(path, problem);
-    if (!std::filesystem::exists(status))
-        return fail(ErrorCode::FileNotFound, path.string(), "no such file");
-    if (!std::filesystem::is_regular_file(status))
-        return fail(ErrorCode::FileUnreadable, path.string(), "is not a file");
+    if (auto isFile = checkIsFile(path); !isFile)
+        return tl::unexpected(isFile.error());
     std::ifstream file(path, std::ios::binary);
     if (!file)
         return fail(ErrorCode::FileUnreadable, path.string(), "cannot be read", std::strerror(errno));

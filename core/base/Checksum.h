@@ -27,6 +27,13 @@ class Checksum {
     std::uint64_t length_ = 0;
 };
 
+/// Of bytes that are all there.
+inline std::uint64_t checksumOf(std::span<const std::byte> bytes) {
+    Checksum checksum;
+    checksum.add(bytes);
+    return checksum.value();
+}
+
 /// What tells a file from another: its size and the checksum of all its bytes.
 struct FileFingerprint {
     std::uint64_t bytes = 0;

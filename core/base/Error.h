@@ -10,6 +10,7 @@ enum class ErrorCode {
     FileNotFound,
     FileUnreadable,
     FileUnwritable,
+    FileExists,
     NotFits,
     TruncatedData,
     ImplausibleData,

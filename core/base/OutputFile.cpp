@@ -67,7 +67,7 @@ Result<void> OutputFile::commit() {
 Result<void> checkMayWrite(const std::filesystem::path& target, bool overwrite) {
     std::error_code absent;
     if (!overwrite && std::filesystem::exists(target, absent))
-        return fail(ErrorCode::FileUnwritable, target.string(), "is there already", "name another file, or overwrite it");
+        return fail(ErrorCode::FileExists, target.string(), "is there already", "name another file, or overwrite it");
     return {};
 }
 

@@ -29,7 +29,7 @@ class OutputFile {
     std::filesystem::path temporary_;
 };
 
-/// FileUnwritable when something is there already that is not to be overwritten.
+/// FileExists when something is there already that is not to be overwritten.
 Result<void> checkMayWrite(const std::filesystem::path& target, bool overwrite);
 
 /// Writes `text` as a whole file through OutputFile.

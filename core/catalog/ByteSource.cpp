@@ -1,5 +1,7 @@
 #include "catalog/ByteSource.h"
 
+#include "base/InputFile.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -28,12 +30,9 @@ bool isPackedTooTightly(std::uint64_t packed, std::uint64_t unpacked) {
 void ByteSource::Close::operator()(gzFile_s* file) const { gzclose(file); }
 
 Result<ByteSource> ByteSource::open(const std::filesystem::path& path) {
+    if (auto isFile = checkIsFile(path); !isFile)
+        return tl::unexpected(isFile.error());
     std::error_code absent;
-    const auto status = std::filesystem::status(path, absent);
-    if (!std::filesystem::exists(status))
-        return fail(ErrorCode::FileNotFound, path.string(), "no such file");
-    if (!std::filesystem::is_regular_file(status))
-        return fail(ErrorCode::FileUnreadable, path.string(), "is not a file");
     const auto size = std::filesystem::file_size(path, absent);
     if (absent || size > largestFile)
         return fail(ErrorCode::FileUnreadable, path.string(), "is too large to read whole", fmt::format("{} bytes", size));

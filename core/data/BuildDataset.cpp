@@ -156,9 +156,7 @@ bool Builder::resume(const std::string& name, const PieceRange& range) {
     std::vector<float> pixels(piece->keptCount() * values_);
     if (!cutouts_.read(rows_.size(), pixels))
         return false;
-    Checksum checksum;
-    checksum.add(std::as_bytes(std::span(pixels)));
-    if (checksum.value() != piece->pixels)
+    if (checksumOf(std::as_bytes(std::span(pixels))) != piece->pixels)
         return false;
     take(range, *piece);
     resumed_ += piece->keptCount();
@@ -226,9 +224,7 @@ JobResult<void> Builder::cutAll() {
         if (auto before = written(); !before)
             return stopWith(before.error());
         writing = std::async(std::launch::async, [this, &pixels, name, place, piece = std::move(piece)]() mutable {
-            Checksum checksum;
-            checksum.add(std::as_bytes(std::span(pixels)));
-            piece.pixels = checksum.value();
+            piece.pixels = checksumOf(std::as_bytes(std::span(pixels)));
             return cutouts_.write(place, pixels).and_then([&] { return folder_.keep(name, piece); });
         });
     }

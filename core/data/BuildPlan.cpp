@@ -1,9 +1,7 @@
 #include "data/BuildPlan.h"
 
 #include "base/Parallel.h"
-#include "catalog/TableFile.h"
-#include "data/SourceRows.h"
-#include "data/TrainingSet.h"
+#include "data/BuildSources.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,14 +9,12 @@
 #include <limits>
 #include <mutex>
 #include <numeric>
-#include <unordered_map>
 
 namespace iic {
 
 namespace {
 
 constexpr double sameScale = 1e-3; // relative
-constexpr double sameSource = 1.0; // arcsec
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
 
@@ -29,61 +25,14 @@ std::string pathFrom(const std::filesystem::path& folder, const std::filesystem:
     return relative.empty() ? whole.string() : relative.string();
 }
 
-JobResult<Catalog> readLabelled(const LabelledCatalog& source, std::vector<std::string>& warnings, std::stop_token stop) {
-    auto table = readTable(source.catalog, stop);
-    if (!table)
-        return tl::unexpected(table.error());
-    for (const auto& warning : table->warnings)
-        warnings.push_back(source.catalog.string() + ": " + warning);
-    if (source.truth.empty())
-        return Catalog::fromTable(std::move(*table), source.catalog.string());
-    const auto truth = readTable(source.truth, std::move(stop));
-    if (!truth)
-        return tl::unexpected(truth.error());
-    return withTruth(std::move(*table), *truth, source.truth.string());
-}
-
-/// Sources seen so far by name: a second one of a name within 1″ is the same.
-class SeenSources {
-  public:
-    bool isNew(const std::string& name, const SkyCoord& position) {
-        auto& places = places_[name];
-        for (const auto& place : places)
-            if (separationArcsec(place, position) <= sameSource)
-                return false;
-        places.push_back(position);
-        return true;
-    }
-
-  private:
-    std::unordered_map<std::string, std::vector<SkyCoord>> places_;
-};
-
-JobResult<void> readSources(const BuildOptions& options, BuildPlan& plan, ProgressSink& progress, std::stop_token stop) {
-    SeenSources seen;
-    std::size_t done = 0;
-    for (const auto& source : options.catalogs) {
-        if (stop.stop_requested())
-            return cancelled();
-        progress.report(
-            {"Reading catalogs", static_cast<std::int64_t>(done++), static_cast<std::int64_t>(options.catalogs.size())});
-        const auto catalog = readLabelled(source, plan.warnings, stop);
-        if (!catalog)
-            return tl::unexpected(catalog.error());
-        for (std::size_t row = 0; row < catalog->size(); ++row) {
-            if (const auto why = whyPassedOver(*catalog, row, options.selection)) {
-                ++plan.card.dropped[std::string(*why)];
-                continue;
-            }
-            const auto position = *catalog->position(row);
-            if (!seen.isNew(catalog->identifier(row), position))
-                ++plan.card.dropped["listed twice"];
-            else
-                appendSource(plan.sources, *catalog, row, position);
-        }
-    }
-    plan.sources.resize(plan.sources.name.size());
-    return {};
+/// Why none of the rows is left, counted by reason.
+Error nothingLeft(const BuildOptions& options, const BuildPlan& plan) {
+    std::string reasons;
+    for (const auto& [reason, count] : plan.card.dropped)
+        reasons += fmt::format("{}{} {}", reasons.empty() ? "rows passed over: " : ", ", count, reason);
+    return {ErrorCode::NothingOnTile, options.catalogs.front().catalog.string(),
+            options.selection.keepUnlabelled ? "no source of it lies on the tiles" : "no source with a class lies on the tiles",
+            reasons};
 }
 
 /// A tile's reach on the sky, to pass over positions far from it.
@@ -275,10 +224,7 @@ JobResult<BuildPlan> planBuild(const BuildOptions& options, ProgressSink& progre
         return tl::unexpected(read.error());
     placeSources(plan);
     if (plan.sources.size() == 0)
-        return stopWith({ErrorCode::NothingOnTile,
-                         options.catalogs.front().catalog.string(),
-                         "no source with a class lies on the tiles",
-                         {}});
+        return stopWith(nothingLeft(options, plan));
     return plan;
 }
 

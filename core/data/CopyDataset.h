@@ -20,7 +20,7 @@ struct ResplitOptions {
     bool overwrite = false; ///< what is at `out` and is another file
 };
 
-/// The dataset split anew. Errors: those of splitDataset and copyDataset; FileUnwritable, also where `out` is another file and
+/// The dataset split anew. Errors: those of splitDataset and copyDataset; FileExists where `out` is another file and
 /// not to be overwritten.
 JobResult<SplitRecord> resplitDataset(const Dataset& from, const ResplitOptions& options, ProgressSink& progress,
                                       std::stop_token stop);

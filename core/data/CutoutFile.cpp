@@ -1,9 +1,12 @@
 #include "data/CutoutFile.h"
 
+#include "base/Checksum.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <stdexcept>
 #include <unistd.h>
 
 namespace iic {
@@ -47,12 +50,16 @@ Result<CutoutFile> CutoutFile::open(const std::filesystem::path& path, std::size
 }
 
 CutoutFile::CutoutFile(CutoutFile&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), cutoutBytes_(other.cutoutBytes_) {}
+    : path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      cutoutBytes_(other.cutoutBytes_),
+      checksums_(std::move(other.checksums_)) {}
 
 CutoutFile& CutoutFile::operator=(CutoutFile&& other) noexcept {
     std::swap(path_, other.path_);
     std::swap(descriptor_, other.descriptor_);
     std::swap(cutoutBytes_, other.cutoutBytes_);
+    std::swap(checksums_, other.checksums_);
     return *this;
 }
 
@@ -74,8 +81,17 @@ Result<void> CutoutFile::writeBytes(std::uint64_t offset, std::span<const std::b
     return {};
 }
 
+void CutoutFile::note(std::size_t first, std::span<const float> pixels) {
+    const auto bytes = std::as_bytes(pixels);
+    const auto count = bytes.size() / cutoutBytes_;
+    checksums_.resize(std::max(checksums_.size(), first + count));
+    for (std::size_t i = 0; i < count; ++i)
+        checksums_[first + i] = checksumOf(bytes.subspan(i * cutoutBytes_, cutoutBytes_));
+}
+
 Result<void> CutoutFile::write(std::size_t first, std::span<const float> pixels) {
     const auto offset = cutoutStart + first * cutoutBytes_;
+    note(first, pixels);
     auto done = writeBytes(offset, std::as_bytes(pixels));
     if (done)
         ::sync_file_range(descriptor_, static_cast<off_t>(offset), static_cast<off_t>(pixels.size_bytes()),
@@ -83,7 +99,7 @@ Result<void> CutoutFile::write(std::size_t first, std::span<const float> pixels)
     return done;
 }
 
-Result<void> CutoutFile::read(std::size_t first, std::span<float> pixels) const {
+Result<void> CutoutFile::read(std::size_t first, std::span<float> pixels) {
     auto bytes = std::as_writable_bytes(pixels);
     auto offset = cutoutStart + first * cutoutBytes_;
     while (!bytes.empty()) {
@@ -96,6 +112,7 @@ Result<void> CutoutFile::read(std::size_t first, std::span<float> pixels) const 
         bytes = bytes.subspan(static_cast<std::size_t>(count));
         offset += static_cast<std::uint64_t>(count);
     }
+    note(first, pixels);
     return {};
 }
 
@@ -117,9 +134,12 @@ Result<void> CutoutFile::copyFrom(int layout, std::uint64_t first, std::uint64_t
 }
 
 Result<void> CutoutFile::finish(const DatasetCard& card, const DatasetColumns& columns, const std::vector<FluxUnits>& units) {
+    if (checksums_.size() < columns.size())
+        throw std::invalid_argument("CutoutFile: a row was neither written nor read");
+    checksums_.resize(columns.size());
     Scaffold scaffold{path_};
     scaffold.path += ".layout";
-    const auto size = writeLayout(scaffold.path, card, columns, units);
+    const auto size = writeLayout(scaffold.path, card, columns, units, checksums_);
     if (!size)
         return tl::unexpected(size.error());
     const Descriptor layout(::open(scaffold.path.c_str(), O_RDONLY | O_CLOEXEC));

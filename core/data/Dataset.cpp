@@ -1,5 +1,7 @@
 #include "data/Dataset.h"
 
+#include "base/Checksum.h"
+#include "base/InputFile.h"
 #include "catalog/UnitVector.h"
 #include "data/ColumnLayout.h"
 #include "data/DatasetLayout.h"
@@ -11,6 +13,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -77,6 +80,18 @@ struct Dataset::Parts {
         return {};
     }
 
+    /// Whether the cutouts from row `first` on are those that were written.
+    Result<void> checkPixels(std::size_t first, std::span<const std::byte> bytes, std::size_t bytesEach) const {
+        std::vector<std::uint64_t> expected(bytes.size() / bytesEach);
+        auto done = read(layout.arrays.at("checksum").offset + first * sizeof(std::uint64_t),
+                         std::as_writable_bytes(std::span(expected)));
+        for (std::size_t i = 0; done && i < expected.size(); ++i)
+            if (const auto found = checksumOf(bytes.subspan(i * bytesEach, bytesEach)); found != expected[i])
+                return fail(ErrorCode::BadDataset, path.string(), "a cutout in it is damaged",
+                            fmt::format("row {}: checksum {:016x} expected, {:016x} found", first + i, expected[i], found));
+        return done;
+    }
+
     Result<void> checkLabels(const std::vector<std::uint8_t>& labels) const {
         const auto wrong = std::ranges::find_if(
             labels, [&](std::uint8_t label) { return label != noLabel && label >= layout.card.classes.size(); });
@@ -118,9 +133,8 @@ struct Dataset::Parts {
 };
 
 Result<Dataset> Dataset::open(const std::filesystem::path& path) {
-    std::error_code problem;
-    if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::FileNotFound, path.string(), "there is no such file");
+    if (auto isFile = checkIsFile(path); !isFile)
+        return tl::unexpected(isFile.error());
     auto parts = std::make_shared<Parts>();
     parts->path = path;
     parts->descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -189,9 +203,30 @@ Result<void> Dataset::readCutouts(std::span<const std::size_t> rows, std::span<f
         while (last < rows.size() && rows[last] == rows[last - 1] + 1)
             ++last;
         const auto bytes = std::as_writable_bytes(pixels.subspan(first * values, (last - first) * values));
-        if (auto done = parts_->read(start + rows[first] * values * sizeof(float), bytes); !done)
+        auto done = parts_->read(start + rows[first] * values * sizeof(float), bytes).and_then([&] {
+            return parts_->checkPixels(rows[first], bytes, values * sizeof(float));
+        });
+        if (!done)
             return done;
         first = last;
+    }
+    return {};
+}
+
+JobResult<void> Dataset::checkCutouts(ProgressSink& progress, std::stop_token stop) const {
+    constexpr std::size_t pieceValues = std::size_t{1} << 22;
+    const auto piece = std::max<std::size_t>(pieceValues / valuesPerCutout(), 1);
+    std::vector<std::size_t> rows;
+    std::vector<float> pixels;
+    for (std::size_t first = 0; first < size(); first += piece) {
+        if (stop.stop_requested())
+            return cancelled();
+        progress.report({"Checking cutouts", static_cast<std::int64_t>(first), static_cast<std::int64_t>(size())});
+        rows.resize(std::min(piece, size() - first));
+        std::iota(rows.begin(), rows.end(), first);
+        pixels.resize(rows.size() * valuesPerCutout());
+        if (auto read = readCutouts(rows, pixels); !read)
+            return tl::unexpected<Stop>(read.error());
     }
     return {};
 }
@@ -219,65 +254,6 @@ Result<std::vector<Dataset::Place>> Dataset::placesOf(std::span<const std::size_
     for (std::size_t i = 0; i < rows.size(); ++i)
         places[i].tile = static_cast<std::size_t>(tiles[i]);
     return places;
-}
-
-namespace {
-
-/// What the card says the dataset was made of.
-std::vector<const FileRecord*> filesOf(const DatasetCard& card) {
-    std::vector<const FileRecord*> files;
-    for (const auto& tile : card.tiles)
-        for (const auto& [band, file] : tile.files)
-            files.push_back(&file);
-    for (const auto& catalog : card.catalogs) {
-        files.push_back(&catalog.catalog);
-        if (catalog.truth)
-            files.push_back(&*catalog.truth);
-    }
-    return files;
-}
-
-std::filesystem::path folderOf(const Dataset& dataset) {
-    std::error_code problem;
-    return std::filesystem::weakly_canonical(std::filesystem::absolute(dataset.path()), problem).parent_path();
-}
-
-} // namespace
-
-std::filesystem::path sourceFile(const Dataset& dataset, const FileRecord& file) {
-    return (folderOf(dataset) / file.path).lexically_normal();
-}
-
-Result<void> checkSource(const Dataset& dataset, const FileRecord& file) {
-    const auto path = sourceFile(dataset, file);
-    const auto now = fingerprintFile(path);
-    if (!now)
-        return tl::unexpected(now.error());
-    if (*now != file.fingerprint)
-        return fail(ErrorCode::FileChanged, path.string(), "has changed since the dataset was made of it",
-                    fmt::format("{} bytes with checksum {} expected, {} with {} found", file.fingerprint.bytes,
-                                file.fingerprint.checksum, now->bytes, now->checksum));
-    return {};
-}
-
-Result<void> checkSources(const Dataset& dataset) {
-    for (const auto* file : filesOf(dataset.card()))
-        if (auto unchanged = checkSource(dataset, *file); !unchanged)
-            return unchanged;
-    return {};
-}
-
-JobResult<std::vector<Error>> changedSources(const Dataset& dataset, ProgressSink& progress, std::stop_token stop) {
-    const auto files = filesOf(dataset.card());
-    std::vector<Error> changed;
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        if (stop.stop_requested())
-            return cancelled();
-        progress.report({"Checking files", static_cast<std::int64_t>(i), static_cast<std::int64_t>(files.size())});
-        if (auto unchanged = checkSource(dataset, *files[i]); !unchanged)
-            changed.push_back(unchanged.error());
-    }
-    return changed;
 }
 
 } // namespace iic

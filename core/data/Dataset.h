@@ -30,8 +30,11 @@ class Dataset {
     Result<std::vector<std::uint8_t>> labels() const;
     Result<std::vector<DatasetSplit>> splits() const;
 
-    /// The pixels of the rows, one cutout after the other, planes in the order of the card's bands. FileUnreadable.
+    /// The pixels of the rows, one cutout after the other, planes in the order of the card's bands.
+    /// FileUnreadable; BadDataset where a cutout is not what was written.
     Result<void> readCutouts(std::span<const std::size_t> rows, std::span<float> pixels) const;
+    /// Reads every cutout, to find the first that is not what was written. Errors: those of readCutouts.
+    JobResult<void> checkCutouts(ProgressSink& progress, std::stop_token stop) const;
 
     /// What keeps these options from being met: MissingBand, MissingZeroPoint, BadOption (a field larger than was cut).
     Result<void> checkInputs(const InputOptions& options) const;

@@ -58,13 +58,17 @@ Json asJson(const CatalogRecord& record) {
     Json json{{"catalog", asJson(record.catalog)}};
     if (record.truth)
         json["truth"] = asJson(*record.truth);
+    if (!record.roles.empty())
+        json["roles"] = record.roles;
     return json;
 }
 
 CatalogRecord catalogFrom(const Json& json) {
-    CatalogRecord record{fileFrom(json.at("catalog")), std::nullopt};
+    CatalogRecord record{fileFrom(json.at("catalog")), std::nullopt, {}};
     if (json.contains("truth"))
         record.truth = fileFrom(json.at("truth"));
+    if (json.contains("roles"))
+        record.roles = json.at("roles").get<std::map<std::string, std::string>>();
     return record;
 }
 
@@ -104,7 +108,7 @@ Json asJson(const SplitRecord& split) {
 }
 
 SplitRecord splitFrom(const Json& json) {
-    constexpr std::array rules{SplitRule::None, SplitRule::Blocks, SplitRule::Random};
+    constexpr std::array rules{SplitRule::None, SplitRule::Blocks, SplitRule::Random, SplitRule::Given};
     const auto name = json.at("rule").get<std::string>();
     const auto rule = std::ranges::find(rules, name, splitRuleName);
     if (rule == rules.end())
@@ -166,6 +170,7 @@ std::string_view splitRuleName(SplitRule rule) {
     switch (rule) {
     case SplitRule::Blocks: return "blocks";
     case SplitRule::Random: return "random";
+    case SplitRule::Given: return "given";
     case SplitRule::None: break;
     }
     return "none";

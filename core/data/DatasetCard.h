@@ -27,6 +27,7 @@ struct TileRecord {
 struct CatalogRecord {
     FileRecord catalog;
     std::optional<FileRecord> truth; ///< joined on the identifiers
+    std::map<std::string, std::string> roles; ///< what columns were said to mean beyond what their names tell; to a role's name
 };
 
 /// Which of a catalog's rows become cutouts.
@@ -39,8 +40,9 @@ struct SelectionOptions {
     std::uint64_t seed = 1;
 };
 
-enum class SplitRule { None, Blocks, Random };
-/// "none", "blocks", "random".
+/// Given: the images came in folders for training, validation and test.
+enum class SplitRule { None, Blocks, Random, Given };
+/// "none", "blocks", "random", "given".
 std::string_view splitRuleName(SplitRule rule);
 
 struct SplitRecord {

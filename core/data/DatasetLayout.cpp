@@ -90,7 +90,7 @@ void writeNames(hid_t file, const std::vector<std::string>& names) {
 }
 
 void writeAll(const std::filesystem::path& path, const DatasetCard& card, const DatasetColumns& columns,
-              const std::vector<FluxUnits>& units) {
+              const std::vector<FluxUnits>& units, std::span<const std::uint64_t> checksums) {
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "the file");
     const Handle creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "the file");
     // One block of metadata fills the room ahead of the cutouts, however many and large these are.
@@ -108,6 +108,7 @@ void writeAll(const std::filesystem::path& path, const DatasetCard& card, const 
         require(column.size() == columns.size(), fmt::format("{}: {} rows expected", name, columns.size()));
         writeArray(file, name, typeOf(type), rows(columns.size(), row), column.data());
     });
+    writeArray(file, "checksum", H5T_STD_U64LE, {checksums.size()}, checksums.data());
     std::vector<double> jansky;
     for (const auto& unit : units)
         for (const auto band : card.bands)
@@ -222,6 +223,7 @@ DatasetLayout readAll(const std::filesystem::path& path) {
     visitColumns(columns, [&](const char* name, ColumnType type, const Shape& row, const auto&) {
         layout.arrays[name] = readArray(file, name, typeOf(type), rows(layout.count, row), layout.fileSize);
     });
+    layout.arrays["checksum"] = readArray(file, "checksum", H5T_STD_U64LE, {layout.count}, layout.fileSize);
     layout.arrays["jansky"] =
         readArray(file, "jansky", H5T_IEEE_F64LE, {layout.card.tiles.size(), layout.card.bands.size()}, layout.fileSize);
     return layout;
@@ -230,11 +232,11 @@ DatasetLayout readAll(const std::filesystem::path& path) {
 } // namespace
 
 Result<std::uint64_t> writeLayout(const std::filesystem::path& path, const DatasetCard& card, const DatasetColumns& columns,
-                                  const std::vector<FluxUnits>& units) {
+                                  const std::vector<FluxUnits>& units, std::span<const std::uint64_t> checksums) {
     errno = 0;
     try {
         const hdf5::Silence silence;
-        writeAll(path, card, columns, units);
+        writeAll(path, card, columns, units, checksums);
         return std::filesystem::file_size(path);
     } catch (const hdf5::Refusal& refusal) {
         const bool full = errno == ENOSPC || errno == EFBIG || errno == EDQUOT;
@@ -244,9 +246,6 @@ Result<std::uint64_t> writeLayout(const std::filesystem::path& path, const Datas
 }
 
 Result<DatasetLayout> readLayout(const std::filesystem::path& path) {
-    std::error_code problem;
-    if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::FileNotFound, path.string(), "there is no such file");
     try {
         const hdf5::Silence silence;
         return readAll(path);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 
 namespace iic {
 
@@ -20,7 +21,7 @@ struct DatasetLayout {
     std::size_t count = 0; ///< cutouts
     std::size_t nameLength = 0; ///< bytes
     std::uint64_t fileSize = 0;
-    std::map<std::string, Extent> arrays; ///< by name: "cutouts", "name", "jansky" and the columns
+    std::map<std::string, Extent> arrays; ///< by name: "cutouts", "name", "jansky", "checksum" and the columns
 };
 
 /// Bytes before the first cutout in every dataset: room for what HDF5 writes ahead of it.
@@ -33,12 +34,12 @@ inline std::size_t cutoutBytes(const DatasetCard& card) {
            sizeof(float);
 }
 
-/// Writes a dataset with a hole in the place of the cutouts, at cutoutStart, into a file that is there or not; gives the
+/// Writes a dataset with a hole in the place of the cutouts, at cutoutStart, and a checksum (XXH64) of each of them, into a file that is there or not; gives the
 /// file's size. The same contents give the same bytes. FileUnwritable.
 Result<std::uint64_t> writeLayout(const std::filesystem::path& path, const DatasetCard& card, const DatasetColumns& columns,
-                                  const std::vector<FluxUnits>& units);
+                                  const std::vector<FluxUnits>& units, std::span<const std::uint64_t> checksums);
 
-/// FileNotFound; BadDataset with the reason for anything writeLayout would not have written.
+/// BadDataset with the reason for anything writeLayout would not have written.
 Result<DatasetLayout> readLayout(const std::filesystem::path& path);
 
 } // namespace iic

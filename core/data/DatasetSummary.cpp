@@ -1,5 +1,7 @@
 #include "data/DatasetSummary.h"
 
+#include <fmt/format.h>
+
 namespace iic {
 
 std::array<std::size_t, 4> DatasetSummary::total() const {
@@ -8,6 +10,24 @@ std::array<std::size_t, 4> DatasetSummary::total() const {
         for (std::size_t part = 0; part < sums.size(); ++part)
             sums[part] += one.rows[part];
     return sums;
+}
+
+std::vector<std::string> splitWarnings(const DatasetSummary& summary) {
+    const auto total = summary.total();
+    std::vector<std::string> warnings;
+    if (total[0] + total[1] + total[2] == 0)
+        return warnings;
+    for (const auto split : usedSplits) {
+        const auto part = static_cast<std::size_t>(split);
+        if (total[part] == 0) {
+            warnings.push_back(fmt::format("{} has no row", splitName(split)));
+            continue;
+        }
+        for (const auto& one : summary.classes)
+            if (one.rows[part] == 0 && one.rows[0] + one.rows[1] + one.rows[2] > 0)
+                warnings.push_back(fmt::format("{} has no {}", splitName(split), one.name));
+    }
+    return warnings;
 }
 
 Result<DatasetSummary> summarise(const Dataset& dataset) {

@@ -20,6 +20,8 @@ struct DatasetSummary {
 
 /// Errors: those of Dataset::columns.
 Result<DatasetSummary> summarise(const Dataset& dataset);
+/// What a user of the splits should know: a split, or a class in one, that has no row though others have.
+std::vector<std::string> splitWarnings(const DatasetSummary& summary);
 /// The same of what was read already.
 DatasetSummary summarise(const DatasetCard& card, const DatasetColumns& columns);
 

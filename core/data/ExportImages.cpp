@@ -41,7 +41,7 @@ class StagedFolder {
     Result<void> make() const {
         std::error_code problem;
         if (std::filesystem::exists(target_, problem) && !std::filesystem::is_empty(target_, problem))
-            return fail(ErrorCode::FileUnwritable, target_.string(), "is there already and not an empty folder");
+            return fail(ErrorCode::FileExists, target_.string(), "is there already and not an empty folder");
         if (!std::filesystem::create_directory(path_, problem))
             return fail(ErrorCode::FileUnwritable, target_.string(), "the folder cannot be made", problem.message());
         return {};

@@ -17,7 +17,8 @@ struct ExportOptions {
 std::string safeFileName(std::string name);
 
 /// Writes the dataset as PNG files, `split/class/row_name.png`, and `index.csv` with what is known of each; the folder is
-/// there whole or not at all. Gives the number of images. Errors: those of Dataset::checkInputs; FileUnwritable.
+/// there whole or not at all. Gives the number of images. Errors: those of Dataset::checkInputs
+/// and readInputs; FileExists, FileUnwritable.
 JobResult<std::size_t> exportImages(const Dataset& dataset, const ExportOptions& options, ProgressSink& progress,
                                     std::stop_token stop);
 

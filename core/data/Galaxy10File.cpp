@@ -1,5 +1,6 @@
 #include "data/Galaxy10File.h"
 
+#include "base/InputFile.h"
 #include "data/Hdf5.h"
 
 #include <array>
@@ -76,9 +77,8 @@ Galaxy10File::Galaxy10File(Galaxy10File&&) noexcept = default;
 Galaxy10File::~Galaxy10File() = default;
 
 Result<Galaxy10File> Galaxy10File::open(const std::filesystem::path& path) {
-    std::error_code problem;
-    if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::FileNotFound, path.string(), "there is no such file");
+    if (auto isFile = checkIsFile(path); !isFile)
+        return tl::unexpected(isFile.error());
     try {
         const hdf5::Silence silence;
         return Galaxy10File(std::make_unique<Parts>(path));

@@ -2,16 +2,15 @@
 
 #include "base/OutputFile.h"
 #include "base/Parallel.h"
-#include "catalog/Catalog.h"
 #include "data/DatasetWriter.h"
 #include "data/Galaxy10File.h"
+#include "data/ImageFolder.h"
 #include "data/RasterImage.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <limits>
 #include <mutex>
-#include <set>
 
 namespace iic {
 
@@ -21,67 +20,6 @@ constexpr std::size_t pieceValues = std::size_t{1} << 22;
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
-
-struct ImageFile {
-    std::filesystem::path path;
-    std::uint8_t label = 0;
-};
-
-/// The images of a folder of class folders, in the order of the classes and their names.
-struct ImageFolder {
-    std::vector<std::string> classes;
-    std::vector<ImageFile> files;
-};
-
-std::vector<std::filesystem::path> sortedEntries(const std::filesystem::path& folder) {
-    std::error_code problem;
-    std::vector<std::filesystem::path> entries;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
-        entries.push_back(entry.path());
-    std::ranges::sort(entries);
-    return entries;
-}
-
-/// As parseClass, also of several: "Stars", "galaxies", "QSOs".
-std::optional<SourceClass> classOfFolder(const std::string& name) {
-    if (const auto one = parseClass(name); one || name.empty())
-        return one;
-    if (name.ends_with("ies"))
-        return parseClass(name.substr(0, name.size() - 3) + "y");
-    return name.ends_with('s') ? parseClass(name.substr(0, name.size() - 1)) : std::nullopt;
-}
-
-Result<ImageFolder> listFolder(const std::filesystem::path& folder) {
-    std::error_code problem;
-    std::vector<std::pair<std::filesystem::path, std::vector<std::filesystem::path>>> found;
-    for (const auto& entry : sortedEntries(folder)) {
-        if (!std::filesystem::is_directory(entry, problem))
-            continue;
-        auto files = sortedEntries(entry);
-        std::erase_if(files,
-                      [&](const auto& file) { return !std::filesystem::is_regular_file(file, problem) || !hasImageName(file); });
-        if (!files.empty())
-            found.emplace_back(entry, std::move(files));
-    }
-    if (found.empty() || found.size() >= noLabel)
-        return fail(ErrorCode::ImplausibleData, folder.string(), "is not a folder of images by class",
-                    fmt::format("1 to {} folders with PNG or JPEG files expected, {} found", noLabel - 1, found.size()));
-    const auto nameOf = [](const auto& entry) { return entry.first.filename().string(); };
-    const bool sky = std::ranges::all_of(found, [&](const auto& entry) { return classOfFolder(nameOf(entry)).has_value(); });
-    ImageFolder listed;
-    if (sky)
-        for (const auto sourceClass : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
-            listed.classes.emplace_back(className(sourceClass));
-    for (const auto& entry : found) {
-        const auto label = sky ? static_cast<std::size_t>(*classOfFolder(nameOf(entry))) : listed.classes.size();
-        if (!sky)
-            listed.classes.push_back(nameOf(entry));
-        for (const auto& file : entry.second)
-            listed.files.push_back({file, static_cast<std::uint8_t>(label)});
-    }
-    std::ranges::stable_sort(listed.files, {}, &ImageFile::label);
-    return listed;
-}
 
 /// The image at the size wanted, or what is wrong with its own.
 Result<RasterImage> readSized(const std::filesystem::path& path, int side, bool mayResize) {
@@ -123,19 +61,23 @@ DatasetColumns columnsFor(std::vector<std::string> names, std::vector<std::uint8
     return columns;
 }
 
-JobResult<DatasetReport> finish(const ImportOptions& options, DatasetWriter& writer, DatasetCard card, DatasetColumns columns) {
-    auto splits = splitDataset(columns.corners, columns.label, card.classes, options.split);
-    if (!splits)
-        return stopWith(splits.error());
-    columns.split = std::move(splits->split);
-    card.split = splits->record;
+JobResult<DatasetReport> finish(DatasetCard card, const DatasetColumns& columns, DatasetWriter& writer) {
     if (auto finished = writer.finish(card, columns, {}); !finished)
         return stopWith(finished.error());
     return DatasetReport{std::move(card), columns.size(), 0, {}};
 }
 
+JobResult<DatasetReport> split(const ImportOptions& options, DatasetCard card, DatasetColumns columns, DatasetWriter& writer) {
+    auto splits = splitDataset(columns.corners, columns.label, card.classes, options.split);
+    if (!splits)
+        return stopWith(splits.error());
+    columns.split = std::move(splits->split);
+    card.split = splits->record;
+    return finish(std::move(card), columns, writer);
+}
+
 JobResult<DatasetReport> importFolder(const ImportOptions& options, ProgressSink& progress, std::stop_token stop) {
-    auto listed = listFolder(options.source);
+    auto listed = listImageFolder(options.source);
     if (!listed)
         return stopWith(listed.error());
     const auto first = readImage(listed->files.front().path);
@@ -182,11 +124,16 @@ JobResult<DatasetReport> importFolder(const ImportOptions& options, ProgressSink
     std::vector<std::string> names;
     std::vector<std::uint8_t> labels;
     for (const auto& file : files) {
-        names.push_back((file.path.parent_path().filename() / file.path.filename()).string());
+        names.push_back(file.name);
         labels.push_back(file.label);
     }
-    return finish(options, *writer, cardFor(options, side, std::move(listed->classes)),
-                  columnsFor(std::move(names), std::move(labels)));
+    auto columns = columnsFor(std::move(names), std::move(labels));
+    auto card = cardFor(options, side, std::move(listed->classes));
+    if (!listed->isSplit)
+        return split(options, std::move(card), std::move(columns), *writer);
+    std::ranges::transform(files, columns.split.begin(), &ImageFile::split);
+    card.split = {SplitRule::Given, 0, 0, false, 0, 0};
+    return finish(std::move(card), columns, *writer);
 }
 
 /// Bytes from the top, colours together, as planes from the bottom.
@@ -250,7 +197,7 @@ JobResult<DatasetReport> importGalaxy10(const ImportOptions& options, ProgressSi
         if (auto written = writer->append(pixels); !written)
             return stopWith(written.error());
     }
-    return finish(options, *writer, cardFor(options, side, std::move(*classes)), columnsFor(std::move(names), file->answers()));
+    return split(options, cardFor(options, side, std::move(*classes)), columnsFor(std::move(names), file->answers()), *writer);
 }
 
 } // namespace

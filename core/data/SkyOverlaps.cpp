@@ -147,7 +147,8 @@ Result<std::vector<std::pair<std::uint32_t, std::uint32_t>>> overlappingSquares(
     for (std::size_t i = 0; i < squares.size(); ++i) {
         shapes[i] = shapeOf(squares[i]);
         if (!(shapes[i].radius > 0 && shapes[i].radius < largestRadius))
-            return fail(ErrorCode::ImplausibleData, {}, "where a cutout lies on the sky is not known", fmt::format("row {}", i));
+            return fail(ErrorCode::ImplausibleData, {}, "where a cutout lies on the sky is not known",
+                        fmt::format("row {}; they can be split at random", i));
         radius = std::max(radius, shapes[i].radius);
     }
     const Cells cells(shapes, 2 * radius + margin);

@@ -195,6 +195,9 @@ Result<DatasetSplits> splitDataset(std::span<const SkySquare> squares, std::span
     if (options.blockArcmin != 0 && !(options.blockArcmin >= 1 && options.blockArcmin <= 5400))
         return fail(ErrorCode::BadOption, {}, "the side of the blocks is out of range",
                     fmt::format("1 to 5400 arcminutes expected, {} found", options.blockArcmin));
+    if (options.blockArcmin != 0 && options.rule != SplitRule::Blocks)
+        return fail(ErrorCode::BadOption, {}, "only a split over blocks has blocks of a size",
+                    fmt::format("the rule is {}", splitRuleName(options.rule)));
     if (options.rule == SplitRule::None)
         return DatasetSplits{std::vector(labels.size(), DatasetSplit::LeftOut), {}};
     if (options.rule == SplitRule::Random)
@@ -207,6 +210,8 @@ Result<DatasetSplits> splitDataset(std::span<const SkySquare> squares, std::span
             rows.squares.push_back(squares[row]);
             rows.labels.push_back(labels[row]);
         }
+    if (rows.row.empty())
+        return fail(ErrorCode::SplitImpossible, {}, "no row has a class to split by", "the rule none leaves them unsplit");
     auto pairs = overlappingSquares(rows.squares);
     if (!pairs)
         return tl::unexpected(pairs.error());

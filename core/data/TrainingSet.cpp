@@ -56,8 +56,12 @@ std::size_t inputSize(const InputOptions& options) {
 }
 
 Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& file) {
-    const auto truthRoles = guessRoles(truth);
     auto roles = guessRoles(catalog);
+    return withTruth(std::move(catalog), std::move(roles), truth, file);
+}
+
+Result<Catalog> withTruth(Table catalog, RoleMap roles, const Table& truth, const std::string& file) {
+    const auto truthRoles = guessRoles(truth);
     const auto identifier = truthRoles.find(Role::Identifier), label = truthRoles.find(Role::ClassLabel);
     if (identifier == truthRoles.end() || label == truthRoles.end())
         return fail(ErrorCode::BadTable, file, "there is no truth in the table",

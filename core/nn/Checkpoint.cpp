@@ -1,5 +1,6 @@
 #include "nn/Checkpoint.h"
 
+#include "base/InputFile.h"
 #include "base/OutputFile.h"
 #include "data/Hdf5.h"
 #include "nn/CardJson.h"
@@ -180,9 +181,8 @@ Result<void> writeCheckpoint(const std::filesystem::path& path, const Checkpoint
 }
 
 Result<Checkpoint> readCheckpoint(const std::filesystem::path& path) {
-    std::error_code problem;
-    if (!std::filesystem::is_regular_file(path, problem))
-        return fail(ErrorCode::FileNotFound, path.string(), "there is no such file");
+    if (auto isFile = checkIsFile(path); !isFile)
+        return tl::unexpected(isFile.error());
     try {
         const Silence silence;
         return readAll(path);

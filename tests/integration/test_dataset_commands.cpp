@@ -33,9 +33,43 @@ class TestDatasetCommands : public iic::test::CommandTest {
         const auto exported = run({"dataset", "export", path("d.h5"), "--out", path("png"), "--json"});
         QVERIFY2(exported.exit == 0, qPrintable(exported.error));
         QCOMPARE(readCsv(path("png/index.csv")).size(), exported.json()["images"].get<int>());
-        const auto imported = run({"dataset", "import", path("png/training"), "--out", path("i.h5"), "--json"});
+        const auto imported = run({"dataset", "import", path("png"), "--out", path("i.h5"), "--json"});
         QVERIFY2(imported.exit == 0, qPrintable(imported.error));
         QCOMPARE(imported.json()["card"]["side"].get<int>(), 80);
+        QVERIFY(imported.json()["classes"] == built.json()["classes"]);
+        failsWith(run({"dataset", "split", path("i.h5")}), {"i.h5", "where a cutout lies", "at random"});
+    }
+
+    void theWordsOfASplitAreChecked() {
+        const QStringList split{"dataset", "split", path("no.h5")};
+        for (const auto& [more, reason] : std::initializer_list<std::pair<QStringList, QString>>{
+                 {{"--seed", "-1"}, "--seed: a whole number from 0 on expected, -1 found"},
+                 {{"--seed", "1.5"}, "--seed: a whole number"},
+                 {{"--rule", "foo"}, "--rule: foo not in {blocks,random,none}"}}) {
+            const auto outcome = run(split + more);
+            QVERIFY2(outcome.exit == 2 && outcome.error.contains(reason), qPrintable(outcome.error));
+        }
+    }
+
+    void rolesAreTaken() {
+        write("kinds.csv", "name,ra,dec,kind\nA,180,0,galaxy\n");
+        const QStringList build{"dataset",         "build",  "--tiles", path("sky"), "--catalog",
+                                path("kinds.csv"), "--rule", "none",    "--out",     path("kinds.h5")};
+        failsWith(run(build), {"kinds.csv", "does not say what its sources are"}, path("kinds.h5"));
+        const auto outcome = run(build + QStringList{"--role", "class=kind"});
+        failsWith(outcome, {"kinds.csv", "no source with a class lies on the tiles", "1 off the tiles"}, path("kinds.h5"));
+    }
+
+    void damageIsFound() {
+        const QStringList simulate{"dataset", "simulate",     "--out", path("few.h5"),        "--per-class",
+                                   "20",      "--field-side", "400",   "--sources-per-field", "60"};
+        QCOMPARE(run(simulate).exit, 0);
+        QCOMPARE(run({"dataset", "info", path("few.h5"), "--check"}).exit, 0);
+        QFile file(path("few.h5"));
+        QVERIFY(file.open(QIODevice::ReadWrite) && file.seek(10'000) && file.write("damage") == 6);
+        file.close();
+        failsWith(run({"dataset", "info", path("few.h5"), "--check"}), {"few.h5", "a cutout in it is damaged", "row 0"});
+        QCOMPARE(run({"dataset", "info", path("few.h5")}).exit, 0);
     }
 
     void whatIsThereIsNotOverwrittenUnasked() {
@@ -53,7 +87,7 @@ class TestDatasetCommands : public iic::test::CommandTest {
 
         const auto simulate = QStringList{
             "dataset", "simulate", "--out", out, "--per-class", "20", "--field-side", "400", "--sources-per-field", "60"};
-        failsWith(run(simulate), {"kept.h5", "is there already"});
+        failsWith(run(simulate), {"kept.h5", "is there already", "overwrite it with --overwrite"});
         QCOMPARE(run({"dataset", "export", out, "--out", path("pictures")}).exit, 0);
         const QStringList import{"dataset", "import", path("pictures/training"), "--out", out};
         failsWith(run(import), {"kept.h5", "is there already"});
@@ -74,7 +108,7 @@ class TestDatasetCommands : public iic::test::CommandTest {
 
     void datasetErrorsLeaveNothing() {
         failsWith(run({"dataset", "build", "--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"), "--out", path("n.h5")}),
-                  {"catalog.tbl", "no source with a class"}, path("n.h5"));
+                  {"catalog.tbl", "does not say what its sources are"}, path("n.h5"));
         QVERIFY(!QFile::exists(path("n.h5.parts")));
         write("no.h5", "not a dataset");
         failsWith(run({"dataset", "info", path("no.h5")}), {"no.h5", "not a whole HDF5 file"});

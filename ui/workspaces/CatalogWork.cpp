@@ -113,6 +113,12 @@ JobResult<ReadCatalog> readWithRoles(const std::filesystem::path& file, const Kn
     return read;
 }
 
+RoleMap rolesFor(const Table& table, const std::string& file) {
+    RoleMap guessed = guessRoles(table);
+    const std::optional<RoleMap> remembered = rememberedRoles(tableShape(table));
+    return remembered ? checked(*remembered, table, file).value_or(std::move(guessed)) : guessed;
+}
+
 QString roleText(Role role) {
     switch (role) {
     case Role::Identifier: return Text::tr("Name of the source");

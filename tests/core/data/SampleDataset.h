@@ -29,7 +29,7 @@ inline SampleDataset sampleDataset(std::size_t count = 6, int side = 5) {
     card.classes = {"star", "galaxy", "quasar"};
     card.tiles = {{"1500p020_ac51", 400, 300, 1.375, {{Band::W1, {"tiles/w1.fits", {1234, "00ff"}}}}},
                   {"ζ tile", 40, 30, 1.375, {}}};
-    card.catalogs = {{{"catalog.tbl", {77, "abcd"}}, FileRecord{"truth.tbl", {78, "ef"}}}};
+    card.catalogs = {{{"catalog.tbl", {77, "abcd"}}, FileRecord{"truth.tbl", {78, "ef"}}, {{"class", "kind"}}}};
     card.origin = "a test — ζ";
     card.selection = {7.5, 12, true, true, bit(QualityFlag::Edge) | bit(QualityFlag::CatalogFlagged), 99};
     card.dropped = {{"edge", 3}, {"too faint", 4}};

@@ -257,7 +257,7 @@ class TestBuildDataset : public iic::test::Test {
         std::ofstream(at("notes.txt")) << "mine";
         auto options = optionsFor("notes.txt");
         const auto refused = errorOf(build(options));
-        QVERIFY(refused.code == ErrorCode::FileUnwritable && refused.reason == "is there already");
+        QVERIFY(refused.code == ErrorCode::FileExists && refused.reason == "is there already");
         QCOMPARE(std::filesystem::file_size(at("notes.txt")), std::uintmax_t{4});
         options.overwrite = true;
         QVERIFY(build(options));
@@ -269,7 +269,7 @@ class TestBuildDataset : public iic::test::Test {
     void whatNoTileOrCatalogGivesIsAnError() {
         auto options = optionsFor("error.h5");
         options.catalogs = {{at("a/catalog.tbl"), {}}};
-        QVERIFY(errorOf(build(options)).code == ErrorCode::NothingOnTile); // no classes
+        QVERIFY(errorOf(build(options)).code == ErrorCode::BadTable); // no classes
         options.catalogs = {{at("b/catalog.tbl"), at("b/truth.tbl")}};
         options.tiles = {at("a")};
         QVERIFY(errorOf(build(options)).code == ErrorCode::NothingOnTile);

@@ -55,8 +55,9 @@ class TestBuildSources : public iic::test::Test {
             file << fmt::format("S{},{:.9f},{:.9f},star{}\n", i, places[i].rightAscension, places[i].declination, values);
     }
 
-    JobResult<DatasetReport> build(std::vector<std::string> tiles, std::uint16_t drop = 0) const {
+    JobResult<DatasetReport> build(std::vector<std::string> tiles, std::uint16_t drop = 0, ChooseRoles roles = {}) const {
         BuildOptions options;
+        options.roles = std::move(roles);
         for (const auto& tile : tiles)
             options.tiles.push_back(at(tile));
         options.catalogs = {{at("catalog.csv"), {}}};
@@ -140,6 +141,37 @@ class TestBuildSources : public iic::test::Test {
         writeCatalog({tileCentre}, "catalog.csv", ",cc_flags", ",D000");
         const auto report = build({"left"}, bit(QualityFlag::CatalogFlagged));
         QVERIFY(!report && std::get<Error>(report.error()).code == ErrorCode::NothingOnTile);
+        QCOMPARE(std::get<Error>(report.error()).detail, std::string("rows passed over: 1 flagged"));
+    }
+
+    void aCatalogWithoutClassesSaysWhatItNeeds() {
+        writeBand("left", Band::W1, shifted(201, 0));
+        const auto refusal = [&](const std::string& text) {
+            std::ofstream(at("catalog.csv")) << text;
+            const auto report = build({"left"});
+            return report || std::get<Error>(report.error()).code != ErrorCode::BadTable ? std::string("not refused")
+                                                                                         : std::get<Error>(report.error()).detail;
+        };
+        const auto none = refusal("name,ra,dec\nA,150,2\n");
+        QVERIFY2(none.starts_with("a column of classes"), none.c_str());
+        const auto predicted = refusal("name,ra,dec,class,confidence,p_star,p_galaxy,p_quasar\nA,150,2,star,1,1,0,0\n");
+        QVERIFY2(predicted.find("network's answers") != std::string::npos, predicted.c_str());
+    }
+
+    void columnsMeanWhatTheUserSays() {
+        writeBand("left", Band::W1, shifted(201, 0));
+        std::ofstream(at("catalog.csv")) << "name,ra,dec,kind,w1mpro\nA,150,2,QSO,12\n";
+        const auto report = build({"left"}, 0, [](const Table& table, const std::string&) {
+            auto roles = guessRoles(table);
+            roles[Role::ClassLabel] = "kind";
+            roles.erase(Role::Magnitude1);
+            return roles;
+        });
+        QVERIFY2(report, report ? "" : std::get<Error>(report.error()).oneLine().c_str());
+        const auto dataset = Dataset::open(at("out.h5")).value();
+        QCOMPARE(dataset.labels()->front(), std::uint8_t{2});
+        QVERIFY(std::isnan(dataset.columns()->magnitude[0][0]));
+        QVERIFY((dataset.card().catalogs[0].roles == std::map<std::string, std::string>{{"class", "kind"}, {"magnitude1", ""}}));
     }
 
     void signalToNoiseComesFromTheErrorWhereItIsNotListed() {

@@ -73,7 +73,7 @@ class TestCopyDataset : public iic::test::Test {
         QVERIFY(resplitDataset(now, options, quiet, {}));
         QVERIFY(bytesOf(at("again.h5")) == bytesOf(at("split.h5")));
         const auto another = resplitDataset(now, options, quiet, {}); // "again.h5" is not the one that is split
-        QVERIFY(!another && std::get<Error>(another.error()).code == ErrorCode::FileUnwritable);
+        QVERIFY(!another && std::get<Error>(another.error()).code == ErrorCode::FileExists);
         options.overwrite = true;
         QVERIFY(resplitDataset(now, options, quiet, {}));
         options.split.blockArcmin = 5400;

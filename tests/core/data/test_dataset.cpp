@@ -228,6 +228,7 @@ class TestDataset : public iic::test::Test {
         QCOMPARE(card.tiles[0].files.front().second.path, std::string("tiles/w1.fits"));
         QVERIFY(card.tiles[0].files.front().second.fingerprint == sample.card.tiles[0].files.front().second.fingerprint);
         QCOMPARE(card.catalogs.front().truth->path, std::string("truth.tbl"));
+        QVERIFY((card.catalogs.front().roles == std::map<std::string, std::string>{{"class", "kind"}}));
         QCOMPARE(card.selection.dropFlags, sample.card.selection.dropFlags);
         QCOMPARE(card.selection.maximumPerClass, std::size_t{12});
         QVERIFY(card.split.rule == SplitRule::Blocks && !card.split.leaking);
@@ -266,7 +267,7 @@ class TestDataset : public iic::test::Test {
 
     void noObjectKeepsATime() {
         alter(at("outside.h5"), [](hid_t file) {
-            for (const char* name : {".", "cutouts", "card", "name", "label", "jansky"}) {
+            for (const char* name : {".", "cutouts", "card", "name", "label", "jansky", "checksum"}) {
                 H5O_info_t info;
                 QVERIFY(H5Oget_info_by_name(file, name, &info, H5P_DEFAULT) >= 0);
                 QVERIFY2(info.atime == 0 && info.ctime == 0 && info.mtime == 0 && info.btime == 0, name);
@@ -307,11 +308,28 @@ class TestDataset : public iic::test::Test {
     }
 
     void whatIsNoFileIsNotFound() {
-        for (const auto& path : {at("absent.h5"), std::filesystem::path(folder_.path().toStdString())}) {
-            const auto found = Dataset::open(path);
-            QVERIFY(!found);
-            QCOMPARE(found.error().code, ErrorCode::FileNotFound);
-        }
+        QCOMPARE(Dataset::open(at("absent.h5")).error().code, ErrorCode::FileNotFound);
+        const auto folder = Dataset::open(folder_.path().toStdString());
+        QVERIFY(!folder && folder.error().code == ErrorCode::FileUnreadable);
+        QCOMPARE(folder.error().reason, std::string("is a folder, not a file"));
+    }
+
+    void aDamagedCutoutIsNamed() {
+        const auto path = at("damaged.h5");
+        QVERIFY(test::write(path, sampleDataset()));
+        NoProgress quiet;
+        QVERIFY(Dataset::open(path)->checkCutouts(quiet, {}));
+        constexpr int cutoutBytes = 50 * sizeof(float);
+        std::fstream(path, std::ios::in | std::ios::out | std::ios::binary).seekp(4096 + 3 * cutoutBytes + 17).put('\x55');
+        const auto dataset = Dataset::open(path).value();
+        std::vector<float> pixels(100);
+        QVERIFY(dataset.readCutouts(std::vector<std::size_t>{1, 2}, pixels));
+        QVERIFY(dataset.readCutouts(std::vector<std::size_t>{4, 5}, pixels));
+        const auto read = dataset.readCutouts(std::vector<std::size_t>{2, 3}, pixels);
+        QVERIFY(!read && read.error().code == ErrorCode::BadDataset && read.error().file == path);
+        QVERIFY2(read.error().detail.starts_with("row 3: checksum "), read.error().detail.c_str());
+        const auto checked = dataset.checkCutouts(quiet, {});
+        QVERIFY(!checked && std::get<Error>(checked.error()).detail == read.error().detail);
     }
 
     void hostileContentsAreRefused_data() {
@@ -377,7 +395,7 @@ class TestDataset : public iic::test::Test {
         std::ofstream(at("tiles/w1.fits")) << "pixels";
         std::ofstream(at("catalog.tbl")) << "rows";
         sample.card.tiles[0].files.front().second.fingerprint = fingerprintFile(at("tiles/w1.fits")).value();
-        sample.card.catalogs = {{{"catalog.tbl", fingerprintFile(at("catalog.tbl")).value()}, std::nullopt}};
+        sample.card.catalogs = {{{"catalog.tbl", fingerprintFile(at("catalog.tbl")).value()}, std::nullopt, {}}};
         QVERIFY(test::write(at("sources.h5"), sample));
         const auto dataset = Dataset::open(at("sources.h5")).value();
         QVERIFY(checkSources(dataset));

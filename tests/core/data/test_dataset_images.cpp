@@ -4,6 +4,7 @@
 #include "TestSupport.h"
 
 #include "catalog/TableFile.h"
+#include "data/DatasetSummary.h"
 #include "data/ExportImages.h"
 #include "data/ImportImages.h"
 
@@ -238,8 +239,45 @@ class TestDatasetImages : public iic::test::Test {
         }
         QCOMPARE(compared, std::size_t{4});
         QVERIFY(import("exported/training"));
+
+        const auto whole = import("exported");
+        QVERIFY2(whole, whole ? "" : std::get<Error>(whole.error()).oneLine().c_str());
+        QVERIFY(whole->card.split.rule == SplitRule::Given && !whole->card.split.leaking);
+        QCOMPARE(whole->card.classes.size(), std::size_t{10});
+        const auto before = summarise(dataset).value(), after = summarise(Dataset::open(at("images.h5")).value()).value();
+        for (std::size_t label = 0; label < 10; ++label)
+            QVERIFY(before.classes[label].name == after.classes[label].name &&
+                    before.classes[label].rows == after.classes[label].rows);
         const auto again = exportImages(dataset, options, quiet, {});
-        QVERIFY(!again && std::get<Error>(again.error()).code == ErrorCode::FileUnwritable);
+        QVERIFY(!again && std::get<Error>(again.error()).code == ErrorCode::FileExists);
+    }
+
+    void foldersThatAreSplitStaySo() {
+        const auto write = [&](const std::string& folder, int count) {
+            for (int i = 0; i < count; ++i)
+                picture(fmt::format("halves/{}/{}.png", folder, i), cv::Mat(6, 6, CV_8UC3, cv::Scalar(1, 2, 3)));
+        };
+        for (const auto& [folder, count] : {std::pair{"Train/stars", 5},
+                                            {"Train/QSO", 4},
+                                            {"val/QSO", 2},
+                                            {"test/galaxies", 3},
+                                            {"test/unlabelled", 1},
+                                            {"left_out/stars", 1}})
+            write(folder, count);
+        const auto report = import("halves");
+        QVERIFY2(report, report ? "" : std::get<Error>(report.error()).oneLine().c_str());
+        const auto dataset = Dataset::open(at("images.h5")).value();
+        const auto summary = summarise(dataset).value();
+        using Rows = std::array<std::size_t, 4>;
+        QVERIFY((summary.classes[0].rows == Rows{5, 0, 0, 1}) && (summary.classes[1].rows == Rows{0, 0, 3, 0}) &&
+                (summary.classes[2].rows == Rows{4, 2, 0, 0}));
+        QCOMPARE(summary.unlabelled, std::size_t{1});
+        QCOMPARE(dataset.columns()->name[0], std::string("Train/stars/0.png"));
+        QVERIFY((splitWarnings(summary) == std::vector<std::string>{"training has no galaxy", "validation has no star",
+                                                                    "validation has no galaxy", "test has no star",
+                                                                    "test has no quasar"}));
+        write("spiral", 2); // no split: the rest are then classes without images
+        QVERIFY(import("halves")->card.split.rule == SplitRule::Random);
     }
 
     void exportedNamesAreSafe() {

@@ -297,10 +297,12 @@ class TestCheckpoint : public iic::test::Test {
     }
 
     void whatIsNoFileIsNotFound() {
-        for (const auto& path : {at("absent.h5"), std::filesystem::path(folder_.path().toStdString())}) {
+        const std::filesystem::path folder(folder_.path().toStdString());
+        for (const auto& [path, code] :
+             {std::pair{at("absent.h5"), ErrorCode::FileNotFound}, {folder, ErrorCode::FileUnreadable}}) {
             const auto found = readCheckpoint(path);
             QVERIFY(!found);
-            QCOMPARE(found.error().code, ErrorCode::FileNotFound);
+            QCOMPARE(found.error().code, code);
             QCOMPARE(found.error().file, path.string());
         }
     }

@@ -1,5 +1,9 @@
 #include "../../core/data/BuildScene.h"
+#include "catalog/RoleChanges.h"
+#include "catalog/TableFile.h"
+#include "data/TrainingSet.h"
 #include "models/IssueModel.h"
+#include "workspaces/CatalogWork.h"
 #include "workspaces/dataset/DatasetController.h"
 
 #include "TestSupport.h"
@@ -7,6 +11,7 @@
 #include <QCoreApplication>
 #include <QImage>
 #include <QScopeGuard>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -76,7 +81,13 @@ class TestDatasetController : public iic::test::Test {
     }
 
   private Q_SLOTS:
-    void initTestCase() { test::simulateFields(folder_.path().toStdString()); }
+    void initTestCase() {
+        QCoreApplication::setOrganizationName("IICnet");
+        QCoreApplication::setApplicationName("test_dataset_controller");
+        QSettings().clear();
+        test::simulateFields(folder_.path().toStdString());
+    }
+    void cleanupTestCase() { QSettings().clear(); }
 
     void simulatesOpensSplitsAndExports() {
         Session session;
@@ -147,6 +158,40 @@ class TestDatasetController : public iic::test::Test {
         QVERIFY2(notes[0].contains("earlier run"), qPrintable(notes[0]));
         session.controller.open(options.out);
         QTRY_COMPARE(session.checks, QList<qsizetype>{0});
+    }
+
+    /// The split leaves no quasar to test on, which is said when the dataset is opened.
+    void buildsByTheRolesThatWereChosenBefore() {
+        Table table = readTable(at("a/catalog.tbl")).value();
+        const Catalog truth = withTruth(table, readTable(at("a/truth.tbl")).value(), "truth").value();
+        Texts kinds;
+        int quasars = 0;
+        for (std::size_t row = 0; row < truth.size(); ++row) {
+            const auto kind = truth.truth(row);
+            const bool isKept = kind != SourceClass::Quasar || ++quasars <= 3;
+            kinds.push_back(kind && isKept ? std::string(className(*kind)) : "");
+        }
+        table.add(textColumn("kind", std::move(kinds)));
+        QVERIFY(writeTable(at("kinds.csv"), table, TableFormat::Csv));
+        RoleMap roles = guessRoles(table);
+        QVERIFY(!roles.contains(Role::ClassLabel));
+        roles[Role::ClassLabel] = "kind";
+        rememberRoles(tableShape(readTable(at("kinds.csv")).value()), roles);
+
+        BuildOptions options = test::optionsIn(folder_.path().toStdString(), "kinds.h5");
+        options.tiles = {at("a")};
+        options.catalogs = {{at("kinds.csv"), {}}};
+        options.selection.dropFlags = 0;
+        Session session;
+        session.controller.build(options);
+        QTRY_VERIFY2_WITH_TIMEOUT(session.opened.size() == 1, qPrintable(session.allSaid()), 60000);
+        QCOMPARE(session.opened[0]->dataset.card().catalogs[0].roles.at("class"), std::string("kind"));
+        const auto& quasarRows = session.opened[0]->summary.classes[2].rows;
+        QVERIFY(quasarRows[0] + quasarRows[1] + quasarRows[2] > 0);
+        session.controller.open(at("kinds.h5"));
+        QTRY_COMPARE(session.checks.size(), 1);
+        const QStringList warnings = session.said(Severity::Warning);
+        QVERIFY2(warnings.join('\n').contains("validation has no quasar"), qPrintable(warnings.join('\n')));
     }
 
     void aCancelledBuildSaysThatItGoesOn() {

@@ -210,7 +210,7 @@ class TestDatasetPictures : public iic::test::DatasetFiguresTest {
         std::ofstream(there) << "mine";
         const auto refused = saveDatasetFigures(*sky_, at("kept"), "csv", false);
         QVERIFY(!refused);
-        QCOMPARE(refused.error().code, ErrorCode::FileUnwritable);
+        QCOMPARE(refused.error().code, ErrorCode::FileExists);
         QCOMPARE(refused.error().file, there.string());
         QCOMPARE(test::bytesOf(there), std::string("mine"));
         QVERIFY(!fs::exists(at("kept/signal-to-noise.csv")));

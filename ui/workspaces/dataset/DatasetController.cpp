@@ -2,6 +2,7 @@
 
 #include "data/CopyDataset.h"
 #include "models/IssueModel.h"
+#include "workspaces/CatalogWork.h"
 
 namespace iic::ui {
 
@@ -50,6 +51,8 @@ void DatasetController::open(const std::filesystem::path& file) {
 /// Reads every file whole, which takes long for large tiles: nothing else waits for it, and another dataset ends it.
 void DatasetController::checkSources(SharedDataset dataset) {
     checkJob_.cancel();
+    for (const std::string& warning : splitWarnings(dataset->summary))
+        issues_.add(Severity::Warning, QString::fromStdString(warning), toText(dataset->dataset.path()));
     if (dataset->dataset.card().tiles.empty() && dataset->dataset.card().catalogs.empty())
         return Q_EMIT checked(dataset, 0);
     Job* job = checking_.submit<std::vector<Error>>(
@@ -93,11 +96,11 @@ void DatasetController::report(const std::filesystem::path& out, const DatasetRe
                     toText(out));
 }
 
-void DatasetController::build(const BuildOptions& options) {
-    Job* job =
-        make(options.out, tr("Building %1").arg(fileName(options.out)), [options = overwriting(options)](JobContext& context) {
-            return buildDataset(options, context.progress(), context.stop());
-        });
+void DatasetController::build(BuildOptions options) {
+    options.overwrite = true;
+    options.roles = rolesFor;
+    Job* job = make(options.out, tr("Building %1").arg(fileName(options.out)),
+                    [options](JobContext& context) { return buildDataset(options, context.progress(), context.stop()); });
     if (!job)
         return;
     const auto note = [this, out = options.out] { noteUnfinished(out); };

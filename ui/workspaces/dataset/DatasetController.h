@@ -28,7 +28,7 @@ class DatasetController : public QObject {
     void open(const std::filesystem::path& file);
     bool isOpening() const { return openJob_.isRunning(); }
     /// Goes on with an unfinished build of the same options. Cancelled, it keeps what is done; the rest leaves nothing.
-    void build(const BuildOptions& options);
+    void build(BuildOptions options);
     void simulate(const SimulatedDatasetOptions& options);
     void splitAgain(SharedDataset dataset, const SplitOptions& options, const std::filesystem::path& out);
     void importImages(const ImportOptions& options);

@@ -58,6 +58,8 @@ QString splitRuleText(const SplitRecord& record) {
     switch (record.rule) {
     case SplitRule::None: return Text::tr("not split yet");
     case SplitRule::Random: return Text::tr("at random, seed %1").arg(seed);
+    case SplitRule::Given:
+        return Text::tr("as its folders are; whether images of different splits show the same sky is not known");
     case SplitRule::Blocks: break;
     }
     QString text = Text::tr("over blocks of %1′ of sky, seed %2; no cutouts of different splits overlap")

@@ -39,7 +39,7 @@ ImportImagesDialog::ImportImagesDialog(QWidget* parent)
     QFormLayout* split = addGroup(tr("Split"), body());
     seed_->setObjectName(QStringLiteral("seed"));
     split->addRow(explanation(tr(
-        "8:1:1 at random: where the images lie on the sky is not known, and those that show the same sky may be in different splits.")));
+        "As their folders are, where these are for training, validation and test; else 8:1:1 at random: where the images lie on the sky is not known, and those that show the same sky may be in different splits.")));
     addField(split, tr("S&eed:"), seed_, [this] { return seed_->check(); });
 
     QFormLayout* to = addGroup(tr("Dataset"), body());

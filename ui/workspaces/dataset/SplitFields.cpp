@@ -17,6 +17,7 @@ QString meaningOf(SplitRule rule) {
     case SplitRule::Random:
         return SplitFields::tr("Leaks: cutouts of different splits may overlap on the sky, so that scores on the test split are "
                                "too good. As in the paper.");
+    case SplitRule::Given: break;
     case SplitRule::None: return SplitFields::tr("All are left out until the dataset is split.");
     }
     return {};
