@@ -110,14 +110,15 @@ JobResult<void> run(const Options& options, Session& session) {
     if (session.json) {
         printJson(nlohmann::json{{"folder", options.out},
                                  {"sources", known->size()},
-                                 {"classified", matrix.total()},
+                                 {"classified", static_cast<std::uint64_t>(matrix.total())},
                                  {"accuracy", matrix.accuracy()}});
         return {};
     }
     printTable(*known, *predictions, options.rows);
     fmt::print(
         "\n{} sources of a simulated sky, {} classified, {:.1f} % as simulated\nWritten: {}/sky.png, {}/catalog.csv, tiles in {}/sky\n",
-        known->size(), matrix.total(), 100 * matrix.accuracy(), options.out, options.out, options.out);
+        known->size(), static_cast<std::uint64_t>(matrix.total()), 100 * matrix.accuracy(), options.out, options.out,
+        options.out);
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "EvaluateDataset.h"
 #include "Inputs.h"
 
 #include "analysis/SimulatedFields.h"
@@ -15,6 +16,7 @@ namespace iic::cli {
 namespace {
 
 struct Options {
+    EvaluateDatasetWords onDataset;
     std::string model;
     DeviceChoice device = DeviceChoice::Automatic;
     SimulatedFieldsOptions test{.seed = 2, .fields = 4, .set = {}};
@@ -86,8 +88,7 @@ nlohmann::json byPair(const std::vector<Contestant>& contestants, std::span<cons
                                  {"accuracy", nlohmann::json::array()}};
             for (const auto& contestant : contestants) {
                 const auto matrix = contestant.matrix(truth);
-                entry["accuracy"].push_back(1 - static_cast<double>(matrix.count(a, b) + matrix.count(b, a)) /
-                                                    static_cast<double>(matrix.truth(a) + matrix.truth(b)));
+                entry["accuracy"].push_back(1 - (matrix.count(a, b) + matrix.count(b, a)) / (matrix.truth(a) + matrix.truth(b)));
             }
             list.push_back(std::move(entry));
         }
@@ -117,6 +118,13 @@ void print(const nlohmann::json& report) {
 }
 
 JobResult<void> run(const Options& options, Session& session) {
+    if (!options.onDataset.dataset.empty()) {
+        auto words = options.onDataset;
+        words.model = options.model;
+        words.device = options.device;
+        words.svm = options.svm;
+        return evaluateDataset(words, session);
+    }
     if (options.svm && options.test.seed == options.learn.seed)
         return stopWith(ErrorCode::BadOption, "", "the test would be on the sky that was learned from",
                         "--seed and --svm-seed must differ");
@@ -153,7 +161,9 @@ JobResult<void> run(const Options& options, Session& session) {
         const auto matrix = contestant.matrix(truth);
         nlohmann::json confusion = nlohmann::json::array();
         for (std::size_t predicted = 0; predicted < 3; ++predicted)
-            confusion.push_back({matrix.count(predicted, 0), matrix.count(predicted, 1), matrix.count(predicted, 2)});
+            confusion.push_back({static_cast<std::uint64_t>(matrix.count(predicted, 0)),
+                                 static_cast<std::uint64_t>(matrix.count(predicted, 1)),
+                                 static_cast<std::uint64_t>(matrix.count(predicted, 2))});
         report["contestants"].push_back({{"name", contestant.name}, {"accuracy", matrix.accuracy()}, {"confusion", confusion}});
     }
     session.progress.clear();
@@ -168,9 +178,22 @@ JobResult<void> run(const Options& options, Session& session) {
 
 void addEvaluate(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    auto* command =
-        addCommand(program, session, "evaluate", "Test a network on simulated sky it has not seen, beside an SVM", options, &run);
+    auto* command = addCommand(program, session, "evaluate",
+                               "Test a network on a dataset, or on simulated sky it has not seen, beside an SVM", options, &run);
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
+    auto& onDataset = options->onDataset;
+    auto* dataset = command->add_option("--dataset", onDataset.dataset, "Judge by a split of this dataset");
+    command->add_option("--split", onDataset.split, "Of the dataset")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"training", "validation", "test"}))
+        ->needs(dataset);
+    command->add_option("--priors", onDataset.priors, "How frequent each class is on the sky, such as 0.9 0.08 0.02")
+        ->expected(3)
+        ->check(CLI::Range(1e-9, 1e9))
+        ->needs(dataset);
+    command->add_flag("--temperature", onDataset.temperature, "Scale confidences by a temperature fitted on validation")
+        ->needs(dataset);
+    command->add_option("--out", onDataset.out, "Write what the network says of each source, .csv")->needs(dataset);
     addSeedOption(*command, options->test.seed, "Of the simulated sky to test on");
     command->add_option("--fields", options->test.fields)->capture_default_str();
     command->add_option("--sources-per-field", options->test.sourcesPerField)->capture_default_str();

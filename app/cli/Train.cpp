@@ -1,89 +1,18 @@
 #include "Commands.h"
 #include "Inputs.h"
+#include "TrainInputs.h"
 
-#include "analysis/SimulatedFields.h"
-#include "catalog/TableFile.h"
-#include "metrics/ConfusionMatrix.h"
-#include "nn/Training.h"
+#include "analysis/JudgeDataset.h"
+#include "analysis/TrainingMaterial.h"
+#include "nn/RunRecord.h"
 
-#include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace iic::cli {
 
 namespace {
-
-struct Options {
-    std::vector<std::string> tiles, roles;
-    std::string catalog;
-    std::string truth;
-    SimulatedFieldsOptions fields;
-    bool simulated = false;
-    TrainingOptions training;
-    std::string out;
-    bool resume = false;
-};
-
-/// Samples, and what they were made from, for the model's card.
-struct Material {
-    LabelledInputs samples;
-    std::string origin;
-    std::vector<std::uint64_t> fieldSeeds;
-};
-
-JobResult<Material> materialFromSky(const Options& options, Session& session, ModelCard& card) {
-    const auto tiles = openTilesOf(options.tiles, session);
-    if (!tiles)
-        return stopWith(tiles);
-    auto catalog = openCatalog(options.catalog, options.roles, session);
-    if (!catalog)
-        return stopWith(catalog);
-    if (!options.truth.empty()) {
-        const auto truth = readTable(options.truth, session.stop);
-        if (!truth)
-            return stopWith(truth);
-        catalog = withTruth(catalog->table(), *truth, options.truth);
-        if (!catalog)
-            return stopWith(catalog);
-        const auto roles = rolesOf(catalog->table(), options.roles, options.catalog);
-        if (!roles)
-            return stopWith(roles);
-        catalog = Catalog::fromTable(catalog->table(), *roles, options.catalog);
-        if (!catalog)
-            return stopWith(catalog);
-    }
-
-    Material material;
-    for (const auto& tile : *tiles) {
-        auto set = assembleTrainingSet(tile, *catalog, options.fields.set, session.progress, session.stop);
-        const auto* error = set ? nullptr : std::get_if<Error>(&set.error());
-        if (error && error->code == ErrorCode::NothingOnTile)
-            continue;
-        if (!set)
-            return stopWith(set);
-        auto& to = material.samples;
-        to.inputs.insert(to.inputs.end(), set->samples.inputs.begin(), set->samples.inputs.end());
-        to.labels.insert(to.labels.end(), set->samples.labels.begin(), set->samples.labels.end());
-    }
-    if (material.samples.count() == 0)
-        return stopWith(ErrorCode::NothingOnTile, options.catalog, "no labelled source of the catalog gives a complete cutout");
-    card.pixelScale = tiles->front().reference().wcs.pixelScale();
-    card.survey = surveyName(tiles->front().survey);
-    for (const auto& tile : *tiles)
-        if (tile.survey != tiles->front().survey)
-            return stopWith(ErrorCode::BadOption, tile.id, "a network learns from the images of one survey",
-                            fmt::format("{} and {} found", card.survey, surveyName(tile.survey)));
-    material.origin = fmt::format("{}, {} tiles", options.catalog, tiles->size());
-    return material;
-}
-
-JobResult<Material> materialFromSimulation(const Options& options, Session& session) {
-    auto simulated = simulateSamples(options.fields, session.progress, session.stop);
-    if (!simulated)
-        return stopWith(simulated);
-    return Material{std::move(simulated->samples), originOf(options.fields), simulated->fieldSeeds};
-}
 
 void printEpoch(const EpochResult& epoch, int epochs, Session& session) {
     session.progress.clear();
@@ -94,16 +23,33 @@ void printEpoch(const EpochResult& epoch, int epochs, Session& session) {
     std::fflush(stdout);
 }
 
-JobResult<ConfusionMatrix> testBest(const Options& options, const LabelledInputs& test, Session& session) {
-    auto model = Classifier::load(options.training.runFolder / "best.h5", options.training.device);
+/// The best weights' answers on what was kept to test on; of a dataset they are written beside the weights.
+JobResult<ConfusionMatrix> testBest(const TrainWords& words, const TrainInputs& inputs, Session& session) {
+    const auto folder = std::filesystem::path(words.out);
+    auto model = Classifier::load(folder / "best.h5", words.training.device);
     if (!model)
         return stopWith(model);
-    const auto answers = answersOf(*model, test, session);
-    if (!answers)
-        return stopWith(answers);
+    if (words.dataset.empty())
+        return answersOf(*model, inputs.test, session).map([&](const std::vector<std::uint8_t>& answers) {
+            return confusionOf(answers, inputs.test.labels);
+        });
+    const auto dataset = Dataset::open(words.dataset);
+    if (!dataset)
+        return stopWith(dataset);
+    const auto columns = dataset->columns();
+    if (!columns)
+        return stopWith(columns);
+    constexpr std::array judgedSplits{DatasetSplit::Validation, DatasetSplit::Test};
+    const auto judged = judgeRows(*dataset, *columns, rowsOf(*columns, judgedSplits), *model, session.progress, session.stop);
+    if (!judged)
+        return stopWith(judged);
+    if (auto written = writePredictions(folder / "predictions.csv", *dataset, *columns, *judged); !written)
+        return stopWith(written);
+    const auto predicted = likeliest(judged->sources.probabilities);
     ConfusionMatrix matrix;
-    for (std::size_t i = 0; i < test.count(); ++i)
-        matrix.add((*answers)[i], test.labels[i]);
+    for (std::size_t i = 0; i < judged->rows.size(); ++i)
+        if (columns->split[judged->rows[i]] == DatasetSplit::Test)
+            matrix.add(predicted[i], judged->sources.truth[i]);
     return matrix;
 }
 
@@ -120,77 +66,128 @@ nlohmann::json epochsAsJson(const std::vector<EpochResult>& epochs) {
     return list;
 }
 
-JobResult<void> run(const Options& options, Session& session) {
-    if (options.simulated == !options.tiles.empty())
-        return stopWith(ErrorCode::BadOption, "", "give either --tiles with --catalog, or --simulated-fields");
+/// One number a class, or what makes each class count as much as the others.
+Result<std::vector<double>> classWeights(const std::vector<std::string>& words, const TrainInputs& inputs) {
+    const auto classes = inputs.card.classes.size();
+    std::vector<double> weights;
+    if (words == std::vector<std::string>{"balanced"}) {
+        std::vector<double> counts(classes);
+        for (const auto label : inputs.training.labels)
+            ++counts[label];
+        for (const double count : counts)
+            weights.push_back(static_cast<double>(inputs.training.count()) /
+                              (static_cast<double>(classes) * std::max(count, 1.0)));
+        return weights;
+    }
+    for (const auto& word : words) {
+        double weight = 0;
+        if (const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), weight);
+            problem != std::errc{} || end != word.data() + word.size())
+            return fail(ErrorCode::BadOption, "", "a class weight is a number, or all are balanced", word);
+        weights.push_back(weight);
+    }
+    return weights;
+}
+
+/// The words that made another run.
+Result<TrainWords> wordsOf(TrainWords words) {
+    auto folder = std::filesystem::path(words.from);
+    if (folder.filename() == "run.json")
+        folder = folder.parent_path();
+    const auto record = readRunRecord(folder);
+    if (!record)
+        return tl::unexpected(record.error());
+    words.dataset = datasetOf(record->options.material, folder).string();
+    if (words.dataset.empty())
+        return fail(ErrorCode::BadOption, words.from,
+                    "the run was not made with a dataset, and cannot be made again from its record");
+    if (auto same = checkDatasetOf(record->options.material, folder); !same)
+        return tl::unexpected(same.error());
+    const auto device = words.training.device;
+    words.training = record->options;
+    words.training.device = device;
+    words.fields.set.input = record->options.card.input;
+    words.startFrom = record->options.startFrom ? record->options.startFrom->string() : "";
+    words.classWeights.clear();
+    return words;
+}
+
+JobResult<void> train(TrainWords words, Session& session) {
     std::error_code absent;
-    if (const auto record = std::filesystem::path(options.out) / "run.json";
-        !options.resume && std::filesystem::exists(record, absent))
-        return stopWith(ErrorCode::FileUnwritable, options.out, "the folder holds a run already",
+    if (!words.resume && std::filesystem::exists(std::filesystem::path(words.out) / "run.json", absent))
+        return stopWith(ErrorCode::FileExists, words.out, "the folder holds a run already",
                         "name another, or go on with --resume");
-
-    auto training = options.training;
-    training.card.input = options.fields.set.input;
-    training.card.spec.channels = static_cast<int>(training.card.input.channels.size());
-    training.card.spec.inputSide = training.card.input.side;
-    auto material =
-        options.simulated ? materialFromSimulation(options, session) : materialFromSky(options, session, training.card);
-    if (!material)
-        return stopWith(material);
-    training.card.origin = material->origin;
-    training.card.runId = std::filesystem::weakly_canonical(options.out).filename().string();
-    training.runFolder = options.out;
-    if (options.resume)
+    const auto inputs = trainInputs(words, session);
+    if (!inputs)
+        return stopWith(inputs);
+    auto& training = words.training;
+    training.card = inputs->card;
+    training.card.runId = std::filesystem::weakly_canonical(words.out).filename().string();
+    training.runFolder = words.out;
+    training.material = inputs->description;
+    if (!words.classWeights.empty()) {
+        auto weights = classWeights(words.classWeights, *inputs);
+        if (!weights)
+            return stopWith(weights);
+        training.classWeights = std::move(*weights);
+    }
+    if (!words.startFrom.empty())
+        training.startFrom = words.startFrom;
+    if (words.resume)
         training.resumeFrom = training.runFolder / "last.h5";
-
-    const auto size = inputSize(training.card.input);
-    const auto split = splitAtRandom(material->samples.count(), training.seed);
-    const auto learn = select(material->samples, split.training, size);
-    const auto validate = select(material->samples, split.validation, size);
-    const auto test = select(material->samples, split.test, size);
-    material->samples = {};
-    if (validate.count() == 0)
-        return stopWith(ErrorCode::NothingOnTile, options.catalog, "there are too few labelled sources to learn from",
-                        fmt::format("at least 10 with complete cutouts expected, {} found", learn.count()));
-    if (const auto made = makeFolder(options.out); !made)
+    if (const auto made = makeFolder(words.out); !made)
         return stopWith(made);
     session.progress.clear();
-    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate, {} to test; {}\n", material->origin,
-               learn.count(), validate.count(), test.count(), selectDevice(training.device).name);
+    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate; {}\n", inputs->origin,
+               inputs->training.count(), inputs->validation.count(), selectDevice(training.device).name);
     std::fflush(stdout);
 
-    const auto result = train(
-        learn, validate, training, [&](const EpochResult& epoch) { printEpoch(epoch, training.epochs, session); },
-        session.progress, session.stop);
+    TrainingObserver observer;
+    observer.onEpoch = [&](const EpochResult& epoch) { printEpoch(epoch, training.epochs, session); };
+    const auto result = iic::train(inputs->training, inputs->validation, training, observer, session.progress, session.stop);
     if (!result)
         return stopWith(result);
-    auto forTest = options;
-    forTest.training = training;
-    const auto matrix = testBest(forTest, test, session);
+    const auto matrix = testBest(words, *inputs, session);
     if (!matrix)
         return stopWith(matrix);
     session.progress.clear();
     if (session.json)
-        printJson(nlohmann::json{{"run", options.out},
-                                 {"origin", material->origin},
-                                 {"fieldSeeds", material->fieldSeeds},
-                                 {"samples", {learn.count(), validate.count(), test.count()}},
-                                 {"bestEpoch", result->bestEpoch},
-                                 {"testAccuracy", matrix->accuracy()},
-                                 {"epochs", epochsAsJson(result->epochs)}});
+        printJson(
+            nlohmann::json{{"run", words.out},
+                           {"origin", inputs->origin},
+                           {"material", nlohmann::json::parse(inputs->description)},
+                           {"samples", {inputs->training.count(), inputs->validation.count(), std::size_t(matrix->total())}},
+                           {"bestEpoch", result->bestEpoch},
+                           {"testAccuracy", matrix->accuracy()},
+                           {"epochs", epochsAsJson(result->epochs)}});
     else
         fmt::print("best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {} sources; weights in {}/best.h5\n",
-                   result->bestEpoch, result->bestValidationAccuracy, matrix->accuracy(), matrix->total(), options.out);
+                   result->bestEpoch, result->bestValidationAccuracy, matrix->accuracy(), matrix->total(), words.out);
     return {};
+}
+
+JobResult<void> run(const TrainWords& words, Session& session) {
+    auto understood = words.from.empty() ? Result<TrainWords>(words) : wordsOf(words);
+    if (!understood)
+        return stopWith(understood);
+    if (words.from.empty()) {
+        auto& channels = understood->fields.set.input.channels;
+        channels.clear();
+        for (const auto& name : words.bands)
+            channels.push_back(*std::ranges::find(allBands, name, bandName));
+    }
+    return train(std::move(*understood), session);
 }
 
 } // namespace
 
 void addTrain(CLI::App& program, Session& session) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TrainWords>();
     auto& training = options->training;
     auto& fields = options->fields;
     auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
+    command->add_option("--dataset", options->dataset, "Learn from its training split, judge by its validation split");
+    command->add_option("--from", options->from, "Make a run again: its run.json or folder; with --out alone");
     auto* catalog = command->add_option("--catalog", options->catalog, "Catalog with positions and a class column");
     addRoleOption(*command, options->roles);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->needs(catalog);
@@ -207,6 +204,9 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--side", fields.set.input.side, "Pixels of the network's input")
         ->capture_default_str()
         ->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));
+    command->add_option("--bands", options->bands, "Three or four, as the network's channels")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"W1", "W2", "W3", "W4"}));
     addPresetOption(*command, fields.set.input.preset);
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
@@ -218,6 +218,11 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_flag("--augment", training.augment, "Flips and quarter turns");
     command->add_option("--stem", training.card.spec.stemKernel, "Kernel of the first convolution")->check(CLI::IsMember({3, 5}));
     addSeedOption(*command, training.seed, "Of the split and the weights");
+    command->add_option("--class-weights", options->classWeights, "Of the loss: balanced, or one number a class");
+    command->add_option("--patience", training.patience, "Stop after so many epochs without a better one; 0: never")
+        ->capture_default_str()
+        ->check(CLI::Range(0, 100'000));
+    command->add_option("--start-from", options->startFrom, "Begin with the weights of a checkpoint instead of random ones");
     command->add_flag("--resume", options->resume, "Go on from last.h5 of the run");
     addDeviceOption(*command, training.device);
     command->add_option("--out", options->out, "Folder of the run")->required();

@@ -24,6 +24,7 @@ enum class ErrorCode {
     MissingZeroPoint,
     UnsupportedProjection,
     BadCheckpoint,
+    BadRun,
     NotAProject,
     NewerProject,
     DamagedProject,

@@ -27,18 +27,35 @@ EpochResult epochFromJson(const nlohmann::json& json) {
             .seconds = json.at("seconds").get<double>()};
 }
 
-Result<void> writeRunRecord(const TrainingOptions& options, const DeviceInUse& device, const nlohmann::json& data,
-                            const std::string& torchVersion, const TrainingResult& result) {
+namespace {
+
+nlohmann::json toJson(const TrainingOptions& options, const std::string& startedFrom) {
+    nlohmann::json json{{"epochs", options.epochs},
+                        {"batch", options.batch},
+                        {"learningRate", options.learningRate},
+                        {"schedule", scheduleName(options.schedule)},
+                        {"halveAfterEpoch", options.halveAfterEpoch},
+                        {"augment", options.augment},
+                        {"seed", options.seed},
+                        {"patience", options.patience}};
+    if (!options.classWeights.empty())
+        json["classWeights"] = options.classWeights;
+    if (options.startFrom) {
+        json["startFrom"] = options.startFrom->string();
+        json["startedFrom"] = startedFrom;
+    }
+    return json;
+}
+
+} // namespace
+
+Result<void> writeRunRecord(const TrainingOptions& options, const std::string& startedFrom, const DeviceInUse& device,
+                            const nlohmann::json& data, const std::string& torchVersion, const TrainingResult& result) {
+    const auto material = nlohmann::json::parse(options.material, nullptr, false);
     const nlohmann::json record{{"card", toJson(options.card)},
-                                {"options",
-                                 {{"epochs", options.epochs},
-                                  {"batch", options.batch},
-                                  {"learningRate", options.learningRate},
-                                  {"schedule", scheduleName(options.schedule)},
-                                  {"halveAfterEpoch", options.halveAfterEpoch},
-                                  {"augment", options.augment},
-                                  {"seed", options.seed}}},
+                                {"options", toJson(options, startedFrom)},
                                 {"data", data},
+                                {"material", material.is_object() ? material : nlohmann::json::object()},
                                 {"device", {{"name", device.name}, {"cuda", device.cuda}, {"whyNotCuda", device.reason}}},
                                 {"versions", {{"IICnet Studio", IIC_VERSION}, {"LibTorch", torchVersion}}},
                                 {"result",

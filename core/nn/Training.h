@@ -33,13 +33,29 @@ struct TrainingOptions {
     bool augment = false; ///< flips and quarter turns
     std::uint64_t seed = 1;
     DeviceChoice device = DeviceChoice::Automatic;
+    std::vector<double> classWeights; ///< of the loss, by class of the card; empty: all alike
+    int patience = 0; ///< stop after so many epochs without a better validation accuracy; 0: never
+    std::optional<std::filesystem::path> startFrom; ///< weights to begin with instead of random ones
     std::optional<std::filesystem::path> resumeFrom; ///< last.h5 of the same run
+    std::string material; ///< JSON object for run.json: what the inputs were made of
 };
 
 struct EpochResult {
     int epoch = 0; ///< from 1
     double trainingLoss = 0, trainingAccuracy = 0, validationLoss = 0, validationAccuracy = 0;
     double learningRate = 0, seconds = 0;
+};
+
+struct StepResult {
+    int epoch = 0; ///< from 1
+    std::int64_t step = 0, stepsOfEpoch = 0; ///< from 1
+    double loss = 0;
+};
+
+/// Told on the thread that trains, which waits for it meanwhile.
+struct TrainingObserver {
+    std::function<void(const EpochResult&)> onEpoch; ///< once its files are written
+    std::function<void(const StepResult&)> onStep; ///< may keep the run waiting
 };
 
 struct TrainingResult {
@@ -56,9 +72,10 @@ double learningRateOf(const TrainingOptions& options, int epoch);
 
 /// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
 /// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same
-/// bytes on the CPU. Diverged names the step, or the epoch whose validation shows it. `onEpoch` and `progress` are called on this thread.
+/// bytes on the CPU. Diverged names the step, or the epoch whose validation shows it. ImplausibleData where an input holds pixels
+/// without a value; ModelMismatch or BadCheckpoint where it cannot go on from, or begin with, the file named; FileUnwritable with
+/// the files of the last whole epoch in place.
 JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options,
-                                const std::function<void(const EpochResult&)>& onEpoch, ProgressSink& progress,
-                                std::stop_token stop);
+                                const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

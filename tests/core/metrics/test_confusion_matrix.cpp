@@ -17,11 +17,11 @@ class TestConfusionMatrix : public iic::test::Test {
                 for (int n = 0; n < counts[predicted][truth]; ++n)
                     matrix.add(predicted, truth);
 
-        QCOMPARE(matrix.total(), 25u);
-        QCOMPARE(matrix.right(), 19u);
+        QCOMPARE(matrix.total(), 25.0);
+        QCOMPARE(matrix.right(), 19.0);
         QCOMPARE(matrix.accuracy(), 19.0 / 25);
-        QCOMPARE(matrix.predicted(1), 10u);
-        QCOMPARE(matrix.truth(1), 10u);
+        QCOMPARE(matrix.predicted(1), 10.0);
+        QCOMPARE(matrix.truth(1), 10.0);
         const auto galaxy = matrix.scores(1);
         QCOMPARE(galaxy.precision, 0.7);
         QCOMPARE(galaxy.recall, 0.7);

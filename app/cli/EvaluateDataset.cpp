@@ -1,0 +1,214 @@
+#include "EvaluateDataset.h"
+
+#include "Inputs.h"
+
+#include "analysis/JudgeDataset.h"
+#include "analysis/SvmBaseline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace iic::cli {
+
+namespace {
+
+struct Judged {
+    Dataset dataset;
+    DatasetColumns columns;
+    JudgedRows rows;
+    double temperature = 1;
+};
+
+DatasetSplit splitFrom(const std::string& name) { return *std::ranges::find(usedSplits, name, splitName); }
+
+/// What the network says of the split, and the temperature that its answers on validation ask for.
+JobResult<Judged> judge(const EvaluateDatasetWords& words, Session& session) {
+    auto dataset = Dataset::open(words.dataset);
+    if (!dataset)
+        return stopWith(dataset);
+    auto columns = dataset->columns();
+    if (!columns)
+        return stopWith(columns);
+    auto model = openModel(words.model, words.device, session);
+    if (!model)
+        return stopWith(model);
+    if (dataset->card().split.leaking && words.split != "training")
+        warn(session, fmt::format("{}: cutouts of its splits may overlap: these scores are too good", words.dataset));
+    if (words.split == "training")
+        warn(session, "the network may have learned from these very sources: these scores are no test");
+    const auto of = [&](DatasetSplit split) {
+        return judgeRows(*dataset, *columns, rowsOf(*columns, std::span(&split, 1)), *model, session.progress, session.stop);
+    };
+    auto rows = of(splitFrom(words.split));
+    if (!rows)
+        return stopWith(rows);
+    if (rows->rows.empty())
+        return stopWith(ErrorCode::NothingOnTile, words.dataset,
+                        fmt::format("its {} split has no whole cutout with a class", words.split));
+    double temperature = 1;
+    if (words.temperature) {
+        const auto validation = of(DatasetSplit::Validation);
+        if (!validation)
+            return stopWith(validation);
+        temperature = fitTemperature(validation->sources.probabilities, validation->sources.truth);
+    }
+    return Judged{std::move(*dataset), std::move(*columns), std::move(*rows), temperature};
+}
+
+/// Accuracies of SVMs that learn from the photometry of the training split, on the same sources.
+JobResult<nlohmann::json> askMachines(const Judged& judged, Session& session) {
+    auto list = nlohmann::json::array();
+    const auto all = rowsOf(judged.columns, std::array{DatasetSplit::Training});
+    std::vector<std::size_t> rows;
+    std::vector<std::uint8_t> labels;
+    for (const auto row : all)
+        if (judged.columns.label[row] != noLabel) {
+            rows.push_back(row);
+            labels.push_back(judged.columns.label[row]);
+        }
+    const auto known = photometryOf(judged.dataset, judged.columns, rows);
+    const auto asked = photometryOf(judged.dataset, judged.columns, judged.rows.rows);
+    if (!known || !asked)
+        return stopWith(known ? asked : known);
+    for (const bool withConcentration : {false, true}) {
+        const SvmOptions options{.withConcentration = withConcentration};
+        const auto machine = SvmBaseline::train(*known, labels, options, session.progress, session.stop);
+        if (!machine)
+            return stopWith(machine);
+        const auto matrix = confusionOf(machine->classify(*asked), judged.rows.sources.truth);
+        list.push_back({{"name", withConcentration ? "SVM + concentration" : "SVM"},
+                        {"penalty", machine->penalty()},
+                        {"width", machine->width()},
+                        {"accuracy", matrix.accuracy()}});
+    }
+    return list;
+}
+
+nlohmann::json number(double value) { return std::isnan(value) ? nlohmann::json() : nlohmann::json(value); }
+
+nlohmann::json byMagnitude(const Judged& judged, const JudgedSources& sources, std::span<const double> weights) {
+    std::map<int, std::vector<std::size_t>> bins;
+    for (std::size_t i = 0; i < sources.size(); ++i)
+        if (const float magnitude = judged.columns.magnitude[judged.rows.rows[i]][0]; std::isfinite(magnitude))
+            bins[static_cast<int>(std::floor(magnitude))].push_back(i);
+    const auto predicted = likeliest(sources.probabilities);
+    auto list = nlohmann::json::array();
+    for (const auto& [magnitude, members] : bins) {
+        ConfusionMatrix matrix;
+        for (const auto i : members)
+            matrix.add(predicted[i], sources.truth[i], weights.empty() ? 1 : weights[i]);
+        nlohmann::json entry{
+            {"w1", {magnitude, magnitude + 1}}, {"sources", members.size()}, {"accuracy", number(matrix.accuracy())}};
+        for (std::size_t which = 0; which < classCount; ++which) {
+            entry["purity"].push_back(number(matrix.scores(which).precision));
+            entry["completeness"].push_back(number(matrix.scores(which).recall));
+        }
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+nlohmann::json describe(const EvaluateDatasetWords& words, const Judged& judged, const JudgedSources& sources,
+                        std::span<const double> weights) {
+    const auto evaluation = evaluate(sources, weights);
+    nlohmann::json report{{"dataset", words.dataset},
+                          {"split", words.split},
+                          {"sources", sources.size()},
+                          {"incomplete", judged.rows.incomplete},
+                          {"unlabelled", judged.rows.unlabelled},
+                          {"classes", judged.dataset.card().classes},
+                          {"temperature", judged.temperature},
+                          {"priors", words.priors},
+                          {"leaking", judged.dataset.card().split.leaking},
+                          {"byMagnitude", byMagnitude(judged, sources, weights)}};
+    for (std::size_t row = 0; row < classCount; ++row)
+        report["confusion"].push_back(
+            {evaluation.matrix.count(row, 0), evaluation.matrix.count(row, 1), evaluation.matrix.count(row, 2)});
+    for (const auto& figure : figuresOf(sources, weights))
+        report["figures"][figure.name] = {number(figure.value), number(figure.interval.low), number(figure.interval.high)};
+    return report;
+}
+
+void print(const nlohmann::json& report) {
+    const auto& classes = report["classes"];
+    const auto& figures = report["figures"];
+    const auto value = [&](const std::string& name, std::size_t at = 0) {
+        return figures[name][at].is_null() ? std::nan("") : figures[name][at].get<double>();
+    };
+    fmt::print("{}, {} split: {} sources\n\n", report["dataset"].get<std::string>(), report["split"].get<std::string>(),
+               report["sources"].get<std::size_t>());
+    fmt::print("{:<10}{:>11}{:>9}{:>13}{:>9}{:>11}{:>9}\n", "%", "precision", "recall", "specificity", "F1", "accuracy", "AUC");
+    const auto line = [&](const std::string& name, const std::string& of) {
+        fmt::print("{:<10}{:>11.1f}{:>9.1f}{:>13.1f}{:>9.1f}{:>11.1f}{:>9.4f}\n", name, 100 * value("precision" + of),
+                   100 * value("recall" + of), 100 * value("specificity" + of), 100 * value("F1" + of),
+                   100 * value("accuracy" + of), value("AUC" + of));
+    };
+    for (std::size_t which = 0; which < classes.size(); ++which)
+        line(classes[which].get<std::string>(), " of class " + std::to_string(which));
+    line("macro", ", macro");
+    fmt::print("\naccuracy {:.2f} % ({:.2f} to {:.2f} in 95 % of resamples), AUC micro {:.4f}, calibration error {:.3f}",
+               100 * value("accuracy"), 100 * value("accuracy", 1), 100 * value("accuracy", 2), value("AUC, micro"),
+               value("expected calibration error"));
+    fmt::print(report["temperature"] == 1.0 ? "\n" : " at temperature {:.3f}\n", report["temperature"].get<double>());
+    fmt::print("\nrows predicted, columns true\n{:<10}", "");
+    for (const auto& name : classes)
+        fmt::print("{:>10}", name.get<std::string>());
+    for (std::size_t row = 0; row < classes.size(); ++row) {
+        fmt::print("\n{:<10}", classes[row].get<std::string>());
+        for (const auto& count : report["confusion"][row])
+            fmt::print("{:>10.0f}", count.get<double>());
+    }
+    fmt::print("\n\nby W1 magnitude: sources, accuracy, and purity and completeness of each class, in %\n");
+    for (const auto& bin : report["byMagnitude"]) {
+        const auto percent = [](const nlohmann::json& share) {
+            return share.is_null() ? std::nan("") : 100 * share.get<double>();
+        };
+        fmt::print("{:>2}-{:<2} {:>7} {:>6.1f}", bin["w1"][0].get<int>(), bin["w1"][1].get<int>(), bin["sources"].get<int>(),
+                   percent(bin["accuracy"]));
+        for (std::size_t which = 0; which < classes.size(); ++which)
+            fmt::print("   {:>5.1f} {:>5.1f}", percent(bin["purity"][which]), percent(bin["completeness"][which]));
+        fmt::print("\n");
+    }
+    if (report.contains("machines"))
+        for (const auto& machine : report["machines"])
+            fmt::print("\n{} on the photometry of the same sources: accuracy {:.2f} %", machine["name"].get<std::string>(),
+                       100 * machine["accuracy"].get<double>());
+    fmt::print("\n");
+}
+
+} // namespace
+
+JobResult<void> evaluateDataset(const EvaluateDatasetWords& words, Session& session) {
+    auto judged = judge(words, session);
+    if (!judged)
+        return stopWith(judged);
+    std::optional<ClassProbabilities> priors;
+    std::vector<double> weights;
+    if (!words.priors.empty()) {
+        priors.emplace();
+        std::ranges::copy(words.priors, priors->begin());
+        weights = priorWeights(judged->rows.sources.truth, *priors);
+    }
+    const auto sources =
+        adjusted(judged->rows.sources, words.temperature ? std::optional(judged->temperature) : std::nullopt, priors);
+    auto report = describe(words, *judged, sources, weights);
+    if (words.svm && judged->dataset.card().kind == DatasetKind::Sky) {
+        auto machines = askMachines(*judged, session);
+        if (!machines)
+            return stopWith(machines);
+        report["machines"] = std::move(*machines);
+    }
+    if (!words.out.empty())
+        if (auto written = writePredictions(words.out, judged->dataset, judged->columns, judged->rows); !written)
+            return stopWith(written);
+    session.progress.clear();
+    if (session.json)
+        printJson(report);
+    else
+        print(report);
+    return {};
+}
+
+} // namespace iic::cli

@@ -1,0 +1,139 @@
+#include "analysis/TrainingMaterial.h"
+
+#include "data/DatasetSummary.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace iic {
+
+namespace {
+
+constexpr std::uint16_t holdsNothing = bit(QualityFlag::Edge) | bit(QualityFlag::Uncovered);
+constexpr std::size_t pieceSize = 512;
+
+tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
+
+/// Labelled rows of a split whose cutouts are whole.
+struct WholeRows {
+    std::vector<std::size_t> rows;
+    std::size_t leftOut = 0;
+};
+
+WholeRows wholeRows(const DatasetColumns& columns, DatasetSplit split) {
+    WholeRows whole;
+    for (std::size_t row = 0; row < columns.size(); ++row) {
+        if (columns.split[row] != split || columns.label[row] == noLabel)
+            continue;
+        if (columns.flags[row] & holdsNothing)
+            ++whole.leftOut;
+        else
+            whole.rows.push_back(row);
+    }
+    return whole;
+}
+
+JobResult<LabelledInputs> load(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
+                               const InputOptions& input, ProgressSink& progress, const std::stop_token& stop) {
+    const auto size = input.channels.size() * static_cast<std::size_t>(input.side) * static_cast<std::size_t>(input.side);
+    LabelledInputs loaded;
+    loaded.inputs.resize(rows.size() * size);
+    for (const auto row : rows)
+        loaded.labels.push_back(columns.label[row]);
+    for (std::size_t first = 0; first < rows.size(); first += pieceSize) {
+        if (stop.stop_requested())
+            return cancelled();
+        progress.report({"Loading", static_cast<std::int64_t>(first), static_cast<std::int64_t>(rows.size())});
+        const auto piece = rows.subspan(first, std::min(pieceSize, rows.size() - first));
+        if (auto read = dataset.readInputs(piece, input, std::span(loaded.inputs).subspan(first * size, piece.size() * size));
+            !read)
+            return stopWith(read.error());
+    }
+    return loaded;
+}
+
+ModelCard cardFor(const Dataset& dataset, const InputOptions& input, int stemKernel) {
+    ModelCard card;
+    card.input = input;
+    card.spec = {static_cast<int>(input.channels.size()), stemKernel, input.side, 3};
+    card.classes = dataset.card().classes;
+    card.survey = dataset.card().survey;
+    card.pixelScale = dataset.card().tiles.empty() ? 1 : dataset.card().tiles.front().pixelScale;
+    card.origin = dataset.path().filename().string();
+    return card;
+}
+
+nlohmann::json describe(const Dataset& dataset, const FileFingerprint& fingerprint) {
+    std::error_code problem;
+    const auto& split = dataset.card().split;
+    return {{"dataset", std::filesystem::weakly_canonical(dataset.path(), problem).string()},
+            {"bytes", fingerprint.bytes},
+            {"checksum", fingerprint.checksum},
+            {"split", {{"rule", splitRuleName(split.rule)}, {"seed", split.seed}, {"leaking", split.leaking}}}};
+}
+
+} // namespace
+
+JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& path, const InputOptions& input, int stemKernel,
+                                                 ProgressSink& progress, std::stop_token stop) {
+    const auto dataset = Dataset::open(path);
+    if (!dataset)
+        return stopWith(dataset.error());
+    if (dataset->card().classes.size() != 3)
+        return stopWith({ErrorCode::BadOption, path.string(), "IICnet tells three classes apart",
+                         fmt::format("{} in the dataset", dataset->card().classes.size())});
+    if (auto fit = dataset->checkInputs(input); !fit)
+        return stopWith(fit.error());
+    const auto columns = dataset->columns();
+    if (!columns)
+        return stopWith(columns.error());
+    const auto fingerprint = fingerprintFile(path);
+    if (!fingerprint)
+        return stopWith(fingerprint.error());
+
+    TrainingMaterial material;
+    material.card = cardFor(*dataset, input, stemKernel);
+    auto description = describe(*dataset, *fingerprint);
+    if (dataset->card().split.leaking)
+        material.warnings.emplace_back("cutouts of its splits may overlap: scores on validation and test are too good");
+    for (auto& warning : splitWarnings(summarise(dataset->card(), *columns)))
+        material.warnings.push_back(std::move(warning));
+    for (const auto split : {DatasetSplit::Training, DatasetSplit::Validation}) {
+        const auto whole = wholeRows(*columns, split);
+        if (whole.leftOut > 0)
+            material.warnings.push_back(
+                fmt::format("{} {} cutouts hold pixels without a value and are left out", whole.leftOut, splitName(split)));
+        description["leftOut"][std::string(splitName(split))] = whole.leftOut;
+        if (whole.rows.empty())
+            return stopWith({ErrorCode::NothingOnTile, path.string(),
+                             fmt::format("its {} split has no whole cutout with a class", splitName(split)), "split it first"});
+        auto loaded = load(*dataset, *columns, whole.rows, input, progress, stop);
+        if (!loaded)
+            return tl::unexpected(loaded.error());
+        (split == DatasetSplit::Training ? material.training : material.validation) = std::move(*loaded);
+    }
+    material.description = description.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return material;
+}
+
+std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder) {
+    const auto json = nlohmann::json::parse(description, nullptr, false);
+    if (!json.is_object() || !json.contains("dataset") || !json["dataset"].is_string())
+        return {};
+    return (runFolder / json["dataset"].get<std::string>()).lexically_normal();
+}
+
+Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder) {
+    const auto path = datasetOf(description, runFolder);
+    const auto now = fingerprintFile(path);
+    if (!now)
+        return tl::unexpected(now.error());
+    const auto then = nlohmann::json::parse(description, nullptr, false).value("checksum", "");
+    if (now->checksum != then)
+        return fail(ErrorCode::FileChanged, path.string(), "is not the dataset that the run was made with",
+                    fmt::format("checksum {} expected, {} found", then, now->checksum));
+    return {};
+}
+
+} // namespace iic

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "data/Dataset.h"
+#include "nn/ModelSpec.h"
+
+namespace iic {
+
+/// What a network learns from and is judged by while it learns, for one choice of inputs.
+struct TrainingMaterial {
+    LabelledInputs training, validation;
+    ModelCard card; ///< of the inputs and the dataset; without a run
+    std::string description; ///< JSON object for the run's record: the dataset's path and fingerprint, its split, rows left out
+    std::vector<std::string> warnings; ///< a leaking split, classes that a split lacks, rows left out
+};
+
+/// Loads the training and validation rows of a dataset whose three classes are to be told apart. Cutouts that hold pixels without
+/// a value are left out and counted. Errors: those of Dataset::checkInputs and readInputs; BadOption (not three classes);
+/// NothingOnTile where one of the splits is empty.
+JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& dataset, const InputOptions& input, int stemKernel,
+                                                 ProgressSink& progress, std::stop_token stop);
+
+/// The dataset named in the description of a run made in `runFolder`; empty where there is none.
+std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder);
+/// FileChanged where the dataset is no longer the file that the description was made of.
+Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder);
+
+} // namespace iic

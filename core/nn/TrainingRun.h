@@ -1,0 +1,60 @@
+#pragma once
+
+#include "nn/Adam.h"
+#include "nn/Training.h"
+
+#include <nlohmann/json.hpp>
+
+// A run of training with LibTorch; only files of core/nn include this header.
+namespace iic {
+
+/// A run under way: the network, its optimiser, and what it has reached.
+class TrainingRun {
+  public:
+    /// The arguments outlive the run.
+    TrainingRun(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options);
+
+    JobResult<TrainingResult> train(const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
+
+  private:
+    struct Batch {
+        torch::Tensor inputs, labels;
+    };
+    /// Sums over an epoch.
+    struct Tally {
+        double loss = 0;
+        std::int64_t correct = 0, seen = 0;
+        void add(const torch::Tensor& logits, const torch::Tensor& labels, double meanLoss);
+        double meanLoss() const { return loss / static_cast<double>(seen); }
+        double accuracy() const { return static_cast<double>(correct) / static_cast<double>(seen); }
+    };
+
+    NamedState placed();
+    torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& labels) const;
+    Batch batch(const LabelledInputs& from, std::span<const std::uint32_t> order, int epochToTurnBy) const;
+    JobResult<Tally> trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
+    JobResult<Tally> validate(std::stop_token stop);
+    JobResult<EpochResult> runEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
+    bool isOver() const;
+
+    nlohmann::json recipe() const;
+    Result<void> begin();
+    Result<void> takeWeights(const std::filesystem::path& file);
+    Result<void> resume(const std::filesystem::path& file);
+    Result<void> save(const char* name, bool withOptimiser) const;
+    Result<void> saveEpoch(bool isBest) const;
+
+    const LabelledInputs& training_;
+    const LabelledInputs& validation_;
+    const TrainingOptions& options_;
+    nlohmann::json data_; ///< how many inputs, and their fingerprints
+    DeviceInUse deviceInUse_;
+    torch::Device device_;
+    IicNet net_;
+    Adam adam_;
+    torch::Tensor classWeights_; ///< undefined: all alike
+    std::string startedFrom_; ///< checksum of the file whose weights the run began with
+    TrainingResult result_;
+};
+
+} // namespace iic

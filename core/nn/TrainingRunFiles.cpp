@@ -1,0 +1,113 @@
+#include "nn/TrainingRun.h"
+
+#include "base/Checksum.h"
+#include "nn/CardJson.h"
+#include "nn/RunFolder.h"
+
+#include <fmt/format.h>
+#include <torch/version.h>
+
+namespace iic {
+
+/// What decides the numbers of a run: resuming under another recipe would be a run of neither.
+nlohmann::json TrainingRun::recipe() const {
+    nlohmann::json recipe{{"seed", options_.seed},
+                          {"batch", options_.batch},
+                          {"learningRate", options_.learningRate},
+                          {"schedule", scheduleName(options_.schedule)},
+                          {"augment", options_.augment},
+                          {"data", data_}};
+    if (!options_.classWeights.empty())
+        recipe["classWeights"] = options_.classWeights;
+    if (options_.startFrom)
+        recipe["startFrom"] = startedFrom_;
+    if (options_.schedule == RateSchedule::Cosine)
+        recipe["epochs"] = options_.epochs;
+    else
+        recipe["halveAfterEpoch"] = options_.halveAfterEpoch;
+    return recipe;
+}
+
+Result<void> TrainingRun::begin() {
+    if (options_.startFrom)
+        if (auto taken = takeWeights(*options_.startFrom); !taken)
+            return taken;
+    return options_.resumeFrom ? resume(*options_.resumeFrom) : Result<void>{};
+}
+
+/// The weights of another run, whose network is of the same shape; not its optimiser.
+Result<void> TrainingRun::takeWeights(const std::filesystem::path& file) {
+    const auto fingerprint = fingerprintFile(file);
+    const auto checkpoint = readCheckpoint(file);
+    if (!fingerprint || !checkpoint)
+        return tl::unexpected(!checkpoint ? checkpoint.error() : fingerprint.error());
+    startedFrom_ = fingerprint->checksum;
+    const auto &theirs = checkpoint->card.spec, &ours = options_.card.spec;
+    if (theirs.channels != ours.channels || theirs.stemKernel != ours.stemKernel)
+        return fail(ErrorCode::ModelMismatch, file.string(), "the weights to start from are of another network",
+                    fmt::format("{} channels and a stem of {} expected, {} and {} found", ours.channels, ours.stemKernel,
+                                theirs.channels, theirs.stemKernel));
+    auto done = copyIn(checkpoint->weights, stateOf(net_));
+    if (!done)
+        done.error().file = file.string();
+    return done;
+}
+
+Result<void> TrainingRun::resume(const std::filesystem::path& file) {
+    const auto named = [&](Error error) {
+        error.file = file.string();
+        return tl::unexpected(std::move(error));
+    };
+    const auto checkpoint = readCheckpoint(file);
+    if (!checkpoint)
+        return tl::unexpected(checkpoint.error());
+    if (toJson(checkpoint->card) != toJson(options_.card))
+        return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume is of another model card");
+    if (auto done = copyIn(checkpoint->weights, stateOf(net_)); !done)
+        return named(done.error());
+    if (auto done = copyIn(checkpoint->optimiser, adam_.moments()); !done)
+        return named(done.error());
+    try {
+        const auto& training = checkpoint->training;
+        const auto wanted = recipe();
+        for (const auto& [name, value] : wanted.items())
+            if (training.at("recipe").at(name) != value)
+                return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options",
+                            fmt::format("{}: {} then, {} now", name, training.at("recipe").at(name).dump(), value.dump()));
+        adam_.setSteps(training.at("steps").get<std::int64_t>());
+        for (const auto& epoch : training.at("history"))
+            result_.epochs.push_back(epochFromJson(epoch));
+        result_.bestEpoch = training.at("bestEpoch").get<int>();
+        result_.bestValidationAccuracy = training.at("bestValidationAccuracy").get<double>();
+    } catch (const nlohmann::json::exception& problem) {
+        return fail(ErrorCode::BadCheckpoint, file.string(), "the checkpoint cannot be resumed", problem.what());
+    }
+    return {};
+}
+
+Result<void> TrainingRun::save(const char* name, bool withOptimiser) const {
+    Checkpoint checkpoint{.card = options_.card, .training = {}, .weights = copyOut(stateOf(net_)), .optimiser = {}};
+    checkpoint.training = {
+        {"recipe", recipe()}, {"bestEpoch", result_.bestEpoch}, {"bestValidationAccuracy", result_.bestValidationAccuracy}};
+    if (withOptimiser) {
+        checkpoint.optimiser = copyOut(adam_.moments());
+        checkpoint.training["steps"] = adam_.steps();
+        auto& history = checkpoint.training["history"] = nlohmann::json::array();
+        for (const auto& epoch : result_.epochs)
+            history.push_back(toJson(epoch));
+    }
+    return writeCheckpoint(options_.runFolder / name, checkpoint);
+}
+
+Result<void> TrainingRun::saveEpoch(bool isBest) const {
+    if (isBest)
+        if (auto done = save("best.h5", false); !done)
+            return done;
+    if (auto done = save("last.h5", true); !done)
+        return done;
+    if (auto done = writeEpochs(options_.runFolder, result_.epochs); !done)
+        return done;
+    return writeRunRecord(options_, startedFrom_, deviceInUse_, data_, TORCH_VERSION, result_);
+}
+
+} // namespace iic

@@ -1,0 +1,162 @@
+#include "TrainingTest.h"
+
+#include "base/Checksum.h"
+#include "nn/RunRecord.h"
+
+using namespace iic;
+using iic::test::sameNumbers;
+
+/// What can be asked of a run, and the record it leaves.
+class TestTrainingChoices : public iic::test::TrainingTest {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void pixelsWithoutAValueAreRefused() {
+        auto holed = training_;
+        holed.inputs[2 * 3 * 64 * 64 + 5] = std::numeric_limits<float>::quiet_NaN();
+        for (const bool inTraining : {true, false}) {
+            const auto result = inTraining ? train(holed, validation_, options("holed", 1), {}, silent_, {})
+                                           : train(training_, holed, options("holed", 1), {}, silent_, {});
+            QVERIFY(!result);
+            const auto error = std::get<Error>(result.error());
+            QCOMPARE(error.code, ErrorCode::ImplausibleData);
+            QVERIFY(error.reason.find(inTraining ? "training" : "validation") != std::string::npos);
+            QCOMPARE(error.detail, std::string("the first is number 2"));
+        }
+        QVERIFY(!std::filesystem::exists(folder_.filePath("holed").toStdString()));
+    }
+
+    void oneClassAloneIsRefused() {
+        auto alike = training_;
+        std::ranges::fill(alike.labels, std::uint8_t{2});
+        const auto result = train(alike, validation_, options("alike", 1), {}, silent_, {});
+        QVERIFY(!result);
+        QCOMPARE(std::get<Error>(result.error()).reason, std::string("all training inputs are of one class, quasar"));
+    }
+
+    void stepsAreToldAndMayWait() {
+        std::vector<StepResult> steps;
+        TrainingObserver observer;
+        observer.onStep = [&](const StepResult& step) { steps.push_back(step); };
+        QVERIFY(train(training_, validation_, options("steps", 2), observer, silent_, {}));
+        QCOMPARE(steps.size(), std::size_t{6});
+        QVERIFY(steps[4].epoch == 2 && steps[4].step == 2 && steps[4].stepsOfEpoch == 3 && steps[4].loss > 0);
+    }
+
+    void classWeightsTurnTheLoss() {
+        auto plain = options("plain", 1), weighed = options("weighed", 1), equal = options("equal", 1);
+        weighed.classWeights = {100, 1, 1};
+        equal.classWeights = {2, 2, 2};
+        const auto first = run(plain), second = run(weighed), third = run(equal);
+        QVERIFY(first && second && third);
+        QVERIFY(first->epochs[0].trainingLoss != second->epochs[0].trainingLoss);
+        QVERIFY(std::abs(first->epochs[0].trainingLoss - third->epochs[0].trainingLoss) < 1e-5);
+        weighed.resumeFrom = weighed.runFolder / "last.h5";
+        weighed.classWeights = {1, 1, 100};
+        QCOMPARE(std::get<Error>(run(weighed).error()).code, ErrorCode::ModelMismatch);
+    }
+
+    void patienceEndsARunThatGetsNoBetter() {
+        auto recipe = options("patient", 40);
+        recipe.learningRate = 1e-9; // learns nothing
+        recipe.patience = 3;
+        const auto result = run(recipe);
+        QVERIFY(result);
+        QCOMPARE(static_cast<int>(result->epochs.size()), result->bestEpoch + 3);
+        recipe.resumeFrom = recipe.runFolder / "last.h5";
+        QCOMPARE(run(recipe)->epochs.size(), result->epochs.size());
+    }
+
+    void beginsWithTheWeightsOfAnother() {
+        auto first = options("first", 3);
+        first.learningRate = 1e-3;
+        QVERIFY(run(first));
+        auto second = options("second", 1);
+        second.startFrom = first.runFolder / "last.h5";
+        second.learningRate = 1e-9;
+        const auto result = run(second);
+        QVERIFY(result);
+        QVERIFY(result->epochs[0].trainingLoss < 0.9 * run(options("fresh", 1))->epochs[0].trainingLoss);
+        const auto record = readRunRecord(second.runFolder);
+        QVERIFY(record);
+        QVERIFY(record->startedFrom == fingerprintFile(first.runFolder / "last.h5")->checksum);
+        second.startFrom = folder_.filePath("none.h5").toStdString();
+        QCOMPARE(std::get<Error>(run(second).error()).code, ErrorCode::FileNotFound);
+        auto other = options("stem", 1);
+        other.card.spec.stemKernel = 3;
+        other.startFrom = first.runFolder / "last.h5";
+        QCOMPARE(std::get<Error>(run(other).error()).code, ErrorCode::ModelMismatch);
+    }
+
+    void theRecordIsReadAgain() {
+        auto recipe = options("record", 2);
+        recipe.schedule = RateSchedule::Cosine;
+        recipe.augment = true;
+        recipe.seed = 12345678901234567890ULL;
+        recipe.classWeights = {1, 2, 0.5};
+        recipe.patience = 7;
+        recipe.card.origin = "a test";
+        recipe.material = R"({"dataset": "set.h5"})";
+        const auto result = run(recipe);
+        QVERIFY(result);
+        const auto record = readRunRecord(recipe.runFolder);
+        QVERIFY2(record, record ? "" : record.error().oneLine().c_str());
+        const auto& read = record->options;
+        QVERIFY(read.epochs == 2 && read.batch == 8 && read.learningRate == 1e-4 && read.schedule == RateSchedule::Cosine);
+        QVERIFY(read.augment && read.seed == recipe.seed && read.classWeights == recipe.classWeights && read.patience == 7);
+        QVERIFY(read.card.origin == "a test" && read.card.spec.inputSide == 64);
+        QCOMPARE(read.material, std::string(R"({"dataset":"set.h5"})"));
+        QVERIFY(record->trainingInputs == 24 && record->trainingFingerprint == fingerprint(training_));
+        QVERIFY(record->epochsDone == 2 && record->bestEpoch == result->bestEpoch && !record->torchVersion.empty());
+        const auto epochs = readEpochs(recipe.runFolder);
+        QVERIFY(epochs && epochs->size() == 2);
+        QVERIFY(std::abs((*epochs)[1].validationLoss - result->epochs[1].validationLoss) < 1e-6);
+
+        auto again = read;
+        again.runFolder = folder_.filePath("again").toStdString();
+        again.device = DeviceChoice::Cpu;
+        QVERIFY(run(again));
+        QVERIFY(sameNumbers(recipe.runFolder / "last.h5", again.runFolder / "last.h5"));
+    }
+
+    void damagedRecordsAreRefused_data() {
+        QTest::addColumn<QByteArray>("text");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("no JSON") << QByteArray("{\"card\": ");
+        QTest::newRow("a list") << QByteArray("[1, 2]");
+        QTest::newRow("nothing in it") << QByteArray("{}");
+        QTest::newRow("deep") << QByteArray(200'000, '[');
+        QTest::newRow("words for numbers") << QByteArray(R"({"card": {}, "options": {"epochs": "many"}})");
+    }
+
+    void damagedRecordsAreRefused() {
+        QFETCH(QByteArray, text);
+        const std::filesystem::path folder = folder_.filePath("damaged").toStdString();
+        std::filesystem::create_directories(folder);
+        std::ofstream(folder / "run.json", std::ios::binary) << text.toStdString();
+        const auto record = readRunRecord(folder);
+        QVERIFY(!record);
+        QCOMPARE(record.error().code, ErrorCode::BadRun);
+    }
+
+    void impossibleOptionsAreRefused() {
+        const auto refusal = [&](auto change) {
+            auto wrong = options("refused", 1);
+            change(wrong);
+            const auto result = run(wrong);
+            return result ? ErrorCode::Internal : std::get<Error>(result.error()).code;
+        };
+        QCOMPARE(refusal([](auto& o) { o.epochs = 0; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.batch = 0; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.learningRate = std::numeric_limits<double>::quiet_NaN(); }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.patience = -1; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.classWeights = {1, 2}; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.classWeights = {1, 0, 1}; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.card.spec.inputSide = 60; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.card.spec.inputSide = o.card.input.side = 80; }), ErrorCode::ModelMismatch);
+        QVERIFY(!std::filesystem::exists(folder_.filePath("refused").toStdString()));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestTrainingChoices)
+#include "test_training_choices.moc"
