@@ -17,10 +17,10 @@ void ColourColourFigure::paint(QPainter& painter, const QSizeF& size, const Figu
     ChartAxis x, y;
     x.low = range_.w2w3From;
     x.high = range_.w2w3To;
-    x.title = tr("W2 − W3 (mag)");
+    x.titles = {tr("W2 − W3 (mag)"), tr("W2 − W3")};
     y.low = range_.w1w2From;
     y.high = range_.w1w2To;
-    y.title = tr("W1 − W2 (mag)");
+    y.titles = {tr("W1 − W2 (mag)"), tr("W1 − W2")};
     const Chart chart(QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin), x, y, style);
     const ColourCounts counts = countColours(*points_);
     chart.drawGrid(painter);

@@ -1,3 +1,4 @@
+#include "DrawnTexts.h"
 #include "FigureScenes.h"
 #include "TestSupport.h"
 
@@ -179,6 +180,29 @@ class TestFigures : public iic::test::Test {
         }
         QVERIFY(figure.note().contains("W4 800"));
         QVERIFY(!figure.note().contains("W1"));
+    }
+
+    void titlesAndNumbersOfTheAxesAreWholeAtAnySize_data() {
+        QTest::addColumn<FigurePointer>("figure");
+        QTest::addColumn<QStringList>("titles"); // a word of each
+        QTest::newRow("signal to noise") << ratioFigure() << QStringList{"Sources", "ensity"};
+        QTest::newRow("colours") << colourFigure() << QStringList{"W2 − W3", "W1 − W2"};
+    }
+    void titlesAndNumbersOfTheAxesAreWholeAtAnySize() {
+        QFETCH(FigurePointer, figure);
+        QFETCH(QStringList, titles);
+        for (const QSize& size : {QSize(900, 500), QSize(541, 264), QSize(420, 264), QSize(300, 400), QSize(300, 220)}) {
+            const auto texts = test::textsOf(*figure, size);
+            for (const QString& title : titles)
+                QVERIFY2(std::ranges::any_of(texts, [&](const auto& drawn) { return drawn.text.contains(title); }),
+                         qPrintable(title));
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                QVERIFY2(!texts[i].text.contains(QChar(0x2026)), qPrintable(texts[i].text));
+                QVERIFY2(QRectF(QPointF(), size).adjusted(-1, -1, 1, 1).contains(texts[i].place), qPrintable(texts[i].text));
+                for (std::size_t j = 0; j < i; ++j)
+                    QVERIFY2(!texts[i].place.intersects(texts[j].place), qPrintable(texts[i].text + " on " + texts[j].text));
+            }
+        }
     }
 
     void withoutRatiosItSaysSo() {
