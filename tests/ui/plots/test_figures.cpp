@@ -75,6 +75,23 @@ int hueInk(const QImage& image, const QColor& colour) {
     return count;
 }
 
+/// What is wrong with the letters R, G and B of a waterfall of so many samples.
+QString faultOfLetters(const std::vector<test::DrawnText>& texts, int count, const QSize& size) {
+    const auto core = [](const QRectF& of) { return of.adjusted(1, of.height() * 0.21, -1, -of.height() * 0.21); };
+    QMap<QString, int> seen;
+    for (const auto& letter : texts) {
+        if (letter.text != "R" && letter.text != "G" && letter.text != "B")
+            continue;
+        ++seen[letter.text];
+        if (!QRectF(QPointF(), size).contains(letter.place))
+            return letter.text + " is outside";
+        for (const auto& other : texts)
+            if (&other != &letter && core(other.place).intersects(core(letter.place)))
+                return letter.text + " is on " + other.text;
+    }
+    return seen == QMap<QString, int>{{"R", count}, {"G", count}, {"B", count}} ? QString() : "letters are missing";
+}
+
 QByteArray contents(const QString& path) {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
@@ -285,6 +302,27 @@ class TestFigures : public iic::test::Test {
         const auto fromBehind = inksOfTheBlock(180, waterfallDepth(0, 2, 1), 0.15, 0.45);
         QVERIFY(fromBehind[2] > 300);
         QCOMPARE(fromBehind[0] + fromBehind[1], 0);
+    }
+
+    void theLettersOfTheChannelsAreSeenFromEverywhere_data() {
+        QTest::addColumn<int>("count");
+        QTest::newRow("one sample") << 1;
+        QTest::newRow("three samples") << 3;
+        QTest::newRow("six samples") << 6;
+    }
+    void theLettersOfTheChannelsAreSeenFromEverywhere() {
+        QFETCH(int, count);
+        std::vector<FigureSample> samples;
+        for (int i = 0; i < count; ++i)
+            samples.push_back(test::samples()[std::size_t(i % 3)]);
+        const auto histograms = sampleHistograms(samples);
+        for (const QSize& size : {QSize(680, 460), QSize(541, 264)})
+            for (double azimuth = -180; azimuth < 180; azimuth += 5)
+                for (const double elevation : {6.0, 15.0, 26.0, 50.0, 80.0}) {
+                    const WaterfallFigure figure(histograms, CountScale::Linear, {azimuth, elevation, 1});
+                    const QString fault = faultOfLetters(test::textsOf(figure, size), count, size);
+                    QVERIFY2(fault.isEmpty(), qPrintable(QString("%1 from %2°, %3°").arg(fault).arg(azimuth).arg(elevation)));
+                }
     }
 
     void everyClassHasItsColourOnTheDiagram() {
