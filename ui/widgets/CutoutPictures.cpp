@@ -38,7 +38,8 @@ void CutoutPictures::setCaptions(const QString& modelInput, const std::array<QSt
     bandCaptions_ = bands;
     QStringList all{modelInput};
     for (const QString& band : bands)
-        all << band;
+        if (!band.isEmpty())
+            all << band;
     setAccessibleDescription(all.join(QStringLiteral("; ")));
     update();
 }
@@ -75,8 +76,10 @@ void CutoutPictures::paintEvent(QPaintEvent*) {
     const int input = 2 * band + gap + captionHeight();
     drawPicture(painter, modelInput_, {0, 0, input, input}, inputCaption_);
     for (int i = 0; i < bandCount; ++i) {
-        const QRect box(input + gap + (i % 2) * (band + gap), (i / 2) * (band + captionHeight() + gap), band, band);
         const auto which = static_cast<std::size_t>(i);
+        if (bandCaptions_[which].isEmpty())
+            continue;
+        const QRect box(input + gap + (i % 2) * (band + gap), (i / 2) * (band + captionHeight() + gap), band, band);
         drawPicture(painter, bands_[which], box, bandCaptions_[which]);
     }
 }

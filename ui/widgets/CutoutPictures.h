@@ -18,6 +18,7 @@ class CutoutPictures : public QWidget {
     explicit CutoutPictures(QWidget* parent = nullptr);
 
     void setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands);
+    /// A band without a caption has no place.
     void setCaptions(const QString& modelInput, const std::array<QString, bandCount>& bands);
 
     int heightForWidth(int width) const override;

@@ -79,7 +79,8 @@ SourceInspector::SourceInspector(QWidget* parent)
       status_(selectable(mutedLabel())),
       labelTitle_(mutedLabel(tr("Your label"))),
       plot_(new ColourColourPlot),
-      photometry_(selectable(mutedLabel())) {
+      photometry_(selectable(mutedLabel())),
+      colours_(new QWidget) {
     QFont heading = font();
     heading.setBold(true);
     heading.setPointSizeF(heading.pointSizeF() * 1.15);
@@ -102,6 +103,12 @@ SourceInspector::SourceInspector(QWidget* parent)
     labels->setSpacing(5);
     addLabelButtons(*labels);
 
+    auto* colours = new QVBoxLayout(colours_);
+    colours->setContentsMargins(0, 0, 0, 0);
+    colours->setSpacing(3);
+    colours->addWidget(mutedLabel(tr("Colour–colour")));
+    colours->addWidget(plot_, 1);
+
     auto* column = new QVBoxLayout(content_);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
@@ -117,8 +124,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     column->addWidget(labelTitle_);
     column->addLayout(labels);
     column->addSpacing(10);
-    column->addWidget(mutedLabel(tr("Colour–colour")));
-    column->addWidget(plot_, 1);
+    column->addWidget(colours_, 1);
     column->addSpacing(6);
     column->addWidget(photometry_);
     column->addStretch();
@@ -163,10 +169,12 @@ void SourceInspector::setSource(const InspectedSource& source, const QString& pl
     if (!source.tileId.isEmpty())
         where << tr("tile %1").arg(source.tileId);
     place_->setText(where.join(QStringLiteral("   ")));
+    place_->setVisible(!where.isEmpty());
     showPictures(source);
     showPrediction(source);
     showLabel(source);
     plot_->setSelected(colourOf(source));
+    colours_->setVisible(source.planeNames.isEmpty());
 
     QStringList measured;
     for (Band band : allBands)
@@ -185,8 +193,8 @@ void SourceInspector::showPictures(const InspectedSource& source) {
     for (Band band : allBands) {
         const auto which = static_cast<std::size_t>(iic::index(band));
         const double ratio = source.signalToNoise[which];
-        if (const QString& plane = source.planeNames[which]; !plane.isEmpty())
-            captions[which] = plane;
+        if (!source.planeNames.isEmpty())
+            captions[which] = source.planeNames.value(iic::index(band));
         else if (std::isfinite(ratio))
             captions[which] = tr("%1 · SNR %2").arg(nameOf(band)).arg(ratio, 0, 'f', 1);
         else

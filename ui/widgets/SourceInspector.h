@@ -31,7 +31,7 @@ struct InspectedSource {
     QString tileId;
     QImage modelInput;
     std::array<QImage, bandCount> bands;
-    std::array<QString, bandCount> planeNames; ///< of the pictures in `bands` where they are none of W1 to W4
+    QStringList planeNames; ///< of the pictures in `bands` where they are none of W1 to W4; then there are no colours
     std::array<double, bandCount> magnitude{none, none, none, none};
     std::array<double, bandCount> magnitudeError{none, none, none, none};
     std::array<bool, bandCount> upperLimit{}; ///< the magnitude is one
@@ -80,6 +80,7 @@ class SourceInspector : public QWidget {
     std::map<UserLabel, QPushButton*> labels_;
     ColourColourPlot* plot_;
     QLabel* photometry_;
+    QWidget* colours_; ///< the diagram and what stands over it
 };
 
 } // namespace iic::ui

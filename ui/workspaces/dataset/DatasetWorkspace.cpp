@@ -232,7 +232,7 @@ InspectedSource DatasetWorkspace::inspected(int row) const {
     if (const std::int32_t tile = dataset.columns.tile[at]; tile >= 0)
         source.tileId = QString::fromStdString(card.tiles[static_cast<std::size_t>(tile)].id);
     if (card.kind == DatasetKind::Images)
-        source.planeNames = {tr("Red"), tr("Green"), tr("Blue"), {}};
+        source.planeNames = card.planes < 3 ? QStringList{tr("Grey")} : QStringList{tr("Red"), tr("Green"), tr("Blue")};
     QStringList facts;
     if (const std::uint8_t label = dataset.columns.label[at]; label != noLabel)
         facts << tr("class of the dataset: %1").arg(QString::fromStdString(card.classes[label]));
