@@ -34,7 +34,7 @@ FigurePointer rgbFigure(CountScale scale = CountScale::Linear) {
 FigurePointer waterfall() { return std::make_shared<WaterfallFigure>(sampleHistograms(test::samples()), CountScale::Linear); }
 FigurePointer colourFigure() {
     return std::make_shared<ColourColourFigure>(std::make_shared<const std::vector<ColourPoint>>(test::clouds(600)),
-                                                ColourRange{});
+                                                ColourRange{}, &test::nameOfCloud);
 }
 FigurePointer fieldFigure() {
     const auto near = [](const char* band) { return FieldPicture{test::sky(39, Qt::white, 5, 9), band, 50, {}}; };
@@ -332,6 +332,8 @@ class TestFigures : public iic::test::Test {
         const Table table = colourFigure()->numbers();
         const auto points = test::clouds(600);
         QCOMPARE(table.rowCount(), points.size());
+        QCOMPARE(table.columns().front().name, std::string("name"));
+        QCOMPARE(table.find("name")->text(7), std::string("J7"));
         QCOMPARE(table.find("w2w3")->number(7).value(), points[7].w2w3);
         QCOMPARE(table.find("w1w2")->number(7).value(), points[7].w1w2);
         QCOMPARE(table.find("class")->text(7), std::string("galaxy"));
@@ -343,7 +345,8 @@ class TestFigures : public iic::test::Test {
                 auto points = test::clouds(count);
                 for (ColourPoint& point : points)
                     point.isShown = areShown || point.sourceClass != SourceClass::Quasar;
-                const ColourColourFigure figure(std::make_shared<const std::vector<ColourPoint>>(std::move(points)), {});
+                const ColourColourFigure figure(std::make_shared<const std::vector<ColourPoint>>(std::move(points)), {},
+                                                &test::nameOfCloud);
                 const QImage image = painted(figure);
                 return inkOf(image.copy(image.width() / 2, 20, image.width() / 3, 150),
                              FigureStyle::onPaper().classColour(SourceClass::Quasar), 60);

@@ -195,6 +195,7 @@ class TestDatasetPictures : public iic::test::DatasetFiguresTest {
             for (const char* name : {"signal-to-noise.", "rgb-histograms.", "waterfall.", "colour-colour."})
                 QVERIFY(fs::exists(at("figures") / (name + ending)));
         }
+        QCOMPARE(readTable(at("figures/colour-colour.csv")).value().columns().front().name, std::string("name"));
         const Table table = readTable(at("figures/signal-to-noise.csv")).value();
         QCOMPARE(test::sum(table, "w1_count"), double(sky_->dataset.size()));
         QCOMPARE(saveDatasetFigures(*sky_, at("figures"), "bmp", false).error().code, ErrorCode::BadOption);

@@ -22,8 +22,9 @@ Result<std::vector<FigurePointer>> figuresOf(const OpenDataset& dataset) {
     if (dataset.dataset.card().kind == DatasetKind::Images)
         return figures;
     figures.insert(figures.begin(), signalToNoiseFigure(*dataset.sources, rows));
+    const SourceList sources(dataset.sources);
     figures.push_back(std::make_shared<const ColourColourFigure>(
-        colourPoints(SourceList(dataset.sources), rows, FilteredOut::Missing, &classInDataset), ColourRange()));
+        colourPoints(sources, rows, FilteredOut::Missing, &classInDataset), ColourRange(), namesOf(sources)));
     return figures;
 }
 
