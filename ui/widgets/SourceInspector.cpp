@@ -201,7 +201,7 @@ void SourceInspector::showPictures(const InspectedSource& source) {
             captions[which] = nameOf(band);
     }
     const QSize size = source.modelInput.size();
-    pictures_->setPictures(source.modelInput, source.bands);
+    pictures_->setPictures(source.modelInput, source.bands, source.pictureFault);
     pictures_->setCaptions(source.modelInput.isNull() ? tr("Model input")
                                                       : tr("Model input · %1 × %2").arg(size.width()).arg(size.height()),
                            captions);

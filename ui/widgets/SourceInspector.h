@@ -31,6 +31,7 @@ struct InspectedSource {
     QString tileId;
     QImage modelInput;
     std::array<QImage, bandCount> bands;
+    QString pictureFault; ///< why there are none
     QStringList planeNames; ///< of the pictures in `bands` where they are none of W1 to W4; then there are no colours
     std::array<double, bandCount> magnitude{none, none, none, none};
     std::array<double, bandCount> magnitudeError{none, none, none, none};

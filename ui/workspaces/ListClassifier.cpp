@@ -62,7 +62,7 @@ bool ListClassifier::canClassify() const { return models_.card() && subject_ && 
 
 void ListClassifier::tellUnread(const RowPredictions& result) {
     if (result.unread)
-        issues_.add(*result.unread);
+        issues_.addOnce(*result.unread);
 }
 
 void ListClassifier::classify(int row) {

@@ -117,6 +117,19 @@ class TestSourceInspector : public iic::test::Test {
         QVERIFY(plot->isVisible());
     }
 
+    void whyThereIsNoPictureStandsInItsPlace() {
+        CutoutPictures pictures;
+        pictures.resize(400, pictures.heightForWidth(400));
+        pictures.setCaptions("Model input", {"W1", "W2", "W3", "W4"});
+        pictures.setPictures({}, {});
+        const QImage without = pictures.grab().toImage();
+        pictures.setPictures({}, {}, "The cutout cannot be read: damaged.");
+        QVERIFY(pictures.accessibleDescription().contains("damaged"));
+        QVERIFY(pictures.grab().toImage() != without);
+        pictures.setPictures({}, {});
+        QVERIFY(!pictures.accessibleDescription().contains("damaged"));
+    }
+
     /// Looks at what stands on the screen, which grab() would paint anew.
     void aBarIsDrawnAgainForEverySource() {
         ProbabilityBars bars;
