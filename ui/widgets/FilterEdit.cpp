@@ -68,7 +68,8 @@ void FilterEdit::chooseHint() {
     QStyleOptionFrame frame;
     initStyleOption(&frame);
     const int room = style()->subElementRect(QStyle::SE_LineEditContents, &frame, this).width() - 2 * beside;
-    const QStringList hints{tr("Filter: w1mpro < 15 && class == \"quasar\""), tr("Filter: w1mpro < 15"), tr("Filter")};
+    const QStringList hints{tr("Filter: w1mpro < 15 && class == \"quasar\""), tr("Filter: w1mpro < 15"), tr("Filter: w1w2 > 1"),
+                            tr("Filter")};
     const auto fitting =
         std::ranges::find_if(hints, [&](const QString& hint) { return fontMetrics().horizontalAdvance(hint) <= room; });
     setPlaceholderText(fitting == hints.end() ? hints.last() : *fitting);

@@ -67,6 +67,9 @@ QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
     auto* edit = new FilterEdit(filter, document_.shown());
     edit->setMinimumWidth(100);
     edit->setMaximumWidth(380);
+    QSizePolicy policy = edit->sizePolicy();
+    policy.setHorizontalStretch(1); // as the title beside it
+    edit->setSizePolicy(policy);
     connect(edit, &FilterEdit::faultFound, &chips, &FilterChips::showFault);
     makeSortChoice();
     return panelHeader(title_, {edit, sortBy_, direction_, makeSizeSlider()});
