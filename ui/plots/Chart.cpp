@@ -122,10 +122,15 @@ void Chart::drawNumbers(QPainter& painter) const {
                          tickText(tick));
         free = left + width + gap;
     }
-    for (const double tick : y_.hasNumbers ? y_.ticks : std::vector<double>{})
-        painter.drawText(
-            QRectF(outer_.left(), place(x_.low, tick).y() - height / 2, box_.left() - tickLength - gap - outer_.left(), height),
-            Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(tick));
+    double lowest = 1e9; // where the number before begins
+    for (const double tick : y_.hasNumbers ? y_.ticks : std::vector<double>{}) {
+        const double top = place(x_.low, tick).y() - height / 2;
+        if (top + height > lowest)
+            continue;
+        painter.drawText(QRectF(outer_.left(), top, box_.left() - tickLength - gap - outer_.left(), height),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(tick));
+        lowest = top;
+    }
 }
 
 void Chart::drawTitles(QPainter& painter) const {

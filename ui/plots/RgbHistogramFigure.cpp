@@ -75,7 +75,9 @@ void RgbHistogramFigure::paintRow(QPainter& painter, const QRectF& place, std::s
     const double between = 2.4 * gap;
     const double width = (place.width() - numbers - between * (count - 1)) / count;
     const double nameHeight = QFontMetricsF(style.font).height() + 4;
-    const double side = std::max(8.0, std::min(width - gap, (place.height() - nameHeight) * pictureShare));
+    const double leastChart = 5 * nameHeight;
+    const double side = std::max(8.0, std::min({width - gap, (place.height() - nameHeight) * pictureShare,
+                                                place.height() - nameHeight - gap - leastChart}));
     const double top = place.top() + nameHeight + side + gap;
     for (std::size_t column = 0; column < columns && first + column < samples_->size(); ++column) {
         const SampleHistogram& sample = (*samples_)[first + column];
