@@ -78,9 +78,9 @@ SourceInspector::SourceInspector(QWidget* parent)
       bars_(new ProbabilityBars),
       status_(selectable(mutedLabel())),
       labelTitle_(mutedLabel(tr("Your label"))),
+      plotTitle_(mutedLabel(tr("Colour–colour"))),
       plot_(new ColourColourPlot),
-      photometry_(selectable(mutedLabel())),
-      colours_(new QWidget) {
+      photometry_(selectable(mutedLabel())) {
     QFont heading = font();
     heading.setBold(true);
     heading.setPointSizeF(heading.pointSizeF() * 1.15);
@@ -103,12 +103,6 @@ SourceInspector::SourceInspector(QWidget* parent)
     labels->setSpacing(5);
     addLabelButtons(*labels);
 
-    auto* colours = new QVBoxLayout(colours_);
-    colours->setContentsMargins(0, 0, 0, 0);
-    colours->setSpacing(3);
-    colours->addWidget(mutedLabel(tr("Colour–colour")));
-    colours->addWidget(plot_, 1);
-
     auto* column = new QVBoxLayout(content_);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(3);
@@ -124,7 +118,8 @@ SourceInspector::SourceInspector(QWidget* parent)
     column->addWidget(labelTitle_);
     column->addLayout(labels);
     column->addSpacing(10);
-    column->addWidget(colours_, 1);
+    column->addWidget(plotTitle_);
+    column->addWidget(plot_, 1);
     column->addSpacing(6);
     column->addWidget(photometry_);
     column->addStretch();
@@ -174,7 +169,8 @@ void SourceInspector::setSource(const InspectedSource& source, const QString& pl
     showPrediction(source);
     showLabel(source);
     plot_->setSelected(colourOf(source));
-    colours_->setVisible(source.planeNames.isEmpty());
+    for (QWidget* part : {static_cast<QWidget*>(plotTitle_), static_cast<QWidget*>(plot_)})
+        part->setVisible(source.planeNames.isEmpty());
 
     QStringList measured;
     for (Band band : allBands)

@@ -79,9 +79,9 @@ class SourceInspector : public QWidget {
     QLabel* status_;
     QLabel* labelTitle_;
     std::map<UserLabel, QPushButton*> labels_;
+    QLabel* plotTitle_;
     ColourColourPlot* plot_;
     QLabel* photometry_;
-    QWidget* colours_; ///< the diagram and what stands over it
 };
 
 } // namespace iic::ui
