@@ -1,7 +1,10 @@
 #include "DatasetSession.h"
 
+#include "../core/data/SampleDataset.h"
+
 #include "shell/ExportActions.h"
 #include "shell/FindDialog.h"
+#include "widgets/CutoutPictures.h"
 
 #include <QApplication>
 #include <QFile>
@@ -175,6 +178,26 @@ class TestDatasetConnections : public iic::test::DatasetWindowTest {
         session.window.open({sky_ / "catalog.tbl"}); // brings the selected source, to which the sky pans as ever
         QTRY_VERIFY_WITH_TIMEOUT(session.document().current() >= 0, 30000);
         QVERIFY(isSeen());
+    }
+
+    void cutoutsThatCannotBeReadAreOneIssue() {
+        auto sample = test::sampleDataset(60);
+        for (std::size_t row = 0; row < 60; row += 2)
+            sample.columns.offset[row] = {400, 0};
+        const std::filesystem::path file = scratch("damaged") / "damaged.h5";
+        QVERIFY(test::write(file, sample));
+        DatasetSession session(scratch("reads"));
+        QVERIFY(session.openDataset(file));
+        const auto* pictures = session.window.dataset().findChild<CutoutPictures*>();
+        for (const int row : {0, 2, 4, 6}) {
+            session.window.dataset().select(row);
+            QTRY_VERIFY_WITH_TIMEOUT(pictures->accessibleDescription().contains("cannot be read"), 20000);
+            session.window.dataset().select(row + 1);
+            QVERIFY(!pictures->accessibleDescription().contains("cannot be read"));
+        }
+        session.pressInGallery(Qt::Key_End);
+        QTRY_VERIFY_WITH_TIMEOUT(session.gallery().model()->index(58, 0).data().toString().contains("cannot be read"), 20000);
+        QCOMPARE(session.window.issues().count(Severity::Error), 1);
     }
 
     void aTileThatIsGoneOrChangedIsSaid() {

@@ -160,7 +160,8 @@ class TestDatasetPictures : public iic::test::DatasetFiguresTest {
         window.document.setCurrent(0);
         QVERIFY(window.turnTo(Page::Field));
         QCOMPARE(failed.count(), 2);
-        QVERIFY(window.missing(1).startsWith("It cannot be read"));
+        QVERIFY(window.missing(1).startsWith("It cannot be read: "));
+        QCOMPARE(window.missing(2), QString("cannot be read")); // there is no room for more
     }
 
     void chosenRowsThatCannotBeReadAreCounted() {

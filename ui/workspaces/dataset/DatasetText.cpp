@@ -95,6 +95,11 @@ QString dropReasonText(const std::string& reason) {
     return QString::fromStdString(printable(reason));
 }
 
+QString unreadText(const Error& error) {
+    const std::string why = error.detail.empty() ? error.reason : error.reason + " (" + error.detail + ")";
+    return Text::tr("It cannot be read: %1.").arg(QString::fromStdString(printable(why)));
+}
+
 QString bandsText(const std::vector<Band>& bands) {
     QStringList names;
     for (const Band band : bands)

@@ -218,7 +218,7 @@ void DatasetWorkspace::tell(const Error& error) {
 void DatasetWorkspace::showFault(std::size_t row, const Error& error) {
     if (static_cast<int>(row) != document_.current())
         return;
-    currentFault_ = tr("The cutout cannot be read: %1.").arg(QString::fromStdString(printable(error.reason)));
+    currentFault_ = unreadText(error);
     showInspected();
 }
 
