@@ -357,6 +357,18 @@ class TestFigures : public iic::test::Test {
         }
     }
 
+    void whyAPictureIsMissingIsWholeOrLeftOut() {
+        const auto drawn = [](const QSize& size) {
+            QString words;
+            for (const auto& [text, place] : test::textsOf(*fieldFigure(), size))
+                words += text + ' ';
+            return words;
+        };
+        QVERIFY(drawn({900, 600}).contains("of this tile"));
+        const QString small = drawn({400, 160});
+        QVERIFY2(!small.contains("image") && small.contains(QChar(0x2014)), qPrintable(small));
+    }
+
     void theSmallFieldIsMarkedInTheWide() {
         const QImage image = painted(*fieldFigure(), FigureStyle::onPaper(), {700, 520});
         QVERIFY(inkOf(image, Qt::white, 3) > 1000);

@@ -96,8 +96,7 @@ QString dropReasonText(const std::string& reason) {
 }
 
 QString unreadText(const Error& error) {
-    const std::string why = error.detail.empty() ? error.reason : error.reason + " (" + error.detail + ")";
-    return Text::tr("It cannot be read: %1.").arg(QString::fromStdString(printable(why)));
+    return Text::tr("It cannot be read: %1.").arg(QString::fromStdString(printable(error.reason)));
 }
 
 QString bandsText(const std::vector<Band>& bands) {
