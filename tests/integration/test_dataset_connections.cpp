@@ -78,7 +78,10 @@ class TestDatasetConnections : public iic::test::DatasetWindowTest {
         session.pressInGallery(Qt::Key_Q);
         session.pressInGallery(Qt::Key_Return, Qt::ControlModifier);
         const auto isDone = [&] {
-            return std::ranges::all_of(session.rows().predictions(), [](const auto& given) { return given.has_value(); });
+            for (int row = 0; row < session.rows().size(); ++row)
+                if (!session.rows().prediction(row))
+                    return false;
+            return true;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60000);
         QVERIFY(session.findAction("&Export classified catalog…")->isEnabled());
