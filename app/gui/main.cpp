@@ -110,8 +110,8 @@ int main(int argc, char** argv) {
     QCommandLineParser parser;
     parser.setApplicationDescription(
         QCoreApplication::translate("main", "Opens WISE images and catalogs and classifies their sources."));
-    const QCommandLineOption help = parser.addHelpOption();
-    const QCommandLineOption version = parser.addVersionOption();
+    parser.addHelpOption();
+    parser.addVersionOption();
     const QCommandLineOption theme(QStringLiteral("theme"), QCoreApplication::translate("main", "system, dark or light."),
                                    QStringLiteral("name"));
     const QCommandLineOption model(QStringLiteral("model"),
@@ -147,10 +147,7 @@ int main(int argc, char** argv) {
                                  QStringLiteral("[paths…]"));
     if (!parser.parse(QCoreApplication::arguments()))
         return wrongUsage(parser.errorText());
-    if (parser.isSet(version))
-        parser.showVersion();
-    if (parser.isSet(help))
-        parser.showHelp();
+    parser.process(application); // --help and --version
 
     const std::optional<ThemeChoice> chosenTheme =
         parser.isSet(theme) ? parseTheme(parser.value(theme)) : std::optional(static_cast<ThemeChoice>(settings::theme.read()));

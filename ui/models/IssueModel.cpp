@@ -23,19 +23,21 @@ void IssueModel::add(Issue issue) {
 }
 
 void IssueModel::add(Severity severity, const QString& what, const QString& file) {
-    add(Issue{severity, what, file, QDateTime::currentDateTime(), 1, std::nullopt});
+    add(Issue{severity, what, file, QDateTime::currentDateTime(), 1, std::nullopt, {}});
 }
 
 void IssueModel::add(const Error& error) {
     QString what = QString::fromStdString(error.reason);
     if (!error.detail.empty())
         what = tr("%1 (%2)").arg(what, QString::fromStdString(error.detail));
-    add(Issue{Severity::Error, what, QString::fromStdString(error.file), QDateTime::currentDateTime(), 1, error.code});
+    add(Issue{Severity::Error, what, QString::fromStdString(error.file), QDateTime::currentDateTime(), 1, error.code,
+              QString::fromStdString(error.reason)});
 }
 
 void IssueModel::addOnce(const Error& error) {
     const auto known = std::ranges::find_if(issues_, [&](const Issue& issue) {
-        return issue.code == error.code && issue.file == QString::fromStdString(error.file);
+        return issue.code == error.code && issue.file == QString::fromStdString(error.file) &&
+               issue.reason == QString::fromStdString(error.reason);
     });
     if (known == issues_.end())
         add(error);

@@ -18,6 +18,7 @@ struct Issue {
     QDateTime first; ///< when it came up first
     int count = 1; ///< how often
     std::optional<ErrorCode> code; ///< of an error
+    QString reason; ///< of an error, without its place
 };
 
 /// What went wrong since the program started, newest last; nothing leaves but by the user's word.

@@ -119,6 +119,12 @@ void SourceList::setPrediction(int row, const std::optional<Prediction>& predict
     noteShownClass(row);
 }
 
+void SourceList::clearPredictions() {
+    for (int row = 0; row < size(); ++row)
+        if (prediction(row))
+            setPrediction(row, std::nullopt);
+}
+
 void SourceList::noteShownClass(int row) {
     const std::optional<SourceClass> given = labelClass(label(row)), shown = given ? given : predictedClass(row);
     const std::uint8_t number = shown ? static_cast<std::uint8_t>(*shown) : noClass;

@@ -56,6 +56,7 @@ class SourceList {
 
     const std::optional<Prediction>& prediction(int row) const { return predictions_.at(row); }
     void setPrediction(int row, const std::optional<Prediction>& prediction);
+    void clearPredictions();
     /// The class a prediction gives, nullopt where the row has none or was not classified.
     std::optional<SourceClass> predictedClass(int row) const {
         const std::optional<Prediction>& given = prediction(row);

@@ -104,7 +104,8 @@ void SkyController::takeMatch(MatchedSources matched, const MatchRequest& reques
     SourceList& sources = matched.opened.sources;
     const int rows = std::min(sources.size(), before.size());
     for (int row = 0; row < rows; ++row)
-        sources.setPrediction(row, before.prediction(row));
+        if (before.prediction(row))
+            sources.setPrediction(row, before.prediction(row));
     document_.setSources(std::move(sources), tr("%1 with %2").arg(catalogName_, fileName(request.file)));
     for (int row = rows; row < before.size(); ++row)
         if (before.prediction(row))

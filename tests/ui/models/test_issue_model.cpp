@@ -39,7 +39,7 @@ class TestIssueModel : public iic::test::Test {
         IssueModel model;
         QSignalSpy added(&model, &IssueModel::added);
         for (const char* row : {"row 3", "row 7", "row 9"})
-            model.addOnce(Error{ErrorCode::BadDataset, "set.h5", std::string("the cutout is damaged, ") + row, {}});
+            model.addOnce(Error{ErrorCode::BadDataset, "set.h5", "the cutout is damaged", row});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(added.count(), 1);
         QVERIFY(model.sentence(0).contains("row 3"));
@@ -48,7 +48,7 @@ class TestIssueModel : public iic::test::Test {
         model.addOnce(Error{ErrorCode::FileUnreadable, "set.h5", "cannot be read", {}});
         QCOMPARE(model.rowCount(), 3);
         model.clear();
-        model.addOnce(Error{ErrorCode::BadDataset, "set.h5", "the cutout is damaged, row 9", {}});
+        model.addOnce(Error{ErrorCode::BadDataset, "set.h5", "the cutout is damaged", "row 9"});
         QCOMPARE(model.rowCount(), 1);
         QCOMPARE(added.count(), 4);
     }

@@ -69,7 +69,7 @@ void ColourPage::showNothing(const QString& reason) {
 }
 
 void ColourPage::showPoints(const ColourPoints& points, const SourceList& sources) {
-    sources_ = sources;
+    sources_ = SourceList(sources.columns());
     const int placed = static_cast<int>(std::ranges::count_if(*points, &ColourPoint::isShown));
     const int shown = document_.shown().count();
     plot_->setPoints(points);

@@ -33,7 +33,7 @@ class ColourPage : public FigurePage {
     SourceFilter& filter_;
     QStackedWidget* stack_;
     ColourColourPlot* plot_;
-    SourceList sources_; ///< those of the points
+    SourceList sources_; ///< those of the points, for their names
     FigureView* reason_;
 };
 

@@ -14,7 +14,7 @@ ThumbnailModel::ThumbnailModel(ThumbnailLoader& loader, DatasetRow datasetRow, Q
     connect(&loader_, &ThumbnailLoader::wasReset, this, [this] {
         want(first_, count_);
         if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DecorationRole, gallery::FaultRole});
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DisplayRole, Qt::DecorationRole, gallery::FaultRole});
     });
 }
 
@@ -60,7 +60,7 @@ void ThumbnailModel::tell(const std::vector<std::size_t>& rows) {
     const int end = std::min(first_ + count_, rowCount());
     for (int row = first_; row < end; ++row)
         if (const auto shown = datasetRow_(row); shown && std::ranges::find(rows, *shown) != rows.end())
-            Q_EMIT dataChanged(index(row, 0), index(row, 0), {Qt::DecorationRole, gallery::FaultRole});
+            Q_EMIT dataChanged(index(row, 0), index(row, 0), {Qt::DisplayRole, Qt::DecorationRole, gallery::FaultRole});
 }
 
 } // namespace iic::ui
