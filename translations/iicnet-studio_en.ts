@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>iic::ui::DatasetSummaryView</name>
-    <message numerus="yes">
-        <source> and %Ln more</source>
-        <translation>
-            <numerusform> and %Ln more</numerusform>
-            <numerusform> and %Ln more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>iic::ui::ColourPage</name>
     <message numerus="yes">
         <source>Colours of %Ln source(s)</source>
@@ -97,6 +87,16 @@
     </message>
 </context>
 <context>
+    <name>iic::ui::SamplePage</name>
+    <message numerus="yes">
+        <source>%Ln cutout(s) cannot be read.</source>
+        <translation>
+            <numerusform>%Ln cutout cannot be read.</numerusform>
+            <numerusform>%Ln cutouts cannot be read.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>iic::ui::SignalToNoisePage</name>
     <message numerus="yes">
         <source>Signal to noise of %Ln source(s)</source>
@@ -113,6 +113,16 @@
         <translation>
             <numerusform>the one catalog is shown</numerusform>
             <numerusform>of %n catalogs the last is shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::SkyWorkspace</name>
+    <message numerus="yes">
+        <source>region of %n corners</source>
+        <translation>
+            <numerusform>region of %n corners</numerusform>
+            <numerusform>region of %n corners</numerusform>
         </translation>
     </message>
 </context>

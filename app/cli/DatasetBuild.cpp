@@ -32,7 +32,7 @@ Result<BuildOptions> understood(const Options& options) {
         if (name != "none")
             build.selection.dropFlags |= bit(*std::ranges::find(qualityFlags, name, flagName));
     build.selection.seed = build.split.seed;
-    build.roles = [changes = options.roles](const Table& table, const std::string& file) {
+    build.roles = [changes = options.roles](const Table& table, const std::string& file, std::vector<std::string>&) {
         return rolesOf(table, changes, file);
     };
     return build;
@@ -45,7 +45,9 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto report = buildDataset(*build, session.progress, session.stop);
     if (!report) {
         std::error_code problem;
-        if (const auto parts = partsFolder(build->out); std::filesystem::exists(parts / "cutouts", problem))
+        const auto* error = std::get_if<Error>(&report.error());
+        if (const auto parts = partsFolder(build->out);
+            (!error || goesOnAfter(*error)) && std::filesystem::exists(parts / "cutouts", problem))
             warn(session, fmt::format("what is done is kept in {}; the same command goes on from there", parts.string()));
         return stopWith(report);
     }

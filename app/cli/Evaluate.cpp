@@ -201,7 +201,9 @@ void addEvaluate(CLI::App& program, Session& session) {
         ->capture_default_str()
         ->check(CLI::Range(0.0, 1e6));
     command->add_flag("!--no-svm", options->svm, "Leave the SVM out");
-    command->add_option("--svm-seed", options->learn.seed, "Of the simulated sky the SVM learns from")->capture_default_str();
+    command->add_option("--svm-seed", options->learn.seed, "Of the simulated sky the SVM learns from")
+        ->capture_default_str()
+        ->check(wholeNumber());
     command->add_option("--svm-fields", options->learn.fields)->capture_default_str();
     addDeviceOption(*command, options->device);
 }

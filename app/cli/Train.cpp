@@ -196,11 +196,13 @@ void addTrain(CLI::App& program, Session& session) {
         ->check(CLI::Range(1, 9999))
         ->each([options](const std::string&) { options->simulated = true; });
     command->add_option("--sources-per-field", fields.sourcesPerField)->capture_default_str();
-    command->add_option("--simulation-seed", fields.seed)->capture_default_str();
+    command->add_option("--simulation-seed", fields.seed)->capture_default_str()->check(wholeNumber());
     command->add_option("--minimum-snr", fields.set.minimumSignalToNoise, "In W1")
         ->capture_default_str()
         ->check(CLI::Range(0.0, 1e6));
-    command->add_option("--maximum-per-class", fields.set.maximumPerClass, "Of a tile; 0: all")->capture_default_str();
+    command->add_option("--maximum-per-class", fields.set.maximumPerClass, "Of a tile; 0: all")
+        ->capture_default_str()
+        ->check(wholeNumber());
     command->add_option("--side", fields.set.input.side, "Pixels of the network's input")
         ->capture_default_str()
         ->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));

@@ -1,4 +1,5 @@
 #include "analysis/BundledModel.h"
+#include "plots/SaveFigure.h"
 #include "shell/MainWindow.h"
 #include "shell/Screenshot.h"
 #include "widgets/Theme.h"
@@ -48,12 +49,14 @@ std::optional<QSize> parseSize(const QString& text) {
     return isWidth && isHeight && size.width() >= 640 && size.height() >= 480 ? std::optional(size) : std::nullopt;
 }
 
-int wrongUsage(const char* what) {
-    std::fprintf(stderr, "iicnet-studio: error: %s\n", what);
+int wrongUsage(const QString& what) {
+    std::fprintf(stderr, "iicnet-studio: error: %s\n", qPrintable(what));
     return 2;
 }
 
 int saveFigures(const QStringList& datasets, const QString& folder, const QString& form, bool overwrite) {
+    if (std::ranges::find(figureForms, form.toStdString()) == figureForms.end())
+        return wrongUsage("--as is png, svg, pdf or csv");
     if (datasets.size() != 1)
         return wrongUsage("--save-figures takes one dataset");
     const auto failed = [](const iic::Error& error) {
@@ -66,8 +69,10 @@ int saveFigures(const QStringList& datasets, const QString& folder, const QStrin
     const auto written = saveDatasetFigures(**dataset, folder.toStdString(), form.toStdString(), overwrite);
     if (!written)
         return failed(written.error());
-    for (const std::filesystem::path& file : *written)
+    for (const std::filesystem::path& file : written->files)
         std::printf("%s\n", file.c_str());
+    for (const std::string& figure : written->leftOut)
+        std::fprintf(stderr, "iicnet-studio: %s\n", figure.c_str());
     return 0;
 }
 
@@ -140,7 +145,9 @@ int main(int argc, char** argv) {
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
-    parser.process(application);
+    if (!parser.parse(QCoreApplication::arguments()))
+        return wrongUsage(parser.errorText());
+    parser.process(application); // --help and --version
 
     const std::optional<ThemeChoice> chosenTheme =
         parser.isSet(theme) ? parseTheme(parser.value(theme)) : std::optional(static_cast<ThemeChoice>(settings::theme.read()));

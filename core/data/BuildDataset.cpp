@@ -236,10 +236,8 @@ JobResult<void> Builder::cutAll() {
 
 JobResult<DatasetReport> Builder::assemble() {
     if (rows_.empty())
-        return stopWith({ErrorCode::NothingOnTile,
-                         options_.catalogs.front().catalog.string(),
-                         "no source with a class gives a cutout that is kept",
-                         {}});
+        return stopWith({ErrorCode::NothingOnTile, options_.catalogs.front().catalog.string(),
+                         "none of its sources gives a cutout that is kept", droppedText(plan_.card)});
     auto columns = plan_.sources.select(rows_);
     auto splits = splitDataset(columns.corners, columns.label, plan_.card.classes, options_.split);
     if (!splits) {

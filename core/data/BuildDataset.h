@@ -17,14 +17,14 @@ struct LabelledCatalog {
     std::filesystem::path truth; ///< a table with the classes, joined on the identifiers; empty: the catalog has them
 };
 
-/// What the columns of a catalog mean. Any thread.
-using ChooseRoles = std::function<Result<RoleMap>(const Table& table, const std::string& file)>;
+/// What the columns of a catalog mean, and what the user should know of the choice. Any thread.
+using ChooseRoles = std::function<Result<RoleMap>(const Table& table, const std::string& file, std::vector<std::string>& notes)>;
 
 struct BuildOptions {
     std::vector<std::filesystem::path> tiles; ///< files and folders, as openTiles takes them
     std::map<std::filesystem::path, Band> chosenBands;
     std::vector<LabelledCatalog> catalogs;
-    ChooseRoles roles; ///< unset: as their names tell
+    ChooseRoles roles; ///< unset: as their names tell; not asked about the truths
     std::filesystem::path out;
     std::vector<Band> bands; ///< empty: those that every tile has
     double fieldArcsec = defaultField;
@@ -43,6 +43,11 @@ struct DatasetReport {
 
 /// The folder in which an unfinished build keeps what it has done: `out` with ".parts".
 std::filesystem::path partsFolder(const std::filesystem::path& out);
+/// Whether the same build goes on from there once the cause is gone: room, or a right to read or write.
+inline bool goesOnAfter(const Error& error) {
+    return error.code == ErrorCode::FileUnwritable || error.code == ErrorCode::FileUnreadable ||
+           error.code == ErrorCode::OutOfMemory;
+}
 
 /// Cuts the sources of the catalogs out of the tiles into one dataset, each source once, from the tile on which it lies
 /// farthest from the edge; tiles are open one at a time. Equal input gives equal bytes. Stopped, killed or out of room, it

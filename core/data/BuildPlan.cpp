@@ -25,14 +25,10 @@ std::string pathFrom(const std::filesystem::path& folder, const std::filesystem:
     return relative.empty() ? whole.string() : relative.string();
 }
 
-/// Why none of the rows is left, counted by reason.
 Error nothingLeft(const BuildOptions& options, const BuildPlan& plan) {
-    std::string reasons;
-    for (const auto& [reason, count] : plan.card.dropped)
-        reasons += fmt::format("{}{} {}", reasons.empty() ? "rows passed over: " : ", ", count, reason);
     return {ErrorCode::NothingOnTile, options.catalogs.front().catalog.string(),
             options.selection.keepUnlabelled ? "no source of it lies on the tiles" : "no source with a class lies on the tiles",
-            reasons};
+            droppedText(plan.card)};
 }
 
 /// A tile's reach on the sky, to pass over positions far from it.
@@ -200,7 +196,16 @@ Result<void> fillCard(const BuildOptions& options, BuildPlan& plan) {
 
 } // namespace
 
+std::string droppedText(const DatasetCard& card) {
+    std::string text;
+    for (const auto& [reason, count] : card.dropped)
+        text += fmt::format("{}{} {}", text.empty() ? "rows passed over: " : ", ", count, reason);
+    return text;
+}
+
 JobResult<BuildPlan> planBuild(const BuildOptions& options, ProgressSink& progress, std::stop_token stop) {
+    if (auto good = checkSplit(options.split); !good)
+        return stopWith(good.error());
     BuildPlan plan;
     auto tiles = listTiles({options.tiles, options.chosenBands}, progress, stop);
     if (!tiles)
@@ -225,6 +230,10 @@ JobResult<BuildPlan> planBuild(const BuildOptions& options, ProgressSink& progre
     placeSources(plan);
     if (plan.sources.size() == 0)
         return stopWith(nothingLeft(options, plan));
+    if (options.split.rule != SplitRule::None &&
+        std::ranges::all_of(plan.sources.label, [](auto label) { return label == noLabel; }))
+        return stopWith({ErrorCode::SplitImpossible, options.catalogs.front().catalog.string(), "no row has a class to split by",
+                         "the rule none leaves them unsplit"});
     return plan;
 }
 

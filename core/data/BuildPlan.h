@@ -17,6 +17,9 @@ struct BuildPlan {
     std::vector<std::string> warnings;
 };
 
+/// Why rows gave no cutout, counted by reason; empty when none was passed over.
+std::string droppedText(const DatasetCard& card);
+
 /// Reads catalogs, headers and the fingerprints of all files; no pixels are kept. Errors as of buildDataset.
 JobResult<BuildPlan> planBuild(const BuildOptions& options, ProgressSink& progress, std::stop_token stop);
 

@@ -6,6 +6,7 @@
 #include "data/SourceRows.h"
 #include "data/TrainingSet.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace iic {
@@ -39,21 +40,25 @@ std::map<std::string, std::string> saidRoles(const RoleMap& guessed, const RoleM
 }
 
 JobResult<Catalog> readLabelled(const LabelledCatalog& source, const ChooseRoles& choose, CatalogRecord& record,
-                                std::stop_token stop) {
+                                std::vector<std::string>& notes, std::stop_token stop) {
     auto table = readTable(source.catalog, stop);
     if (!table)
         return tl::unexpected(table.error());
-    const auto guessed = guessRoles(*table);
-    auto roles = choose ? choose(*table, source.catalog.string()) : guessed;
+    auto guessed = guessRoles(*table);
+    auto roles = choose ? choose(*table, source.catalog.string(), notes) : guessed;
     if (!roles)
         return stopWith(roles.error());
+    if (!source.truth.empty()) { // it alone says what the sources are
+        guessed.erase(Role::ClassLabel);
+        roles->erase(Role::ClassLabel);
+    }
     record.roles = saidRoles(guessed, *roles);
     if (source.truth.empty())
         return Catalog::fromTable(std::move(*table), std::move(*roles), source.catalog.string());
     const auto truth = readTable(source.truth, std::move(stop));
     if (!truth)
         return tl::unexpected(truth.error());
-    return withTruth(std::move(*table), std::move(*roles), *truth, source.truth.string());
+    return withTruth(std::move(*table), std::move(*roles), source.catalog.string(), *truth, source.truth.string());
 }
 
 /// Sources seen so far by name: a second one of a name within 1″ is the same.
@@ -81,11 +86,13 @@ JobResult<void> readSources(const BuildOptions& options, BuildPlan& plan, Progre
         if (stop.stop_requested())
             return cancelled();
         progress.report({"Reading catalogs", static_cast<std::int64_t>(i), static_cast<std::int64_t>(options.catalogs.size())});
-        const auto catalog = readLabelled(source, options.roles, plan.card.catalogs[i], stop);
+        std::vector<std::string> notes;
+        const auto catalog = readLabelled(source, options.roles, plan.card.catalogs[i], notes, stop);
         if (!catalog)
             return tl::unexpected(catalog.error());
-        for (const auto& warning : warningsOf(*catalog))
-            plan.warnings.push_back(source.catalog.string() + ": " + warning);
+        std::ranges::move(warningsOf(*catalog), std::back_inserter(notes));
+        for (const auto& note : notes)
+            plan.warnings.push_back(source.catalog.string() + ": " + note);
         if (!options.selection.keepUnlabelled)
             if (auto has = checkHasClasses(*catalog, source.catalog.string()); !has)
                 return stopWith(has.error());

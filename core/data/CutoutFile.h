@@ -20,7 +20,7 @@ class CutoutFile {
     Result<void> write(std::size_t first, std::span<const float> pixels);
     /// Reads whole cutouts; FileUnreadable where there are none yet.
     Result<void> read(std::size_t first, std::span<float> pixels);
-    /// Makes it a dataset of the columns' rows, each of which was written or read, wholly on the disk; works beside the file under its name and ".layout".
+    /// Makes it a dataset of the columns' rows, every one of which must have been written or read, wholly on the disk; works beside the file under its name and ".layout".
     Result<void> finish(const DatasetCard& card, const DatasetColumns& columns, const std::vector<FluxUnits>& units);
 
   private:

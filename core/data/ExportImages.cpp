@@ -60,7 +60,7 @@ class StagedFolder {
 /// The classes' folders: safe, and no two alike where a disk does not tell capitals.
 std::vector<std::string> folderNames(const std::vector<std::string>& classes) {
     std::vector<std::string> names;
-    std::set<std::string> taken;
+    std::set<std::string> taken{unlabelledFolder};
     for (const auto& name : classes) {
         const auto safe = safeFileName(name);
         auto unique = safe;
@@ -90,7 +90,7 @@ void nameFiles(Export& work) {
     const auto folders = folderNames(work.dataset.card().classes);
     for (const auto row : work.rows) {
         const auto label = work.columns.label[row];
-        const auto folder = label == noLabel ? "unlabelled" : folders[label];
+        const auto folder = label == noLabel ? unlabelledFolder : folders[label];
         work.files.push_back(fmt::format("{}/{}/{:06}_{}.png", splitFolder(work.columns.split[row]), folder, row,
                                          safeFileName(work.columns.name[row])));
     }

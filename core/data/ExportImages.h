@@ -13,6 +13,9 @@ struct ExportOptions {
     bool leftOut = false; ///< also rows that are in no split
 };
 
+/// Where rows without a class are written.
+inline const std::string unlabelledFolder = "unlabelled";
+
 /// A name that is safe as that of a file on any disk: letters, digits and + − . _ alone, at most 100 of them, no dot first.
 std::string safeFileName(std::string name);
 

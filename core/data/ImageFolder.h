@@ -24,7 +24,8 @@ struct ImageFolder {
 /// Lists the PNG and JPEG files of a folder that has a folder for each class; or a folder for training, validation and test
 /// ("train", "val", … and "left_out" too) with a folder for each class in it. Folders that are all named as star, galaxy and
 /// quasar, or several of them, are these classes; others are classes in the order of their names. "unlabelled" is none.
-/// ImplausibleData where it is neither, or has more than 254 classes.
+/// Folders whose names begin with a dot or two underscores are passed over. ImplausibleData where it is neither, both, or has more
+/// than 254 classes; FileUnreadable.
 Result<ImageFolder> listImageFolder(const std::filesystem::path& folder);
 
 } // namespace iic

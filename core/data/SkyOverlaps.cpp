@@ -148,7 +148,7 @@ Result<std::vector<std::pair<std::uint32_t, std::uint32_t>>> overlappingSquares(
         shapes[i] = shapeOf(squares[i]);
         if (!(shapes[i].radius > 0 && shapes[i].radius < largestRadius))
             return fail(ErrorCode::ImplausibleData, {}, "where a cutout lies on the sky is not known",
-                        fmt::format("row {}; they can be split at random", i));
+                        "they can be split at random");
         radius = std::max(radius, shapes[i].radius);
     }
     const Cells cells(shapes, 2 * radius + margin);

@@ -188,16 +188,24 @@ DatasetSplits splitAtRandom(std::span<const std::uint8_t> labels, std::size_t cl
 
 } // namespace
 
-Result<DatasetSplits> splitDataset(std::span<const SkySquare> squares, std::span<const std::uint8_t> labels,
-                                   const std::vector<std::string>& classes, const SplitOptions& options) {
-    if (squares.size() != labels.size() || (!options.exactly.empty() && options.exactly.size() != classes.size()))
-        throw std::invalid_argument("splitDataset: a square and a label for each row expected");
+Result<void> checkSplit(const SplitOptions& options) {
     if (options.blockArcmin != 0 && !(options.blockArcmin >= 1 && options.blockArcmin <= 5400))
         return fail(ErrorCode::BadOption, {}, "the side of the blocks is out of range",
                     fmt::format("1 to 5400 arcminutes expected, {} found", options.blockArcmin));
     if (options.blockArcmin != 0 && options.rule != SplitRule::Blocks)
         return fail(ErrorCode::BadOption, {}, "only a split over blocks has blocks of a size",
                     fmt::format("the rule is {}", splitRuleName(options.rule)));
+    if (options.rule == SplitRule::Given)
+        return fail(ErrorCode::BadOption, {}, "a given split cannot be made anew");
+    return {};
+}
+
+Result<DatasetSplits> splitDataset(std::span<const SkySquare> squares, std::span<const std::uint8_t> labels,
+                                   const std::vector<std::string>& classes, const SplitOptions& options) {
+    if (squares.size() != labels.size() || (!options.exactly.empty() && options.exactly.size() != classes.size()))
+        throw std::invalid_argument("splitDataset: a square and a label for each row expected");
+    if (auto good = checkSplit(options); !good)
+        return tl::unexpected(good.error());
     if (options.rule == SplitRule::None)
         return DatasetSplits{std::vector(labels.size(), DatasetSplit::LeftOut), {}};
     if (options.rule == SplitRule::Random)

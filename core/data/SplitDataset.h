@@ -19,6 +19,9 @@ struct DatasetSplits {
     SplitRecord record;
 };
 
+/// BadOption where the options are out of range, or make no sense together.
+Result<void> checkSplit(const SplitOptions& options);
+
 /// Splits 8:1:1 by the rule. Rows without a label are left out. The same options give the same split everywhere.
 ///
 /// Blocks: whole blocks of sky go to one split; a row whose cutout overlaps one of another split is left out, of training

@@ -57,14 +57,15 @@ std::size_t inputSize(const InputOptions& options) {
 
 Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& file) {
     auto roles = guessRoles(catalog);
-    return withTruth(std::move(catalog), std::move(roles), truth, file);
+    return withTruth(std::move(catalog), std::move(roles), file, truth, file);
 }
 
-Result<Catalog> withTruth(Table catalog, RoleMap roles, const Table& truth, const std::string& file) {
+Result<Catalog> withTruth(Table catalog, RoleMap roles, const std::string& file, const Table& truth,
+                          const std::string& truthFile) {
     const auto truthRoles = guessRoles(truth);
     const auto identifier = truthRoles.find(Role::Identifier), label = truthRoles.find(Role::ClassLabel);
     if (identifier == truthRoles.end() || label == truthRoles.end())
-        return fail(ErrorCode::BadTable, file, "there is no truth in the table",
+        return fail(ErrorCode::BadTable, truthFile, "there is no truth in the table",
                     "columns for an identifier and a class expected");
     if (!roles.contains(Role::Identifier))
         return fail(ErrorCode::BadTable, file, "the catalog has no identifiers to join the truth on");

@@ -14,7 +14,9 @@ namespace iic {
 /// The catalog with the class column of `truth`, joined on the identifier; rows without a truth get none.
 /// BadTable when `truth` has no identifier or no class column. Without roles the catalog's are guessed.
 Result<Catalog> withTruth(Table catalog, const Table& truth, const std::string& file);
-Result<Catalog> withTruth(Table catalog, RoleMap roles, const Table& truth, const std::string& file);
+/// Errors name the file that they are of.
+Result<Catalog> withTruth(Table catalog, RoleMap roles, const std::string& file, const Table& truth,
+                          const std::string& truthFile);
 
 struct TrainingSetOptions {
     InputOptions input;

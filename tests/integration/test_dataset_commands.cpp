@@ -60,6 +60,16 @@ class TestDatasetCommands : public iic::test::CommandTest {
         failsWith(outcome, {"kinds.csv", "no source with a class lies on the tiles", "1 off the tiles"}, path("kinds.h5"));
     }
 
+    void optionsAreCheckedBeforeTheCutting() {
+        const QStringList build{"dataset", "build",     "--tiles", path("sky"), "--catalog", path("sky/catalog.tbl"),
+                                "--out",   path("w.h5")};
+        const auto wrong = run(build + QStringList{"--truth", path("sky/truth.tbl"), "--rule", "random", "--block-arcmin", "5"});
+        QVERIFY2(wrong.exit == 2 && wrong.error.contains("only a split over blocks"), qPrintable(wrong.error));
+        failsWith(run(build + QStringList{"--keep-unlabelled"}), {"catalog.tbl", "no row has a class to split by", "none"},
+                  path("w.h5"));
+        QVERIFY(!QFile::exists(path("w.h5.parts")));
+    }
+
     void damageIsFound() {
         const QStringList simulate{"dataset", "simulate",     "--out", path("few.h5"),        "--per-class",
                                    "20",      "--field-side", "400",   "--sources-per-field", "60"};

@@ -1,7 +1,10 @@
 #include "DatasetSession.h"
 
+#include "../core/data/SampleDataset.h"
+
 #include "shell/ExportActions.h"
 #include "shell/FindDialog.h"
+#include "widgets/CutoutPictures.h"
 
 #include <QApplication>
 #include <QFile>
@@ -75,7 +78,10 @@ class TestDatasetConnections : public iic::test::DatasetWindowTest {
         session.pressInGallery(Qt::Key_Q);
         session.pressInGallery(Qt::Key_Return, Qt::ControlModifier);
         const auto isDone = [&] {
-            return std::ranges::all_of(session.rows().predictions(), [](const auto& given) { return given.has_value(); });
+            for (int row = 0; row < session.rows().size(); ++row)
+                if (!session.rows().prediction(row))
+                    return false;
+            return true;
         };
         QTRY_VERIFY_WITH_TIMEOUT(isDone(), 60000);
         QVERIFY(session.findAction("&Export classified catalog…")->isEnabled());
@@ -175,6 +181,32 @@ class TestDatasetConnections : public iic::test::DatasetWindowTest {
         session.window.open({sky_ / "catalog.tbl"}); // brings the selected source, to which the sky pans as ever
         QTRY_VERIFY_WITH_TIMEOUT(session.document().current() >= 0, 30000);
         QVERIFY(isSeen());
+    }
+
+    void cutoutsThatCannotBeReadAreOneIssue() {
+        const auto sample = test::sampleDataset(60);
+        const std::filesystem::path file = scratch("damaged") / "damaged.h5";
+        QVERIFY(test::write(file, sample));
+        std::string bytes = test::bytesOf(file);
+        const std::size_t each = sample.pixels.size() / 60 * sizeof(float);
+        const std::string all(reinterpret_cast<const char*>(sample.pixels.data()), 60 * each);
+        const std::size_t start = bytes.find(all);
+        QVERIFY(start != std::string::npos);
+        for (std::size_t row = 0; row < 60; row += 2)
+            bytes[start + row * each + 9] ^= 0x40;
+        std::ofstream(file, std::ios::binary) << bytes;
+        DatasetSession session(scratch("reads"));
+        QVERIFY(session.openDataset(file));
+        const auto* pictures = session.window.dataset().findChild<CutoutPictures*>();
+        for (const int row : {0, 2, 4, 6}) {
+            session.window.dataset().select(row);
+            QTRY_VERIFY_WITH_TIMEOUT(pictures->accessibleDescription().contains("damaged"), 20000);
+            session.window.dataset().select(row + 1);
+            QVERIFY(!pictures->accessibleDescription().contains("damaged"));
+        }
+        session.pressInGallery(Qt::Key_End);
+        QTRY_VERIFY_WITH_TIMEOUT(session.gallery().model()->index(58, 0).data().toString().contains("cannot be read"), 20000);
+        QCOMPARE(session.window.issues().count(Severity::Error), 1);
     }
 
     void aTileThatIsGoneOrChangedIsSaid() {

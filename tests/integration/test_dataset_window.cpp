@@ -6,6 +6,7 @@
 #include "workspaces/dataset/FigureWork.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
@@ -79,6 +80,35 @@ class TestDatasetWindow : public iic::test::DatasetWindowTest {
         QVERIFY(session.window.findChild<QToolButton*>(QStringLiteral("datasetTab"))->isChecked());
         QVERIFY(session.open(sky_)); // which is where images are
         QVERIFY(!session.isShown());
+    }
+
+    void theOrderOfTheGalleryIsKept() {
+        std::vector<int> before;
+        const auto order = [](DatasetSession& session) {
+            std::vector<int> rows;
+            for (int place = 0; place < session.dataset().shown().count(); ++place)
+                rows.push_back(session.dataset().shown().sourceRow(place));
+            return rows;
+        };
+        {
+            DatasetSession session(scratch("order"));
+            QVERIFY(session.openDataset(file_));
+            const std::vector<int> plain = order(session);
+            auto* sort = session.find<QComboBox>(QStringLiteral("gallerySort"));
+            sort->setFocus();
+            while (sort->currentText() != "w2mpro" && sort->currentIndex() + 1 < sort->count())
+                QTest::keyClick(sort, Qt::Key_Down);
+            QTest::mouseClick(session.find<QToolButton>(QStringLiteral("gallerySortDirection")), Qt::LeftButton);
+            QVERIFY(session.settled());
+            before = order(session);
+            QVERIFY(before != plain);
+            session.window.close();
+        }
+        DatasetSession session(scratch("order"));
+        QVERIFY(session.openDataset(file_));
+        QCOMPARE(session.find<QComboBox>(QStringLiteral("gallerySort"))->currentText(), QString("w2mpro"));
+        QVERIFY(session.find<QToolButton>(QStringLiteral("gallerySortDirection"))->isChecked());
+        QCOMPARE(order(session), before);
     }
 
     void aNumberOfTheTableBecomesAFilter() {

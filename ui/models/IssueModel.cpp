@@ -6,28 +6,49 @@
 
 namespace iic::ui {
 
-void IssueModel::add(Severity severity, const QString& what, const QString& file) {
-    const auto known = std::find_if(issues_.begin(), issues_.end(), [&](const Issue& issue) {
-        return issue.severity == severity && issue.what == what && issue.file == file;
+void IssueModel::add(Issue issue) {
+    const auto known = std::ranges::find_if(issues_, [&](const Issue& other) {
+        return other.severity == issue.severity && other.what == issue.what && other.file == issue.file;
     });
+    const Severity severity = issue.severity;
     if (known != issues_.end()) {
-        ++known->count;
-        const int row = static_cast<int>(known - issues_.begin());
-        Q_EMIT dataChanged(index(row, Count), index(row, Count));
+        countUp(*known);
     } else {
         const int row = static_cast<int>(issues_.size());
         beginInsertRows({}, row, row);
-        issues_.push_back({severity, what, file, QDateTime::currentDateTime(), 1});
+        issues_.push_back(std::move(issue));
         endInsertRows();
     }
     Q_EMIT added(severity);
+}
+
+void IssueModel::add(Severity severity, const QString& what, const QString& file) {
+    add(Issue{severity, what, file, QDateTime::currentDateTime(), 1, std::nullopt, {}});
 }
 
 void IssueModel::add(const Error& error) {
     QString what = QString::fromStdString(error.reason);
     if (!error.detail.empty())
         what = tr("%1 (%2)").arg(what, QString::fromStdString(error.detail));
-    add(Severity::Error, what, QString::fromStdString(error.file));
+    add(Issue{Severity::Error, what, QString::fromStdString(error.file), QDateTime::currentDateTime(), 1, error.code,
+              QString::fromStdString(error.reason)});
+}
+
+void IssueModel::addOnce(const Error& error) {
+    const auto known = std::ranges::find_if(issues_, [&](const Issue& issue) {
+        return issue.code == error.code && issue.file == QString::fromStdString(error.file) &&
+               issue.reason == QString::fromStdString(error.reason);
+    });
+    if (known == issues_.end())
+        add(error);
+    else
+        countUp(*known);
+}
+
+void IssueModel::countUp(Issue& issue) {
+    ++issue.count;
+    const int row = static_cast<int>(&issue - issues_.data());
+    Q_EMIT dataChanged(index(row, Count), index(row, Count));
 }
 
 void IssueModel::clear() {

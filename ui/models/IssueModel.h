@@ -5,6 +5,8 @@
 #include <QAbstractTableModel>
 #include <QDateTime>
 
+#include <optional>
+
 namespace iic::ui {
 
 enum class Severity { Note, Warning, Error };
@@ -15,6 +17,8 @@ struct Issue {
     QString file;
     QDateTime first; ///< when it came up first
     int count = 1; ///< how often
+    std::optional<ErrorCode> code; ///< of an error
+    QString reason; ///< of an error, without its place
 };
 
 /// What went wrong since the program started, newest last; nothing leaves but by the user's word.
@@ -29,6 +33,8 @@ class IssueModel : public QAbstractTableModel {
     /// The same words about the same file count up instead of filling the list.
     void add(Severity severity, const QString& what, const QString& file = {});
     void add(const Error& error);
+    /// Many errors of one kind with one file are one issue, that of the first, and are told once.
+    void addOnce(const Error& error);
     void clear();
 
     const std::vector<Issue>& issues() const { return issues_; }
@@ -44,6 +50,9 @@ class IssueModel : public QAbstractTableModel {
     void added(iic::ui::Severity severity);
 
   private:
+    void add(Issue issue);
+    void countUp(Issue& issue);
+
     std::vector<Issue> issues_;
 };
 

@@ -87,8 +87,10 @@ Table exportTable(const SourceList& list) {
     const Table sources = allSources(list);
     Table table = classifiedTable(sources, exportPredictions(list));
     Texts labels;
-    for (UserLabel label : list.labels())
+    for (int row = 0; row < list.size(); ++row) {
+        const UserLabel label = list.label(row);
         labels.emplace_back(label == UserLabel::None ? std::string_view() : labelName(label));
+    }
     if (holdsEarlierLabels(sources))
         table.add(textColumn("label", std::move(labels)));
     else
@@ -105,8 +107,8 @@ Result<Catalog> exportCatalog(const SourceList& list) {
 std::vector<Prediction> exportPredictions(const SourceList& list) {
     std::vector<Prediction> predictions;
     predictions.reserve(static_cast<std::size_t>(list.size()));
-    for (const std::optional<Prediction>& prediction : list.predictions())
-        predictions.push_back(prediction.value_or(Prediction{}));
+    for (int row = 0; row < list.size(); ++row)
+        predictions.push_back(list.prediction(row).value_or(Prediction{}));
     return predictions;
 }
 

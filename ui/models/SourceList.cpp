@@ -35,14 +35,16 @@ QString flagsOf(const Catalog& catalog, std::size_t row) {
 } // namespace
 
 SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(std::move(columns)) {
-    predictions_.resize(catalogSize());
+    predictions_.fill(std::nullopt, catalogSize());
     labels_.fill(UserLabel::None, catalogSize());
+    shownClasses_.fill(noClass, catalogSize());
 }
 
 void SourceList::append(const DetectedSource& source) {
     added_.push_back(source);
     predictions_.append(std::nullopt);
     labels_.append(UserLabel::None);
+    shownClasses_.append(noClass);
 }
 
 void SourceList::removeAdded(int row) {
@@ -51,6 +53,7 @@ void SourceList::removeAdded(int row) {
     added_.erase(added_.begin() + (row - catalogSize()));
     predictions_.removeAt(row);
     labels_.removeAt(row);
+    shownClasses_.removeAt(row);
 }
 
 QString SourceList::name(int row) const {
@@ -111,7 +114,23 @@ QString SourceList::quality(int row) const {
     return added ? QString::fromStdString(flagText(*added)) : flagsOf(*columns_->catalog, static_cast<std::size_t>(row));
 }
 
-void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) { predictions_[row] = prediction; }
+void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) {
+    predictions_.set(row, prediction);
+    noteShownClass(row);
+}
+
+void SourceList::clearPredictions() {
+    for (int row = 0; row < size(); ++row)
+        if (prediction(row))
+            setPrediction(row, std::nullopt);
+}
+
+void SourceList::noteShownClass(int row) {
+    const std::optional<SourceClass> given = labelClass(label(row)), shown = given ? given : predictedClass(row);
+    const std::uint8_t number = shown ? static_cast<std::uint8_t>(*shown) : noClass;
+    if (shownClasses_.at(row) != number)
+        shownClasses_.set(row, number);
+}
 
 int SourceList::nearest(const PixelCoord& where, double maximumDistance) const {
     int best = -1;

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "analysis/ClassifyTile.h"
+#include "models/BlockList.h"
 #include "models/SourceColumns.h"
 #include "project/LabelJournal.h"
 
-#include <QList>
 #include <QString>
 
 namespace iic::ui {
@@ -56,7 +56,7 @@ class SourceList {
 
     const std::optional<Prediction>& prediction(int row) const { return predictions_.at(row); }
     void setPrediction(int row, const std::optional<Prediction>& prediction);
-    const QList<std::optional<Prediction>>& predictions() const { return predictions_; }
+    void clearPredictions();
     /// The class a prediction gives, nullopt where the row has none or was not classified.
     std::optional<SourceClass> predictedClass(int row) const {
         const std::optional<Prediction>& given = prediction(row);
@@ -64,13 +64,15 @@ class SourceList {
     }
     /// The user's word, else the network's.
     std::optional<SourceClass> shownClass(int row) const {
-        const std::optional<SourceClass> given = labelClass(label(row));
-        return given ? given : predictedClass(row);
+        const std::uint8_t shown = shownClasses_.at(row);
+        return shown == noClass ? std::nullopt : std::optional(static_cast<SourceClass>(shown));
     }
 
     UserLabel label(int row) const { return labels_.at(row); }
-    void setLabel(int row, UserLabel label) { labels_[row] = label; }
-    const QList<UserLabel>& labels() const { return labels_; }
+    void setLabel(int row, UserLabel label) {
+        labels_.set(row, label);
+        noteShownClass(row);
+    }
 
     /// The row nearest to a pixel within a distance, −1 when there is none.
     int nearest(const PixelCoord& pixel, double maximumDistance) const;
@@ -87,10 +89,15 @@ class SourceList {
         return row < catalogSize() ? nullptr : &added_.at(static_cast<std::size_t>(row - catalogSize()));
     }
 
+    void noteShownClass(int row);
+
+    static constexpr std::uint8_t noClass = 255;
+
     std::shared_ptr<const SourceColumns> columns_;
     std::vector<DetectedSource> added_;
-    QList<std::optional<Prediction>> predictions_;
-    QList<UserLabel> labels_;
+    BlockList<std::optional<Prediction>> predictions_;
+    BlockList<UserLabel> labels_;
+    BlockList<std::uint8_t> shownClasses_; ///< follows from both; drawing a million reads it alone
 };
 
 /// Whether a place lies on a pixel of the image.

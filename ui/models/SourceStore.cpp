@@ -52,8 +52,7 @@ void SourceStore::setPredictions(int first, std::span<const Prediction> predicti
 void SourceStore::clearPredictions() {
     if (size() == 0)
         return;
-    for (int row = 0; row < size(); ++row)
-        sources_.setPrediction(row, std::nullopt);
+    sources_.clearPredictions();
     Q_EMIT predictionsChanged(0, size() - 1);
 }
 

@@ -32,6 +32,13 @@ std::vector<double> ticksOf(const ChartAxis& axis, int wanted) {
     return axis.isLogarithmic ? logarithmicTicks(axis.low, axis.high, wanted) : linearTicks(axis.low, axis.high, wanted);
 }
 
+/// None where there is not even room for the shortest.
+QString fittingTitle(const QStringList& titles, const QFontMetricsF& metrics, double length) {
+    const auto fitting =
+        std::ranges::find_if(titles, [&](const QString& title) { return metrics.horizontalAdvance(title) <= length; });
+    return fitting == titles.end() ? QString() : *fitting;
+}
+
 } // namespace
 
 QString tickText(double value) {
@@ -54,10 +61,10 @@ double ChartAxis::share(double value) const {
 Chart::Chart(const QRectF& outer, ChartAxis x, ChartAxis y, const FigureStyle& style)
     : outer_(outer), x_(std::move(x)), y_(std::move(y)), style_(style) {
     const QFontMetricsF small(style.smallFont()), normal(style.font);
-    const double below = (x_.hasNumbers ? small.height() : 0) + (x_.title.isEmpty() ? 0 : normal.height() + gap);
+    const double below = (x_.hasNumbers ? small.height() : 0) + (x_.titles.isEmpty() ? 0 : normal.height() + gap);
     const double height = outer.height() - below - tickLength - gap;
     y_.ticks = ticksOf(y_, wantedTicks(height, 3.2 * small.height()));
-    const double left = numberWidth() + (y_.title.isEmpty() ? 0 : normal.height() + gap) + tickLength + gap;
+    const double left = numberWidth() + (y_.titles.isEmpty() ? 0 : normal.height() + gap) + tickLength + gap;
     const double overhang = small.height() / 2; // of the topmost and the rightmost number
     box_ = QRectF(outer.left() + left, outer.top() + overhang, std::max(10.0, outer.width() - left - 2 * overhang),
                   std::max(10.0, height - overhang));
@@ -115,26 +122,28 @@ void Chart::drawNumbers(QPainter& painter) const {
                          tickText(tick));
         free = left + width + gap;
     }
-    for (const double tick : y_.hasNumbers ? y_.ticks : std::vector<double>{})
-        painter.drawText(
-            QRectF(outer_.left(), place(x_.low, tick).y() - height / 2, box_.left() - tickLength - gap - outer_.left(), height),
-            Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(tick));
+    double lowest = 1e9; // where the number before begins
+    for (const double tick : y_.hasNumbers ? y_.ticks : std::vector<double>{}) {
+        const double top = place(x_.low, tick).y() - height / 2;
+        if (top + height > lowest)
+            continue;
+        painter.drawText(QRectF(outer_.left(), top, box_.left() - tickLength - gap - outer_.left(), height),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(tick));
+        lowest = top;
+    }
 }
 
 void Chart::drawTitles(QPainter& painter) const {
     painter.setFont(style_.font);
     painter.setPen(style_.text);
     const QFontMetricsF metrics(style_.font);
-    const auto fitting = [&metrics](const QString& text, double length) {
-        return metrics.elidedText(text, Qt::ElideRight, length);
-    };
     painter.drawText(QRectF(box_.left(), outer_.bottom() - metrics.height(), box_.width(), metrics.height()), Qt::AlignCenter,
-                     fitting(x_.title, box_.width()));
+                     fittingTitle(x_.titles, metrics, box_.width()));
     painter.save();
     painter.translate(outer_.left(), box_.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-box_.height() / 2, 0, box_.height(), metrics.height()), Qt::AlignCenter,
-                     fitting(y_.title, box_.height()));
+                     fittingTitle(y_.titles, metrics, box_.height()));
     painter.restore();
 }
 

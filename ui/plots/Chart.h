@@ -5,7 +5,7 @@
 #include <QLineF>
 #include <QPointF>
 #include <QRectF>
-#include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -19,7 +19,7 @@ struct ChartAxis {
     double low = 0;
     double high = 1;
     bool isLogarithmic = false;
-    QString title;
+    QStringList titles; ///< the same in ever fewer words: the first that fits is drawn; none: no title
     std::vector<double> ticks; ///< empty: round ones are chosen
     bool hasNumbers = true;
 

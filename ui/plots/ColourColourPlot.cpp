@@ -1,7 +1,6 @@
 #include "plots/ColourColourPlot.h"
 
 #include "plots/ColourCloud.h"
-#include "plots/ColourColourFigure.h"
 #include "plots/FigureView.h"
 #include "plots/Outline.h"
 
@@ -110,7 +109,9 @@ void ColourColourPlot::setSelected(const std::optional<ColourPoint>& point) {
     layer(QStringLiteral("selection"))->replot();
 }
 
-FigurePointer ColourColourPlot::figure() const { return std::make_shared<const ColourColourFigure>(points_, range()); }
+FigurePointer ColourColourPlot::figure(PointName nameOf) const {
+    return std::make_shared<const ColourColourFigure>(points_, range(), std::move(nameOf));
+}
 
 ColourRange ColourColourPlot::range() const { return cloud_->range(); }
 

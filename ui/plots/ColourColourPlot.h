@@ -1,8 +1,7 @@
 #pragma once
 
-#include "plots/ColourDiagram.h"
+#include "plots/ColourColourFigure.h"
 #include "plots/CustomPlot.h"
-#include "plots/Figure.h"
 
 #include <QPolygonF>
 
@@ -32,8 +31,8 @@ class ColourColourPlot : public QCustomPlot {
     /// The selected source; nullopt when its colours are not known.
     void setSelected(const std::optional<ColourPoint>& point);
 
-    /// The diagram as it is seen now, for a file.
-    FigurePointer figure() const;
+    /// The diagram as it is seen now, for a file, with the names of its sources.
+    FigurePointer figure(PointName nameOf) const;
     ColourRange range() const;
     void setRange(const ColourRange& range);
 

@@ -31,7 +31,7 @@ ChartAxis RgbHistogramFigure::countAxis() const {
     axis.isLogarithmic = scale_ == CountScale::Logarithmic;
     axis.low = axis.isLogarithmic ? lowestShown : 0;
     axis.high = highestCount(*samples_) * (axis.isLogarithmic ? 1.5 : 1.06);
-    axis.title = tr("Pixels");
+    axis.titles = {tr("Pixels")};
     return axis;
 }
 
@@ -64,7 +64,7 @@ void RgbHistogramFigure::paintRow(QPainter& painter, const QRectF& place, std::s
                                   const FigureStyle& style) const {
     ChartAxis x, y = countAxis();
     x.high = channelValues - 1;
-    x.title = tr("Pixel value");
+    x.titles = {tr("Pixel value"), tr("value")};
     x.ticks = {0, 64, 128, 192, 255};
     const double pictureShare = columns < samples_->size() ? pictureShareOfTwo : pictureShareOfOne;
     // Only the first column has numbers; what they take is set aside, so that all charts are of one width.
@@ -75,13 +75,15 @@ void RgbHistogramFigure::paintRow(QPainter& painter, const QRectF& place, std::s
     const double between = 2.4 * gap;
     const double width = (place.width() - numbers - between * (count - 1)) / count;
     const double nameHeight = QFontMetricsF(style.font).height() + 4;
-    const double side = std::max(8.0, std::min(width - gap, (place.height() - nameHeight) * pictureShare));
+    const double leastChart = 5 * nameHeight;
+    const double side = std::max(8.0, std::min({width - gap, (place.height() - nameHeight) * pictureShare,
+                                                place.height() - nameHeight - gap - leastChart}));
     const double top = place.top() + nameHeight + side + gap;
     for (std::size_t column = 0; column < columns && first + column < samples_->size(); ++column) {
         const SampleHistogram& sample = (*samples_)[first + column];
         const double left = place.left() + numbers + (width + between) * static_cast<double>(column);
         y.hasNumbers = column == 0;
-        y.title = column == 0 ? tr("Pixels") : QString();
+        y.titles = column == 0 ? countAxis().titles : QStringList();
         const double room = column == 0 ? numbers : gap; // left of the chart's box
         const Chart chart({left - room, top, width + room, place.bottom() - top}, x, y, style);
         const double middle = chart.box().center().x();

@@ -69,10 +69,11 @@ void SignalToNoiseFigure::paintPanel(QPainter& painter, const QRectF& place, Pan
     x.low = edges.front();
     x.high = edges.back();
     x.isLogarithmic = true;
-    x.title = tr("Signal to noise");
+    x.titles = {tr("Signal to noise"), tr("SNR")};
     y.high = highest * 1.06;
-    y.title =
-        panel == Panel::Counts ? tr("Sources per %1 dex").arg(bands_.front().binDecades) : tr("Probability density per decade");
+    y.titles = panel == Panel::Counts
+                   ? QStringList{tr("Sources per %1 dex").arg(bands_.front().binDecades), tr("Sources")}
+                   : QStringList{tr("Probability density per decade"), tr("Density per decade"), tr("Density")};
     const Chart chart(place, x, y, style);
     chart.drawGrid(painter);
     painter.setBrush(Qt::NoBrush);

@@ -121,8 +121,11 @@ void SourceFieldFigure::drawPicture(QPainter& painter, const QRectF& place, cons
     if (field.picture.isNull()) {
         painter.setFont(style.smallFont());
         painter.setPen(style.muted);
-        painter.drawText(place.adjusted(6, 6, -6, -6), Qt::AlignCenter | Qt::TextWordWrap,
-                         field.reason.isEmpty() ? tr("no picture") : field.reason);
+        constexpr int flags = Qt::AlignCenter | Qt::TextWordWrap;
+        const QRectF room = place.adjusted(4, 4, -4, -4);
+        const QString reason = field.reason.isEmpty() ? tr("no picture") : field.reason;
+        const bool fits = room.contains(QFontMetricsF(style.smallFont()).boundingRect(room, flags, reason));
+        painter.drawText(room, flags, fits ? reason : QStringLiteral("—"));
     } else {
         painter.drawImage(place, field.picture);
         if (hasBar)

@@ -36,9 +36,33 @@ double reach(const QSizeF& size, const QPointF& towards) {
     return std::abs(towards.x()) * size.width() + std::abs(towards.y()) * size.height();
 }
 
+constexpr double closeness = 0.2; ///< of the height of a line: so far may lines run into each other
+constexpr double between = 2; ///< labels that stand side by side
+
 /// Whether a label's letters would run into those of the one before; lines may come close.
 bool overlaps(const QRectF& label, const QRectF& before) {
-    return !before.isNull() && label.adjusted(-2, label.height() * 0.2, 2, -label.height() * 0.2).intersects(before);
+    const double close = label.height() * closeness;
+    return !before.isNull() && label.adjusted(-between, close, between, -close).intersects(before);
+}
+
+/// Labels at an edge, the nearest first, in a column or a row beside it where each has room.
+void lineUp(std::vector<QRectF>& labels, const QPointF& towards) {
+    constexpr double steepest = 0.4; ///< of an edge that has a row, short ones apart
+    const QPointF run = labels.back().center() - labels.front().center();
+    const bool isColumn = std::abs(run.y()) > steepest * std::abs(run.x()) || std::abs(run.x()) < 5 * labels.front().width();
+    const double step =
+        isColumn ? -labels.front().height() * (1 - closeness) : std::copysign(labels.front().width() + between, run.x());
+    const auto farther = [&](const QRectF& one, const QRectF& other) {
+        return isColumn ? one.x() * towards.x() < other.x() * towards.x() : one.y() < other.y();
+    };
+    const QPointF outermost = std::ranges::max_element(labels, farther)->topLeft();
+    double free = isColumn ? labels.front().y() : labels.front().x();
+    for (QRectF& label : labels) {
+        const double wanted = isColumn ? label.y() : label.x();
+        const double at = step < 0 ? std::min(wanted, free) : std::max(wanted, free);
+        label.moveTopLeft(isColumn ? QPointF(outermost.x(), at) : QPointF(at, outermost.y()));
+        free = at + step;
+    }
 }
 
 QSizeF textSize(const QFont& font, const QString& text) {
@@ -77,12 +101,13 @@ QRectF waterfallRoom(const QRectF& whole, const WaterfallCamera& camera, const s
     for (const SampleHistogram& sample : samples)
         name = std::max(name, QFontMetricsF(style.font).horizontalAdvance(shownName(sample, style)));
     const double line = QFontMetricsF(style.font).height();
-    // The names stand at the right, at the left or below, as the box is turned; the numbers of the count always at the left.
+    // The names stand at the right, at the left or below, as the box is turned; the numbers of the count on the other side.
     const WaterfallProjection trial({camera.azimuth, camera.elevation, 1}, whole);
     const double offset = trial.place({1 - trial.backX(), 0.5, 0}).x() - whole.center().x();
     const double rightwards = std::clamp(offset / (0.2 * whole.width()), -1.0, 1.0);
-    const double left = 4.4 * line + std::max(0.0, -rightwards) * std::max(0.0, name - 1.5 * line);
-    const double right = 1.6 * line + std::max(0.0, rightwards) * (name + 2 * line);
+    const double numbers = 4.4 * line, beyond = std::max(0.0, name - 0.8 * line);
+    const double left = numbers + std::max(0.0, -rightwards) * beyond;
+    const double right = numbers + std::max(0.0, rightwards) * beyond;
     const double below = (4 - 0.6 * std::abs(rightwards)) * line;
     return whole.adjusted(std::min(left, whole.width() * 0.3), 1.2 * line, -std::min(right, whole.width() * 0.3),
                           -std::min(below, whole.height() * 0.25));
@@ -168,52 +193,80 @@ void WaterfallAxes::drawValueAxis(QPainter& painter) const {
     drawTitle(painter, edge, towards, deepest + 3, tr("Pixel value"));
 }
 
-void WaterfallAxes::drawSampleAxis(QPainter& painter) const {
+std::vector<WaterfallAxes::ChannelMark> WaterfallAxes::channelMarks(const QSizeF& letter) const {
     const double front = 1 - projection_.backX(), back = projection_.backX();
+    std::vector<ChannelMark> marks;
+    std::vector<QRectF> labels;
+    for (std::size_t i = 0; i < 3 * samples_.size(); ++i) {
+        const double depth = waterfallDepth(i / 3, i % 3, samples_.size());
+        const QPointF foot = projection_.place({front, depth, 0});
+        const QPointF towards = direction(projection_.place({back, depth, 0}), foot);
+        labels.push_back(labelPlace(foot, towards, tickLength + 3, letter));
+        marks.push_back({foot, towards, labels.back(), {}});
+    }
+    if (std::ranges::adjacent_find(labels, overlaps) == labels.end())
+        return marks;
+    const bool isLastNear = projection_.backY() < 0.5;
+    if (isLastNear)
+        std::ranges::reverse(labels);
+    lineUp(labels, marks.front().towards);
+    if (isLastNear)
+        std::ranges::reverse(labels);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        marks[i].moved = labels[i].center() - marks[i].label.center();
+        marks[i].label = labels[i];
+    }
+    return marks;
+}
+
+void WaterfallAxes::drawSampleAxis(QPainter& painter) const {
+    const double front = 1 - projection_.backX();
     painter.setPen(QPen(style_.muted, 1));
     painter.drawLine(line({front, 0, 0}, {front, 1, 0}));
     const std::array<QString, 3> letters{tr("R", "red"), tr("G", "green"), tr("B", "blue")};
     const QSizeF letter = textSize(style_.smallFont(), letters[1]);
-    QRectF before, nameBefore;
-    for (std::size_t i = 0; i < samples_.size(); ++i) {
-        for (std::size_t channel = 0; channel < 3; ++channel) {
-            const double depth = waterfallDepth(i, channel, samples_.size());
-            const QPointF foot = projection_.place({front, depth, 0});
-            const QPointF towards = direction(projection_.place({back, depth, 0}), foot);
-            painter.setPen(QPen(style_.muted, 1));
-            painter.drawLine(QLineF(foot, foot + towards * tickLength));
-            const QRectF label = labelPlace(foot, towards, tickLength + 3, letter);
-            if (overlaps(label, before))
-                continue;
-            painter.setFont(style_.smallFont());
-            painter.setPen(style_.channelPen(channel).color());
-            painter.drawText(label, Qt::AlignCenter | Qt::TextDontClip, letters[channel]);
-            before = label;
+    const std::vector<ChannelMark> marks = channelMarks(letter);
+    painter.setFont(style_.smallFont());
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        const ChannelMark& mark = marks[i];
+        const QPointF tick = mark.foot + mark.towards * tickLength;
+        painter.setPen(QPen(style_.muted, 1));
+        painter.drawLine(QLineF(mark.foot, tick));
+        if (!mark.moved.isNull()) {
+            painter.setPen(QPen(blended(style_.muted, style_.ground, 0.6), 1));
+            painter.drawLine(QLineF(tick, tick + mark.moved));
         }
+        painter.setPen(style_.channelPen(i % 3).color());
+        painter.drawText(mark.label, Qt::AlignCenter | Qt::TextDontClip, letters[i % 3]);
+    }
+    QRectF before;
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+        const ChannelMark& green = marks[3 * i + 1];
         const QString name = shownName(samples_[i], style_);
         constexpr double signWidth = 15;
         const bool hasSign = samples_[i].sample.sourceClass.has_value();
         QSizeF size = textSize(style_.font, name);
         size.rwidth() += hasSign ? signWidth : 0;
-        const QPointF foot = projection_.place({front, waterfallDepth(i, 1, samples_.size()), 0});
-        const QPointF towards = direction(projection_.place({back, waterfallDepth(i, 1, samples_.size()), 0}), foot);
-        const QRectF label = labelPlace(foot, towards, tickLength + 9 + reach(letter, towards), size);
-        if (overlaps(label, nameBefore))
+        QRectF label = labelPlace(green.foot + green.moved, green.towards, tickLength + 9 + reach(letter, green.towards), size);
+        while (std::ranges::any_of(marks, [&](const ChannelMark& mark) { return overlaps(label, mark.label); }))
+            label.translate(green.towards * letter.height() / 4);
+        if (overlaps(label, before))
             continue;
         if (hasSign)
             classSign(samples_[i].sample.sourceClass, style_)(painter, {label.left(), label.top(), 9, label.height()});
         painter.setFont(style_.font);
         painter.setPen(style_.text);
         painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, name);
-        nameBefore = label;
+        before = label;
     }
 }
 
 void WaterfallAxes::drawCountAxis(QPainter& painter) const {
-    // The upright edge at the left, where a back wall ends.
-    const BoxPlace one{1 - projection_.backX(), projection_.backY(), 0}, other{projection_.backX(), 1 - projection_.backY(), 0};
-    const BoxPlace at = projection_.place(one).x() < projection_.place(other).x() ? one : other;
+    // The upright edge where the wall beside the samples ends in front: never where their names stand.
+    const BoxPlace at{projection_.backX(), 1 - projection_.backY(), 0};
     const QLineF edge = line({at.x, at.y, 0}, {at.x, at.y, 1});
+    const bool isLeft = edge.x1() < projection_.place({1 - at.x, at.y, 0}).x();
+    const QPointF outwards(isLeft ? -1 : 1, 0);
     painter.setPen(QPen(style_.muted, 1));
     painter.drawLine(edge);
     painter.setFont(style_.smallFont());
@@ -221,16 +274,16 @@ void WaterfallAxes::drawCountAxis(QPainter& painter) const {
     double widest = 0;
     for (const double tick : counts_.ticks) {
         const QPointF foot = projection_.place({at.x, at.y, counts_.share(tick)});
-        painter.drawLine(QLineF(foot, foot - QPointF(tickLength, 0)));
+        painter.drawLine(QLineF(foot, foot + outwards * tickLength));
         const QSizeF size = textSize(style_.smallFont(), tickText(tick));
-        const QRectF label = labelPlace(foot, {-1, 0}, tickLength + 3, size);
+        const QRectF label = labelPlace(foot, outwards, tickLength + 3, size);
         if (overlaps(label, before))
             continue;
-        painter.drawText(label.adjusted(-1, 0, 0, 0), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(tick));
+        painter.drawText(label.adjusted(-1, 0, 1, 0), Qt::AlignCenter | Qt::TextDontClip, tickText(tick));
         before = label;
         widest = std::max(widest, size.width());
     }
-    drawTitle(painter, edge, {-1, 0}, tickLength + 6 + widest, tr("Pixels"));
+    drawTitle(painter, edge, outwards, tickLength + 6 + widest, tr("Pixels"));
 }
 
 void WaterfallAxes::drawLabels(QPainter& painter) const {

@@ -44,11 +44,21 @@ class WaterfallAxes {
     void drawLabels(QPainter& painter) const;
 
   private:
+    /// Where a channel's letter stands.
+    struct ChannelMark {
+        QPointF foot; ///< on the axis
+        QPointF towards; ///< away from the box
+        QRectF label;
+        QPointF moved; ///< how far the label is from where it would stand alone
+    };
+
     QLineF line(const BoxPlace& from, const BoxPlace& to) const { return {projection_.place(from), projection_.place(to)}; }
     /// The box of a label of `size` that stands off a place by `distance` towards `direction`.
     QRectF labelPlace(const QPointF& at, const QPointF& direction, double distance, const QSizeF& size) const;
     void drawTitle(QPainter& painter, const QLineF& edge, const QPointF& direction, double distance, const QString& text) const;
     void drawValueAxis(QPainter& painter) const;
+    /// Three a sample, each of the size of `letter`.
+    std::vector<ChannelMark> channelMarks(const QSizeF& letter) const;
     void drawSampleAxis(QPainter& painter) const;
     void drawCountAxis(QPainter& painter) const;
 

@@ -27,18 +27,24 @@ CutoutPictures::CutoutPictures(QWidget* parent) : QWidget(parent) {
     setAccessibleName(tr("Pictures of the source"));
 }
 
-void CutoutPictures::setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands) {
+void CutoutPictures::setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands, const QString& fault) {
     modelInput_ = modelInput;
     bands_ = bands;
-    update();
+    fault_ = fault;
+    describe();
 }
 
 void CutoutPictures::setCaptions(const QString& modelInput, const std::array<QString, bandCount>& bands) {
     inputCaption_ = modelInput;
     bandCaptions_ = bands;
-    QStringList all{modelInput};
-    for (const QString& band : bands)
+    describe();
+}
+
+void CutoutPictures::describe() {
+    QStringList all{inputCaption_, fault_};
+    for (const QString& band : bandCaptions_)
         all << band;
+    all.removeAll(QString());
     setAccessibleDescription(all.join(QStringLiteral("; ")));
     update();
 }
@@ -73,10 +79,14 @@ void CutoutPictures::paintEvent(QPaintEvent*) {
     painter.setFont(captionFont(font()));
     const int band = bandSide(width());
     const int input = 2 * band + gap + captionHeight();
-    drawPicture(painter, modelInput_, {0, 0, input, input}, inputCaption_);
+    const QRect large(0, 0, input, input);
+    drawPicture(painter, modelInput_, large, inputCaption_);
+    painter.drawText(large.adjusted(gap, gap, -gap, -gap), Qt::AlignCenter | Qt::TextWordWrap, fault_);
     for (int i = 0; i < bandCount; ++i) {
-        const QRect box(input + gap + (i % 2) * (band + gap), (i / 2) * (band + captionHeight() + gap), band, band);
         const auto which = static_cast<std::size_t>(i);
+        if (bandCaptions_[which].isEmpty())
+            continue;
+        const QRect box(input + gap + (i % 2) * (band + gap), (i / 2) * (band + captionHeight() + gap), band, band);
         drawPicture(painter, bands_[which], box, bandCaptions_[which]);
     }
 }

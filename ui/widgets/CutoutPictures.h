@@ -17,7 +17,9 @@ class CutoutPictures : public QWidget {
   public:
     explicit CutoutPictures(QWidget* parent = nullptr);
 
-    void setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands);
+    /// `fault` says why there is no model input.
+    void setPictures(const QImage& modelInput, const std::array<QImage, bandCount>& bands, const QString& fault = {});
+    /// A band without a caption has no place.
     void setCaptions(const QString& modelInput, const std::array<QString, bandCount>& bands);
 
     int heightForWidth(int width) const override;
@@ -27,12 +29,14 @@ class CutoutPictures : public QWidget {
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    void describe();
     int captionHeight() const;
     int bandSide(int width) const;
     void drawPicture(QPainter& painter, const QImage& image, const QRect& box, const QString& caption) const;
 
     QImage modelInput_;
     std::array<QImage, bandCount> bands_;
+    QString fault_;
     QString inputCaption_;
     std::array<QString, bandCount> bandCaptions_;
 };

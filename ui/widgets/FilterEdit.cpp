@@ -6,6 +6,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QStringListModel>
+#include <QStyleOptionFrame>
 #include <QTextCharFormat>
 
 #include <algorithm>
@@ -40,11 +41,11 @@ FilterEdit::FilterEdit(SourceFilter& filter, const ShownSources& shown, QWidget*
     : QLineEdit(parent), filter_(filter), shown_(shown), completer_(new QCompleter(this)), words_(new QStringListModel(this)) {
     setObjectName(QStringLiteral("filterEdit"));
     setAccessibleName(tr("Filter"));
-    setPlaceholderText(tr("Filter: w1mpro < 15 && class == \"quasar\""));
     setToolTip(tr("A condition on the columns; Return shows only the sources that meet it.\n"
                   "Columns: those of the table, and ra, dec, w1mpro …, w1snr …, w1w2, w2w3, class, confidence, label, truth.\n"
                   "Example: w1w2 > 0.8 && (isnull(label) || label == \"unsure\")"));
     setClearButtonEnabled(true);
+    chooseHint();
     completer_->setModel(words_);
     completer_->setWidget(this);
     completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
@@ -54,6 +55,24 @@ FilterEdit::FilterEdit(SourceFilter& filter, const ShownSources& shown, QWidget*
         offerCompletions();
     });
     connect(this, &QLineEdit::returnPressed, this, &FilterEdit::apply);
+}
+
+void FilterEdit::resizeEvent(QResizeEvent* event) {
+    QLineEdit::resizeEvent(event);
+    chooseHint();
+}
+
+/// The longest hint that is seen whole.
+void FilterEdit::chooseHint() {
+    constexpr int beside = 2; // what a line edit leaves free on either side of its text
+    QStyleOptionFrame frame;
+    initStyleOption(&frame);
+    const int room = style()->subElementRect(QStyle::SE_LineEditContents, &frame, this).width() - 2 * beside;
+    const QStringList hints{tr("Filter: w1mpro < 15 && class == \"quasar\""), tr("Filter: w1mpro < 15"), tr("Filter: w1w2 > 1"),
+                            tr("Filter")};
+    const auto fitting =
+        std::ranges::find_if(hints, [&](const QString& hint) { return fontMetrics().horizontalAdvance(hint) <= room; });
+    setPlaceholderText(fitting == hints.end() ? hints.last() : *fitting);
 }
 
 /// Return means the word chosen of the list of completions, else the condition. The completer has the key after this.

@@ -23,8 +23,10 @@ class FilterEdit : public QLineEdit {
 
   protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
+    void chooseHint();
     void apply();
     void showFault(const ExpressionError& error);
     void clearFault();

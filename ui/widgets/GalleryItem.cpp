@@ -137,6 +137,11 @@ void GalleryPainter::paintPicture(QPainter& painter, const QRect& box, const QIm
     pictures_.insert(picture.cacheKey(), new QPixmap(std::move(drawn)));
 }
 
+void GalleryPainter::paintFault(QPainter& painter, const QRect& box, const QString& fault) const {
+    painter.setPen(style_.palette.color(QPalette::Text));
+    painter.drawText(box.adjusted(2, 2, -2, -2), Qt::AlignCenter | Qt::TextWordWrap, fault);
+}
+
 QPixmap GalleryPainter::badge(const GalleryBadge& badge, int width, double ratio) {
     const QString key = QStringLiteral("%1 %2 %3 %4").arg(badge.colour.rgb()).arg(width).arg(ratio).arg(badge.text);
     if (const QPixmap* known = badges_.object(key))
@@ -191,7 +196,10 @@ void GalleryPainter::paintCaption(QPainter& painter, QRect line, const QStringLi
 void GalleryPainter::paint(QPainter& painter, const QRect& cell, const QModelIndex& index, const GalleryItemState& state) {
     paintCard(painter, cell, state);
     const QRect picture(cell.left() + padding, cell.top() + padding, style_.side, style_.side);
-    paintPicture(painter, picture, index.data(Qt::DecorationRole).value<QImage>());
+    const auto image = index.data(Qt::DecorationRole).value<QImage>();
+    paintPicture(painter, picture, image);
+    if (image.isNull())
+        paintFault(painter, picture, index.data(gallery::FaultRole).toString());
     paintLabel(painter, picture, static_cast<UserLabel>(index.data(gallery::LabelRole).toInt()));
     if (index.data(gallery::FlagRole).toBool())
         paintFlag(painter, picture);

@@ -32,6 +32,7 @@ enum Role {
     BadgesRole, ///< GalleryBadges: classes; between two an arrow is drawn
     LabelRole, ///< UserLabel as int: the user's own, as a mark on the picture
     FlagRole, ///< bool: something may be wrong with the picture
+    FaultRole, ///< QString: why there is no picture; empty while it may come
 };
 } // namespace gallery
 
@@ -72,6 +73,7 @@ class GalleryPainter {
   private:
     void paintCard(QPainter& painter, const QRect& cell, const GalleryItemState& state);
     void paintPicture(QPainter& painter, const QRect& box, const QImage& picture);
+    void paintFault(QPainter& painter, const QRect& box, const QString& fault) const;
     void paintBadges(QPainter& painter, const QRect& line, const GalleryBadges& badges);
     QPixmap badge(const GalleryBadge& badge, int width, double ratio);
     void paintCaption(QPainter& painter, QRect line, const QStringList& caption, bool isSelected) const;

@@ -78,6 +78,7 @@ SourceInspector::SourceInspector(QWidget* parent)
       bars_(new ProbabilityBars),
       status_(selectable(mutedLabel())),
       labelTitle_(mutedLabel(tr("Your label"))),
+      plotTitle_(mutedLabel(tr("Colour–colour"))),
       plot_(new ColourColourPlot),
       photometry_(selectable(mutedLabel())) {
     QFont heading = font();
@@ -117,7 +118,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     column->addWidget(labelTitle_);
     column->addLayout(labels);
     column->addSpacing(10);
-    column->addWidget(mutedLabel(tr("Colour–colour")));
+    column->addWidget(plotTitle_);
     column->addWidget(plot_, 1);
     column->addSpacing(6);
     column->addWidget(photometry_);
@@ -163,10 +164,13 @@ void SourceInspector::setSource(const InspectedSource& source, const QString& pl
     if (!source.tileId.isEmpty())
         where << tr("tile %1").arg(source.tileId);
     place_->setText(where.join(QStringLiteral("   ")));
+    place_->setVisible(!where.isEmpty());
     showPictures(source);
     showPrediction(source);
     showLabel(source);
     plot_->setSelected(colourOf(source));
+    for (QWidget* part : {static_cast<QWidget*>(plotTitle_), static_cast<QWidget*>(plot_)})
+        part->setVisible(source.planeNames.isEmpty());
 
     QStringList measured;
     for (Band band : allBands)
@@ -185,15 +189,15 @@ void SourceInspector::showPictures(const InspectedSource& source) {
     for (Band band : allBands) {
         const auto which = static_cast<std::size_t>(iic::index(band));
         const double ratio = source.signalToNoise[which];
-        if (const QString& plane = source.planeNames[which]; !plane.isEmpty())
-            captions[which] = plane;
+        if (!source.planeNames.isEmpty())
+            captions[which] = source.planeNames.value(iic::index(band));
         else if (std::isfinite(ratio))
             captions[which] = tr("%1 · SNR %2").arg(nameOf(band)).arg(ratio, 0, 'f', 1);
         else
             captions[which] = nameOf(band);
     }
     const QSize size = source.modelInput.size();
-    pictures_->setPictures(source.modelInput, source.bands);
+    pictures_->setPictures(source.modelInput, source.bands, source.pictureFault);
     pictures_->setCaptions(source.modelInput.isNull() ? tr("Model input")
                                                       : tr("Model input · %1 × %2").arg(size.width()).arg(size.height()),
                            captions);

@@ -31,7 +31,8 @@ struct InspectedSource {
     QString tileId;
     QImage modelInput;
     std::array<QImage, bandCount> bands;
-    std::array<QString, bandCount> planeNames; ///< of the pictures in `bands` where they are none of W1 to W4
+    QString pictureFault; ///< why there are none
+    QStringList planeNames; ///< of the pictures in `bands` where they are none of W1 to W4; then there are no colours
     std::array<double, bandCount> magnitude{none, none, none, none};
     std::array<double, bandCount> magnitudeError{none, none, none, none};
     std::array<bool, bandCount> upperLimit{}; ///< the magnitude is one
@@ -78,6 +79,7 @@ class SourceInspector : public QWidget {
     QLabel* status_;
     QLabel* labelTitle_;
     std::map<UserLabel, QPushButton*> labels_;
+    QLabel* plotTitle_;
     ColourColourPlot* plot_;
     QLabel* photometry_;
 };

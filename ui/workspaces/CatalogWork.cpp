@@ -53,6 +53,28 @@ Result<RoleMap> checked(const RoleMap& roles, const Table& table, const std::str
     return changeRoles({}, changes, table, file);
 }
 
+struct RememberedChoice {
+    RoleMap roles;
+    bool isUsed = false;
+    std::string words; ///< for the user; empty where nothing is remembered
+};
+
+/// What is remembered, where it fits the table; else what the names of its columns tell.
+RememberedChoice choiceOf(const std::optional<RoleMap>& remembered, const RoleMap& guessed, const Table& table,
+                          const std::string& file) {
+    if (!remembered || *remembered == guessed)
+        return {guessed, false, {}};
+    Result<RoleMap> fitting = checked(*remembered, table, file);
+    if (!fitting)
+        return {guessed, false,
+                Text::tr("what you chose for its columns before does not fit it and is not used: %1")
+                    .arg(QString::fromStdString(fitting.error().reason))
+                    .toStdString()};
+    const QString difference = differingRoles(guessed, *fitting);
+    return {std::move(*fitting), true,
+            Text::tr("the roles that you chose for its columns before are used (%1)").arg(difference).toStdString()};
+}
+
 /// The roles to read a table with, into `read`. BadOption.
 Result<void> chooseRoles(ReadCatalog& read, const Table& table, const KnownRoles& known) {
     CatalogColumns& columns = read.columns;
@@ -67,20 +89,12 @@ Result<void> chooseRoles(ReadCatalog& read, const Table& table, const KnownRoles
         return {};
     }
     const std::optional<RoleMap> remembered = known.remembered ? known.remembered : rememberedRoles(columns.shape);
-    if (!remembered || *remembered == columns.guessed)
-        return {};
-    Result<RoleMap> fitting = checked(*remembered, table, file);
-    if (!fitting) {
-        read.warnings.push_back(Text::tr("what you chose for its columns before does not fit it and is not used: %1")
-                                    .arg(QString::fromStdString(fitting.error().reason))
-                                    .toStdString());
-        return {};
-    }
-    columns.roles = std::move(*fitting);
-    columns.origin = RoleOrigin::Remembered;
-    read.notes.push_back(Text::tr("the roles that you chose for its columns before are used (%1)")
-                             .arg(differingRoles(columns.guessed, columns.roles))
-                             .toStdString());
+    RememberedChoice choice = choiceOf(remembered, columns.guessed, table, file);
+    columns.roles = std::move(choice.roles);
+    if (choice.isUsed)
+        columns.origin = RoleOrigin::Remembered;
+    if (!choice.words.empty())
+        (choice.isUsed ? read.notes : read.warnings).push_back(std::move(choice.words));
     return {};
 }
 
@@ -113,10 +127,11 @@ JobResult<ReadCatalog> readWithRoles(const std::filesystem::path& file, const Kn
     return read;
 }
 
-RoleMap rolesFor(const Table& table, const std::string& file) {
-    RoleMap guessed = guessRoles(table);
-    const std::optional<RoleMap> remembered = rememberedRoles(tableShape(table));
-    return remembered ? checked(*remembered, table, file).value_or(std::move(guessed)) : guessed;
+Result<RoleMap> rolesFor(const Table& table, const std::string& file, std::vector<std::string>& notes) {
+    RememberedChoice choice = choiceOf(rememberedRoles(tableShape(table)), guessRoles(table), table, file);
+    if (!choice.words.empty())
+        notes.push_back(std::move(choice.words));
+    return std::move(choice.roles);
 }
 
 QString roleText(Role role) {

@@ -54,8 +54,9 @@ struct ReadCatalog {
 /// Errors: those of readTable, and BadOption where chosen roles do not fit the table. Any thread.
 JobResult<ReadCatalog> readWithRoles(const std::filesystem::path& file, const KnownRoles& known, std::stop_token stop);
 
-/// As the user chose for such tables before, where that fits it, else as the names of its columns tell. Any thread.
-RoleMap rolesFor(const Table& table, const std::string& file);
+/// As the user chose for such tables before, where that fits it, else as the names of its columns tell; which of them is told in
+/// `notes`. Any thread.
+Result<RoleMap> rolesFor(const Table& table, const std::string& file, std::vector<std::string>& notes);
 
 /// What a role is called, in the user's language, e.g. "Magnitude in W1".
 QString roleText(Role role);

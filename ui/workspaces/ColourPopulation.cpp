@@ -24,6 +24,10 @@ ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, Filt
     return points;
 }
 
+PointName namesOf(const SourceList& sources) {
+    return [sources](int row) { return sources.name(row); };
+}
+
 ColourPopulation::ColourPopulation(SourceStore& store, const ShownSources& shown, FilteredOut filteredOut, ClassOf classOf,
                                    QObject* parent)
     : QObject(parent), store_(store), shown_(shown), filteredOut_(filteredOut), classOf_(classOf) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/ShownSources.h"
-#include "plots/ColourDiagram.h"
+#include "plots/ColourColourFigure.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -18,6 +18,9 @@ enum class FilteredOut { Missing, Faint };
 
 /// Every source whose colours are known. Any thread.
 ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf);
+
+/// The names of a list's sources, by their rows.
+PointName namesOf(const SourceList& sources);
 
 /// The points of the colour–colour diagram of a list of sources. Made on the list's own thread when sources, their classes or
 /// what the filter shows of them have changed: at once after a while of rest, then at most once an interval.

@@ -62,17 +62,20 @@ bool ListClassifier::canClassify() const { return models_.card() && subject_ && 
 
 void ListClassifier::tellUnread(const RowPredictions& result) {
     if (result.unread)
-        issues_.add(*result.unread);
+        issues_.addOnce(*result.unread);
 }
 
 void ListClassifier::classify(int row) {
     oneJob_.cancel();
     if (row < 0 || !canClassify() || store_.sources().prediction(row))
         return;
+    // The list itself is not taken along: a label given meanwhile would have to copy it.
     Job* job = models_.submit<RowPredictions>(
         Priority::Interactive,
-        [ask = subject_->classify, sources = store_.sources(), at = static_cast<std::size_t>(row)](
-            Classifier& classifier, JobContext& context) { return ask(sources, std::span(&at, 1), classifier, {}, context); },
+        [ask = subject_->classify, at = static_cast<std::size_t>(row),
+         position = store_.sources().position(row)](Classifier& classifier, JobContext& context) {
+            return ask(std::span(&at, 1), std::span(&position, 1), classifier, {}, context);
+        },
         [this, row](const RowPredictions& result) {
             store_.setPredictions(row, result.predictions);
             tellUnread(result);
@@ -87,9 +90,13 @@ void ListClassifier::classifyAll() {
     Job* job = models_.submit<RowPredictions>(
         Priority::Batch,
         [ask = subject_->classify, sources = store_.sources(), &store = store_, &models = models_](Classifier& classifier,
-                                                                                                   JobContext& context) {
+                                                                                                   JobContext& context) mutable {
             std::vector<std::size_t> rows(static_cast<std::size_t>(sources.size()));
             std::iota(rows.begin(), rows.end(), std::size_t{0});
+            std::vector<SkyCoord> positions;
+            for (int row = 0; row < sources.size(); ++row)
+                positions.push_back(sources.position(row));
+            sources = SourceList();
             PredictionPieces pieces(context, rows.size(), [&store](int first, const std::vector<Prediction>& predictions) {
                 store.setPredictions(first, predictions);
             });
@@ -97,7 +104,7 @@ void ListClassifier::classifyAll() {
                 pieces.add(first, piece);
                 models.runInteractive();
             };
-            return ask(sources, rows, classifier, showPiece, context);
+            return ask(rows, positions, classifier, showPiece, context);
         },
         [this](const RowPredictions& result) {
             tellUnread(result);

@@ -15,9 +15,9 @@ struct ClassifiedSubject {
     /// What keeps a model from seeing it right, else what to beware of. Quick.
     std::function<Result<std::vector<std::string>>(const ModelCard& card)> check;
     using OnPiece = std::function<void(std::size_t first, std::span<const Prediction> predictions)>;
-    /// Answers for rows of a list, telling of pieces as they are done; on the compute thread.
-    std::function<JobResult<RowPredictions>(const SourceList& sources, std::span<const std::size_t> rows, Classifier& classifier,
-                                            const OnPiece& onPiece, JobContext& context)>
+    /// Answers for rows of a list and where these lie, telling of pieces as they are done; on the compute thread.
+    std::function<JobResult<RowPredictions>(std::span<const std::size_t> rows, std::span<const SkyCoord> positions,
+                                            Classifier& classifier, const OnPiece& onPiece, JobContext& context)>
         classify;
 };
 

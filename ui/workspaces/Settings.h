@@ -57,6 +57,8 @@ inline const Setting<QString> imageFolder{"dataset/imageFolder", {}};
 inline const Setting<QByteArray> datasetColumns{"dataset/columns", {}}; ///< of the workspace
 inline const Setting<QByteArray> datasetMiddle{"dataset/middle", {}};
 inline const RangedSetting<int> galleryPictureSide{{"dataset/galleryPictureSide", 96}, 48, 240}; ///< pixels of the screen
+inline const Setting<int> gallerySortColumn{"dataset/gallerySortColumn", -1}; ///< SourceColumn; −1: as in the dataset
+inline const Setting<bool> gallerySortDescending{"dataset/gallerySortDescending", false};
 inline const RangedSetting<int> figurePage{{"dataset/figurePage", 0}, 0, 4}; ///< DatasetFigures::Page
 inline const RangedSetting<int> histogramScale{{"dataset/histogramScale", 0}, 0, 1}; ///< CountScale::Linear
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model

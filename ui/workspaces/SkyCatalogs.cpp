@@ -100,15 +100,16 @@ void SkyController::takeMatch(MatchedSources matched, const MatchRequest& reques
     for (const std::string& warning : matched.opened.warnings)
         issues_.add(Severity::Warning, QString::fromStdString(warning), file);
 
-    const QList<std::optional<Prediction>> predictions = document_.sources().predictions();
+    const SourceList before = document_.sources();
     SourceList& sources = matched.opened.sources;
-    const int rows = std::min(sources.size(), static_cast<int>(predictions.size()));
+    const int rows = std::min(sources.size(), before.size());
     for (int row = 0; row < rows; ++row)
-        sources.setPrediction(row, predictions[row]);
+        if (before.prediction(row))
+            sources.setPrediction(row, before.prediction(row));
     document_.setSources(std::move(sources), tr("%1 with %2").arg(catalogName_, fileName(request.file)));
-    for (int row = rows; row < static_cast<int>(predictions.size()); ++row)
-        if (predictions[row])
-            document_.store().setPredictions(row, std::span(&*predictions[row], 1));
+    for (int row = rows; row < before.size(); ++row)
+        if (before.prediction(row))
+            document_.store().setPredictions(row, std::span(&*before.prediction(row), 1));
     match_ = request;
     match_->catalog.reset();
     Q_EMIT this->matched();

@@ -14,11 +14,8 @@ QString fileName(const std::filesystem::path& path) { return QString::fromStdStr
 
 ClassifiedSubject subjectOf(const std::shared_ptr<const Tile>& tile) {
     return {QString::fromStdString(tile->id), [tile](const ModelCard& card) { return checkModelFits(*tile, card); },
-            [tile](const SourceList& sources, std::span<const std::size_t> rows, Classifier& classifier,
+            [tile](std::span<const std::size_t>, std::span<const SkyCoord> positions, Classifier& classifier,
                    const ClassifiedSubject::OnPiece& onPiece, JobContext& context) -> JobResult<RowPredictions> {
-                std::vector<SkyCoord> positions;
-                for (const std::size_t row : rows)
-                    positions.push_back(sources.position(static_cast<int>(row)));
                 return classifyPositions(*tile, positions, classifier, onPiece, context.progress(), context.stop())
                     .map([](std::vector<Prediction> predictions) {
                         return RowPredictions{std::move(predictions), std::nullopt};

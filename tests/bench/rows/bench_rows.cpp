@@ -129,12 +129,9 @@ int main(int argc, char** argv) {
     report(
         "filter unlabelled too", [&] { static_cast<void>(window.filter().add({}, QStringLiteral("isnull(label)"))); }, isSettled);
     report(
-        "select one, label it",
-        [&] {
-            document.setCurrent(rows / 2);
-            document.labels().give(rows / 2, UserLabel::Star);
-        },
-        isSettled);
+        "select one", [&] { document.setCurrent(rows / 2); }, isSettled);
+    report(
+        "label it", [&] { document.labels().give(rows / 2, UserLabel::Star); }, isSettled);
     report(
         "clear the filter", [&] { window.filter().clear(); }, isSettled);
     report(

@@ -85,17 +85,21 @@ class TestBuildResume : public iic::test::Test {
         QElapsedTimer unbroken;
         unbroken.start();
         QVERIFY(waitFor(startBuild()) == 0);
-        const double longest = 1000.0 * static_cast<double>(unbroken.elapsed());
+        double longest = 1000.0 * static_cast<double>(unbroken.elapsed());
         QVERIFY(bytesOf(out) == bytesOf(at("whole.h5")));
         std::filesystem::remove(out);
 
         Random random(5);
-        std::size_t killed = 0, resumed = 0;
-        for (int round = 0; round < 20; ++round) {
+        int killed = 0, resumed = 0;
+        for (int round = 0; killed < 20; ++round) {
+            QVERIFY2(round < 100, "the builds end before they are killed");
             const pid_t child = startBuild();
             ::usleep(static_cast<useconds_t>(random.uniform(0, longest)));
             ::kill(child, SIGKILL);
-            killed += waitFor(child) == -SIGKILL;
+            if (waitFor(child) == -SIGKILL)
+                ++killed;
+            else
+                longest *= 0.9; // it was done by then
             const auto report = build(optionsFor("killed.h5"));
             QVERIFY2(report, errorOf(report).oneLine().c_str());
             resumed += report->resumedRows > 0;
@@ -103,8 +107,8 @@ class TestBuildResume : public iic::test::Test {
             QVERIFY(!std::filesystem::exists(partsFolder(out)));
             std::filesystem::remove(out);
         }
-        qInfo("of 20 builds %zu were killed at work, %zu of them with pieces done", killed, resumed);
-        QVERIFY(killed > 0);
+        qInfo("20 builds were killed at work, %d of them with pieces done", resumed);
+        QVERIFY(resumed > 0);
     }
 
     void damagedPiecesAreCutAgain() {

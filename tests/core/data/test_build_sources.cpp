@@ -161,12 +161,13 @@ class TestBuildSources : public iic::test::Test {
     void columnsMeanWhatTheUserSays() {
         writeBand("left", Band::W1, shifted(201, 0));
         std::ofstream(at("catalog.csv")) << "name,ra,dec,kind,w1mpro\nA,150,2,QSO,12\n";
-        const auto report = build({"left"}, 0, [](const Table& table, const std::string&) {
-            auto roles = guessRoles(table);
-            roles[Role::ClassLabel] = "kind";
-            roles.erase(Role::Magnitude1);
-            return roles;
-        });
+        const auto report =
+            build({"left"}, 0, [](const Table& table, const std::string&, std::vector<std::string>&) -> Result<RoleMap> {
+                auto roles = guessRoles(table);
+                roles[Role::ClassLabel] = "kind";
+                roles.erase(Role::Magnitude1);
+                return roles;
+            });
         QVERIFY2(report, report ? "" : std::get<Error>(report.error()).oneLine().c_str());
         const auto dataset = Dataset::open(at("out.h5")).value();
         QCOMPARE(dataset.labels()->front(), std::uint8_t{2});

@@ -276,8 +276,17 @@ class TestDatasetImages : public iic::test::Test {
         QVERIFY((splitWarnings(summary) == std::vector<std::string>{"training has no galaxy", "validation has no star",
                                                                     "validation has no galaxy", "test has no star",
                                                                     "test has no quasar"}));
-        write("spiral", 2); // no split: the rest are then classes without images
-        QVERIFY(import("halves")->card.split.rule == SplitRule::Random);
+        write("__MACOSX", 2);
+        QVERIFY(import("halves")->rows == report->rows);
+        write("spiral", 2); // of no split
+        const auto refused = import("halves");
+        QVERIFY(codeOf(refused) == ErrorCode::ImplausibleData && std::get<Error>(refused.error()).file == at("halves/spiral"));
+        std::filesystem::remove_all(at("halves/spiral"));
+        std::filesystem::rename(at("halves/test/galaxies/0.png"), at("halves/test/0.png")); // a test without classes
+        QVERIFY(codeOf(import("halves")) == ErrorCode::ImplausibleData);
+        std::filesystem::create_directories(at("never split"));
+        std::filesystem::rename(at("halves/left_out"), at("never split/left_out"));
+        QVERIFY(import("never split")->card.split.rule == SplitRule::Random);
     }
 
     void exportedNamesAreSafe() {

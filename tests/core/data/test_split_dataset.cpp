@@ -247,6 +247,8 @@ class TestSplitDataset : public iic::test::Test {
         QVERIFY2(refused.error().detail.find("star 100.0 : 0.0 : 0.0") != std::string::npos, refused.error().detail.c_str());
         options.blockArcmin = 0.2;
         QVERIFY(splitDataset(field.squares, field.labels, threeClasses, options).error().code == ErrorCode::BadOption);
+        options = {.rule = SplitRule::Given, .seed = 1, .blockArcmin = 0, .exactly = {}};
+        QVERIFY(splitDataset(field.squares, field.labels, threeClasses, options).error().code == ErrorCode::BadOption);
         options = {.rule = SplitRule::Random, .seed = 1, .blockArcmin = 60, .exactly = {}};
         QVERIFY(splitDataset(field.squares, field.labels, threeClasses, options).error().code == ErrorCode::BadOption);
     }

@@ -3,6 +3,7 @@
 #include "TestSupport.h"
 
 #include <QAbstractItemModelTester>
+#include <QSignalSpy>
 #include <QTextDocumentFragment>
 
 using namespace iic;
@@ -32,6 +33,24 @@ class TestIssueModel : public iic::test::Test {
         QCOMPARE(model.index(0, IssueModel::Count).data().toInt(), 2);
         model.clear();
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void manyErrorsOfOneKindAreToldOnce() {
+        IssueModel model;
+        QSignalSpy added(&model, &IssueModel::added);
+        for (const char* row : {"row 3", "row 7", "row 9"})
+            model.addOnce(Error{ErrorCode::BadDataset, "set.h5", "the cutout is damaged", row});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(added.count(), 1);
+        QVERIFY(model.sentence(0).contains("row 3"));
+        QCOMPARE(model.index(0, IssueModel::Count).data().toInt(), 3);
+        model.addOnce(Error{ErrorCode::BadDataset, "other.h5", "the cutout is damaged", {}});
+        model.addOnce(Error{ErrorCode::FileUnreadable, "set.h5", "cannot be read", {}});
+        QCOMPARE(model.rowCount(), 3);
+        model.clear();
+        model.addOnce(Error{ErrorCode::BadDataset, "set.h5", "the cutout is damaged", "row 9"});
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(added.count(), 4);
     }
 
     void aNameThatLooksLikeMarkupIsShownAsWritten() {

@@ -38,6 +38,8 @@ inline std::vector<ui::ColourPoint> clouds(std::size_t count, std::size_t faintE
     return points;
 }
 
+inline QString nameOfCloud(int row) { return QStringLiteral("J%1").arg(row); }
+
 /// A round source on noise, brighter in one channel than in the others.
 inline QImage sky(int side, const QColor& light, double width, std::uint64_t seed) {
     Random random(seed);

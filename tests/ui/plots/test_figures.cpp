@@ -1,3 +1,4 @@
+#include "DrawnTexts.h"
 #include "FigureScenes.h"
 #include "TestSupport.h"
 
@@ -33,7 +34,7 @@ FigurePointer rgbFigure(CountScale scale = CountScale::Linear) {
 FigurePointer waterfall() { return std::make_shared<WaterfallFigure>(sampleHistograms(test::samples()), CountScale::Linear); }
 FigurePointer colourFigure() {
     return std::make_shared<ColourColourFigure>(std::make_shared<const std::vector<ColourPoint>>(test::clouds(600)),
-                                                ColourRange{});
+                                                ColourRange{}, &test::nameOfCloud);
 }
 FigurePointer fieldFigure() {
     const auto near = [](const char* band) { return FieldPicture{test::sky(39, Qt::white, 5, 9), band, 50, {}}; };
@@ -72,6 +73,23 @@ int hueInk(const QImage& image, const QColor& colour) {
             count += here.hsvSaturation() > 30 && std::abs(here.hsvHue() - colour.hsvHue()) < 12;
         }
     return count;
+}
+
+/// What is wrong with the letters R, G and B of a waterfall of so many samples.
+QString faultOfLetters(const std::vector<test::DrawnText>& texts, int count, const QSize& size) {
+    const auto core = [](const QRectF& of) { return of.adjusted(1, of.height() * 0.21, -1, -of.height() * 0.21); };
+    QMap<QString, int> seen;
+    for (const auto& letter : texts) {
+        if (letter.text != "R" && letter.text != "G" && letter.text != "B")
+            continue;
+        ++seen[letter.text];
+        if (!QRectF(QPointF(), size).contains(letter.place))
+            return letter.text + " is outside";
+        for (const auto& other : texts)
+            if (&other != &letter && core(other.place).intersects(core(letter.place)))
+                return letter.text + " is on " + other.text;
+    }
+    return seen == QMap<QString, int>{{"R", count}, {"G", count}, {"B", count}} ? QString() : "letters are missing";
 }
 
 QByteArray contents(const QString& path) {
@@ -181,6 +199,31 @@ class TestFigures : public iic::test::Test {
         QVERIFY(!figure.note().contains("W1"));
     }
 
+    void titlesAndNumbersOfTheAxesAreWholeAtAnySize_data() {
+        QTest::addColumn<FigurePointer>("figure");
+        QTest::addColumn<QStringList>("titles"); // a word of each
+        QTest::newRow("signal to noise") << ratioFigure() << QStringList{"Sources", "ensity"};
+        QTest::newRow("histograms") << rgbFigure() << QStringList{"alue"};
+        QTest::newRow("colours") << colourFigure() << QStringList{"W2 − W3", "W1 − W2"};
+    }
+    void titlesAndNumbersOfTheAxesAreWholeAtAnySize() {
+        QFETCH(FigurePointer, figure);
+        QFETCH(QStringList, titles);
+        for (const QSize& size :
+             {QSize(900, 500), QSize(541, 264), QSize(420, 264), QSize(300, 400), QSize(300, 220), QSize(541, 163)}) {
+            const auto texts = test::textsOf(*figure, size);
+            for (const QString& title : size.height() > 200 ? titles : QStringList()) // a low one has none at its side
+                QVERIFY2(std::ranges::any_of(texts, [&](const auto& drawn) { return drawn.text.contains(title); }),
+                         qPrintable(title));
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                QVERIFY2(texts[i].text.startsWith("J1") || !texts[i].text.contains(QChar(0x2026)), qPrintable(texts[i].text));
+                QVERIFY2(QRectF(QPointF(), size).adjusted(-1, -1, 1, 1).contains(texts[i].place), qPrintable(texts[i].text));
+                for (std::size_t j = 0; j < i; ++j)
+                    QVERIFY2(!texts[i].place.intersects(texts[j].place), qPrintable(texts[i].text + " on " + texts[j].text));
+            }
+        }
+    }
+
     void withoutRatiosItSaysSo() {
         const SignalToNoiseFigure figure({});
         QVERIFY(inkOf(painted(figure), FigureStyle::onPaper().muted) > 50);
@@ -263,6 +306,27 @@ class TestFigures : public iic::test::Test {
         QCOMPARE(fromBehind[0] + fromBehind[1], 0);
     }
 
+    void theLettersOfTheChannelsAreSeenFromEverywhere_data() {
+        QTest::addColumn<int>("count");
+        QTest::newRow("one sample") << 1;
+        QTest::newRow("three samples") << 3;
+        QTest::newRow("six samples") << 6;
+    }
+    void theLettersOfTheChannelsAreSeenFromEverywhere() {
+        QFETCH(int, count);
+        std::vector<FigureSample> samples;
+        for (int i = 0; i < count; ++i)
+            samples.push_back(test::samples()[std::size_t(i % 3)]);
+        const auto histograms = sampleHistograms(samples);
+        for (const QSize& size : {QSize(680, 460), QSize(541, 264)})
+            for (double azimuth = -180; azimuth < 180; azimuth += 5)
+                for (const double elevation : {6.0, 15.0, 26.0, 50.0, 80.0}) {
+                    const WaterfallFigure figure(histograms, CountScale::Linear, {azimuth, elevation, 1});
+                    const QString fault = faultOfLetters(test::textsOf(figure, size), count, size);
+                    QVERIFY2(fault.isEmpty(), qPrintable(QString("%1 from %2°, %3°").arg(fault).arg(azimuth).arg(elevation)));
+                }
+    }
+
     void everyClassHasItsColourOnTheDiagram() {
         const QImage image = painted(*colourFigure());
         for (const SourceClass sourceClass : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
@@ -270,6 +334,8 @@ class TestFigures : public iic::test::Test {
         const Table table = colourFigure()->numbers();
         const auto points = test::clouds(600);
         QCOMPARE(table.rowCount(), points.size());
+        QCOMPARE(table.columns().front().name, std::string("name"));
+        QCOMPARE(table.find("name")->text(7), std::string("J7"));
         QCOMPARE(table.find("w2w3")->number(7).value(), points[7].w2w3);
         QCOMPARE(table.find("w1w2")->number(7).value(), points[7].w1w2);
         QCOMPARE(table.find("class")->text(7), std::string("galaxy"));
@@ -281,13 +347,26 @@ class TestFigures : public iic::test::Test {
                 auto points = test::clouds(count);
                 for (ColourPoint& point : points)
                     point.isShown = areShown || point.sourceClass != SourceClass::Quasar;
-                const ColourColourFigure figure(std::make_shared<const std::vector<ColourPoint>>(std::move(points)), {});
+                const ColourColourFigure figure(std::make_shared<const std::vector<ColourPoint>>(std::move(points)), {},
+                                                &test::nameOfCloud);
                 const QImage image = painted(figure);
                 return inkOf(image.copy(image.width() / 2, 20, image.width() / 3, 150),
                              FigureStyle::onPaper().classColour(SourceClass::Quasar), 60);
             };
             QVERIFY2(ink(true) > 20 * (1 + ink(false)), qPrintable(QString("%1 %2").arg(ink(true)).arg(ink(false))));
         }
+    }
+
+    void whyAPictureIsMissingIsWholeOrLeftOut() {
+        const auto drawn = [](const QSize& size) {
+            QString words;
+            for (const auto& [text, place] : test::textsOf(*fieldFigure(), size))
+                words += text + ' ';
+            return words;
+        };
+        QVERIFY(drawn({900, 600}).contains("of this tile"));
+        const QString small = drawn({400, 160});
+        QVERIFY2(!small.contains("image") && small.contains(QChar(0x2014)), qPrintable(small));
     }
 
     void theSmallFieldIsMarkedInTheWide() {

@@ -193,8 +193,8 @@ class TestPlotViews : public iic::test::Test {
 
     void theFigureIsWhatIsSeen() {
         LargePlot large(test::clouds(50, 2));
-        QCOMPARE(large.plot.figure()->numbers().rowCount(), std::size_t(50));
-        QCOMPARE(std::get<Integers>(large.plot.figure()->numbers().find("shown")->values)[0], 0);
+        QCOMPARE(large.plot.figure(&test::nameOfCloud)->numbers().rowCount(), std::size_t(50));
+        QCOMPARE(std::get<Integers>(large.plot.figure(&test::nameOfCloud)->numbers().find("shown")->values)[0], 0);
     }
 
     void draggingTurnsTheWaterfall() {

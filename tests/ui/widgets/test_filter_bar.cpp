@@ -3,6 +3,7 @@
 #include "widgets/FlowLayout.h"
 
 #include "../models/SampleSources.h"
+#include "../plots/DrawnTexts.h"
 #include "TestSupport.h"
 
 #include <QAbstractItemView>
@@ -135,6 +136,24 @@ class TestFilterBar : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:
+    void theHintIsWholeAtAnyWidth() {
+        Bar bar(redshiftList());
+        bar.list->setFocus();
+        QSet<QString> hints;
+        for (const int width : {100, 122, 150, 220, 300, 380}) {
+            bar.edit->setFixedWidth(width);
+            QCoreApplication::processEvents();
+            test::TextRecorder recorder(bar.edit->size());
+            bar.edit->render(&recorder);
+            QCOMPARE(recorder.texts().size(), std::size_t(1));
+            const QString hint = recorder.texts().front().text;
+            QVERIFY2(hint.startsWith("Filter") && !hint.contains(QChar(0x2026)), qPrintable(hint));
+            hints << hint;
+        }
+        QVERIFY(hints.size() > 1);
+        QVERIFY(bar.edit->toolTip().contains("w1mpro"));
+    }
+
     void returnMakesAChip() {
         Bar bar(test::sampleList(70));
         QVERIFY(bar.isReady);

@@ -92,6 +92,44 @@ class TestSourceInspector : public iic::test::Test {
         }
     }
 
+    void picturesThatAreNotOfTheSkyHaveNoBandsAndNoColours() {
+        SourceInspector inspector;
+        inspector.resize(420, 900);
+        inspector.show();
+        const auto* pictures = inspector.findChild<CutoutPictures*>();
+        const auto* plot = inspector.findChild<ColourColourPlot*>();
+        const auto fourthBox = [&] {
+            const QImage image = inspector.findChild<CutoutPictures*>()->grab().toImage();
+            return image.pixelColor(image.width() - 60, image.height() - 50);
+        };
+        InspectedSource source = galaxy();
+        inspector.setSource(source, "Source 1 of 43");
+        QVERIFY(plot->isVisible());
+        QVERIFY(pictures->accessibleDescription().contains("W4"));
+        QCOMPARE(fourthBox(), inspector.palette().color(QPalette::Base));
+
+        source.planeNames = {"Red", "Green", "Blue"};
+        inspector.setSource(source, "Source 1 of 43");
+        QVERIFY(!plot->isVisible());
+        QVERIFY(pictures->accessibleDescription().endsWith("Red; Green; Blue"));
+        QCOMPARE(fourthBox(), inspector.palette().color(QPalette::Window));
+        inspector.setSource(galaxy(), "Source 1 of 43");
+        QVERIFY(plot->isVisible());
+    }
+
+    void whyThereIsNoPictureStandsInItsPlace() {
+        CutoutPictures pictures;
+        pictures.resize(400, pictures.heightForWidth(400));
+        pictures.setCaptions("Model input", {"W1", "W2", "W3", "W4"});
+        pictures.setPictures({}, {});
+        const QImage without = pictures.grab().toImage();
+        pictures.setPictures({}, {}, "The cutout cannot be read: damaged.");
+        QVERIFY(pictures.accessibleDescription().contains("damaged"));
+        QVERIFY(pictures.grab().toImage() != without);
+        pictures.setPictures({}, {});
+        QVERIFY(!pictures.accessibleDescription().contains("damaged"));
+    }
+
     /// Looks at what stands on the screen, which grab() would paint anew.
     void aBarIsDrawnAgainForEverySource() {
         ProbabilityBars bars;

@@ -1,6 +1,8 @@
 #include "FigureSession.h"
 
+#include "catalog/TableFile.h"
 #include "plots/ColourColourPlot.h"
+#include "workspaces/ColourPopulation.h"
 #include "workspaces/dataset/SignalToNoisePage.h"
 
 #include <QApplication>
@@ -118,6 +120,26 @@ class TestDatasetFigures : public iic::test::DatasetFiguresTest {
         QVERIFY(window.canSave());
     }
 
+    void theNumbersOfTheColoursLeadBackToTheSources() {
+        FigureSession window;
+        window.open(sky_);
+        window.figures.setPage(Page::Colours);
+        QVERIFY(window.show());
+        QSignalSpy saved(&window.figures, &DatasetFigures::saved);
+        window.page().findChild<FigurePanel*>()->saveAs(folder_.filePath("colours.csv"));
+        QTRY_COMPARE(saved.count(), 1);
+        const Table table = readTable(at("colours.csv")).value();
+        QCOMPARE(table.columns().front().name, std::string("name"));
+        const SourceList& sources = window.document.sources();
+        QVERIFY(table.rowCount() > 0);
+        for (std::size_t row = 0; row < table.rowCount(); ++row) {
+            const auto name = std::ranges::find(sky_->columns.name, table.find("name")->text(row));
+            QVERIFY(name != sky_->columns.name.end());
+            const int source = int(name - sky_->columns.name.begin());
+            QVERIFY(std::abs(sources.colour(source, Band::W2, Band::W3) - table.find("w2w3")->number(row).value()) < 1e-6);
+        }
+    }
+
     void aClickPicksASource() {
         FigureSession window;
         window.open(sky_);
@@ -146,7 +168,7 @@ class TestDatasetFigures : public iic::test::DatasetFiguresTest {
         window.figures.setPage(Page::Colours);
         QVERIFY(window.show());
         const auto shownOf = [&](const char* name) {
-            const Table table = plotOf(window).figure()->numbers();
+            const Table table = plotOf(window).figure(namesOf(window.document.sources()))->numbers();
             int count = 0;
             for (std::size_t row = 0; row < table.rowCount(); ++row)
                 count += table.find("class")->text(row) == name && table.find("shown")->number(row) > 0.0;
@@ -159,7 +181,7 @@ class TestDatasetFigures : public iic::test::DatasetFiguresTest {
         QVERIFY(window.filter.add("none", "w1snr < 0"));
         QVERIFY(window.settle());
         QCOMPARE(shownOf("quasar"), 0);
-        QVERIFY(plotOf(window).figure()->numbers().rowCount() > 0); // faint
+        QVERIFY(plotOf(window).figure(namesOf(window.document.sources()))->numbers().rowCount() > 0); // faint
     }
 
     void imagesHaveNoMagnitudes() {

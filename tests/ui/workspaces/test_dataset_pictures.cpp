@@ -160,7 +160,23 @@ class TestDatasetPictures : public iic::test::DatasetFiguresTest {
         window.document.setCurrent(0);
         QVERIFY(window.turnTo(Page::Field));
         QCOMPARE(failed.count(), 2);
-        QVERIFY(window.missing(1).startsWith("It cannot be read"));
+        QVERIFY(window.missing(1).startsWith("It cannot be read: "));
+        QCOMPARE(window.missing(2), QString("cannot be read")); // there is no room for more
+    }
+
+    void chosenRowsThatCannotBeReadAreCounted() {
+        auto sample = test::sampleDataset(6);
+        sample.columns.offset[2] = sample.columns.offset[3] = {400, 0};
+        FigureSession window;
+        window.open(written("partly.h5", sample));
+        window.document.setChosen({1, 2, 3});
+        window.figures.setPage(Page::Histograms);
+        QVERIFY(window.show());
+        QVERIFY(window.view().figure());
+        QVERIFY2(window.words().contains("2 cutout"), qPrintable(window.words()));
+        window.document.setChosen({1});
+        QVERIFY(window.settle());
+        QVERIFY(!window.words().contains("cannot be read"));
     }
 
     void everyPageIsSavedInFourForms() {
@@ -189,18 +205,20 @@ class TestDatasetPictures : public iic::test::DatasetFiguresTest {
 
     void figuresAreSavedWithoutAWindow() {
         for (const std::string ending : {"png", "svg", "pdf", "csv"}) {
-            const auto files = saveDatasetFigures(*sky_, at("figures"), ending, false);
-            QVERIFY2(files, files ? "" : files.error().oneLine().c_str());
-            QCOMPARE(files->size(), std::size_t(4));
+            const auto saved = saveDatasetFigures(*sky_, at("figures"), ending, false);
+            QVERIFY2(saved, saved ? "" : saved.error().oneLine().c_str());
+            QCOMPARE(saved->files.size(), std::size_t(4));
+            QVERIFY(saved->leftOut.empty());
             for (const char* name : {"signal-to-noise.", "rgb-histograms.", "waterfall.", "colour-colour."})
                 QVERIFY(fs::exists(at("figures") / (name + ending)));
         }
+        QCOMPARE(readTable(at("figures/colour-colour.csv")).value().columns().front().name, std::string("name"));
         const Table table = readTable(at("figures/signal-to-noise.csv")).value();
         QCOMPARE(test::sum(table, "w1_count"), double(sky_->dataset.size()));
         QCOMPARE(saveDatasetFigures(*sky_, at("figures"), "bmp", false).error().code, ErrorCode::BadOption);
         QCOMPARE(saveDatasetFigures(*sky_, at("sky.h5"), "csv", false).error().code, ErrorCode::FileUnwritable);
         const SharedDataset images = written("saved images.h5", test::imageSample());
-        QCOMPARE(saveDatasetFigures(*images, at("images"), "svg", false).value().size(), std::size_t(2));
+        QCOMPARE(saveDatasetFigures(*images, at("images"), "svg", false).value().files.size(), std::size_t(2));
         QVERIFY(test::bytesOf(at("images/rgb-histograms.svg")).find("smooth") != std::string::npos);
     }
 

@@ -268,6 +268,37 @@ class TestThumbnails : public iic::test::Test {
         QVERIFY(loader.picture(7).isNull() && !loader.picture(8).isNull());
     }
 
+    void whatCannotBeReadIsSaidInItsPlace() {
+        auto sample = skySample(20);
+        sample.columns.offset[7] = {400, 0};
+        const SharedDataset open = written("said.h5", sample);
+        QVERIFY(open);
+        ThumbnailLoader loader;
+        QStringListModel sources(QStringList(20, "source"));
+        ThumbnailModel model(loader, [](int row) { return std::optional<std::size_t>(row); });
+        model.setSourceModel(&sources);
+        GalleryView view;
+        view.setModel(&model);
+        view.resize(800, 600);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        model.follow(view);
+        loader.setDataset(open);
+        const auto fault = [&](int row) { return model.index(row, 0).data(gallery::FaultRole).toString(); };
+        const auto picture = [&](int row) { return view.grab(view.visualRect(model.index(row, 0))).toImage(); };
+        const QImage before = picture(7);
+        QTRY_VERIFY(!fault(7).isEmpty());
+        QVERIFY(fault(6).isEmpty());
+        QVERIFY(picture(7) != before);
+        QVERIFY(model.index(7, 0).data().toString().contains(fault(7)));
+        QSignalSpy failed(&loader, &ThumbnailLoader::bandsFailed);
+        loader.requestBands(7);
+        QTRY_COMPARE(failed.count(), 1);
+        QCOMPARE(failed[0][0].toULongLong(), 7ULL);
+        loader.setDataset(written("whole.h5", skySample(20)));
+        QVERIFY(fault(7).isEmpty());
+    }
+
     void everyBandCanBeSeen() {
         const auto sample = skySample(5);
         const SharedDataset open = written("bands.h5", sample);

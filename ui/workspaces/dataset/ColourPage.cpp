@@ -37,7 +37,7 @@ ColourPage::ColourPage(DatasetDocument& document, SourceFilter& filter, IoPool& 
     stack_->addWidget(reason_);
     stack_->addWidget(plot_);
     usePanel(new FigurePanel(io, tr("Colours"), stack_,
-                             [this] { return stack_->currentWidget() == plot_ ? plot_->figure() : nullptr; }));
+                             [this] { return stack_->currentWidget() == plot_ ? plot_->figure(namesOf(sources_)) : nullptr; }));
     connect(plot_, &ColourColourPlot::pointPicked, this, &ColourPage::pointPicked);
     connect(plot_, &ColourColourPlot::outlineDrawn, this, &ColourPage::filterBy);
     connect(&document, &DatasetDocument::currentChanged, this, &ColourPage::markCurrent);
@@ -51,11 +51,12 @@ void ColourPage::make() {
         isImages() ? tr("This dataset is of images without magnitudes: they have no colours to compare.") : whyNothing();
     if (!reason.isEmpty())
         return showNothing(reason);
+    const SourceList sources = document_.sources();
     inBackground<ColourPoints>(
-        [sources = document_.sources(), rows = document_.shown().rows()](JobContext&) -> JobResult<ColourPoints> {
+        [sources, rows = document_.shown().rows()](JobContext&) -> JobResult<ColourPoints> {
             return colourPoints(sources, *rows, FilteredOut::Faint, &classInDataset);
         },
-        [this](const ColourPoints& points) { showPoints(points); });
+        [this, sources](const ColourPoints& points) { showPoints(points, sources); });
 }
 
 void ColourPage::showNothing(const QString& reason) {
@@ -67,7 +68,8 @@ void ColourPage::showNothing(const QString& reason) {
     setNote({});
 }
 
-void ColourPage::showPoints(const ColourPoints& points) {
+void ColourPage::showPoints(const ColourPoints& points, const SourceList& sources) {
+    sources_ = SourceList(sources.columns());
     const int placed = static_cast<int>(std::ranges::count_if(*points, &ColourPoint::isShown));
     const int shown = document_.shown().count();
     plot_->setPoints(points);

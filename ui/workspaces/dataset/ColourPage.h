@@ -24,7 +24,7 @@ class ColourPage : public FigurePage {
     void make() override;
 
   private:
-    void showPoints(const ColourPoints& points);
+    void showPoints(const ColourPoints& points, const SourceList& sources);
     void showNothing(const QString& reason);
     void markCurrent();
     /// In the place of the last one, or beside it where Shift is held.
@@ -33,6 +33,7 @@ class ColourPage : public FigurePage {
     SourceFilter& filter_;
     QStackedWidget* stack_;
     ColourColourPlot* plot_;
+    SourceList sources_; ///< those of the points, for their names
     FigureView* reason_;
 };
 

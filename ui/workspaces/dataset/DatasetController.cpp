@@ -105,7 +105,10 @@ void DatasetController::build(BuildOptions options) {
         return;
     const auto note = [this, out = options.out] { noteUnfinished(out); };
     connect(job, &Job::cancelled, this, note);
-    connect(job, &Job::failed, this, note);
+    connect(job, &Job::failed, this, [note](const Error& error) {
+        if (goesOnAfter(error))
+            note();
+    });
 }
 
 void DatasetController::noteUnfinished(const std::filesystem::path& out) {

@@ -15,6 +15,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace iic::ui {
 
 DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures, QWidget* parent)
@@ -65,6 +67,9 @@ QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
     auto* edit = new FilterEdit(filter, document_.shown());
     edit->setMinimumWidth(100);
     edit->setMaximumWidth(380);
+    QSizePolicy policy = edit->sizePolicy();
+    policy.setHorizontalStretch(1); // as the title beside it
+    edit->setSizePolicy(policy);
     connect(edit, &FilterEdit::faultFound, &chips, &FilterChips::showFault);
     makeSortChoice();
     return panelHeader(title_, {edit, sortBy_, direction_, makeSizeSlider()});
@@ -82,19 +87,22 @@ void DatasetGallery::makeSortChoice() {
         sortBy_->addItem(columnName(column), static_cast<int>(column));
         sortBy_->setItemData(sortBy_->count() - 1, columnMeaning(column), Qt::ToolTipRole);
     }
+    direction_->setObjectName(QStringLiteral("gallerySortDirection"));
     direction_->setCheckable(true);
-    direction_->setArrowType(Qt::UpArrow);
     direction_->setAccessibleName(tr("Largest first"));
     direction_->setToolTip(tr("Largest first"));
+    sortBy_->setCurrentIndex(std::max(0, sortBy_->findData(settings::gallerySortColumn.read())));
+    direction_->setChecked(settings::gallerySortDescending.read());
     connect(sortBy_, &QComboBox::activated, this, &DatasetGallery::sort);
-    connect(direction_, &QToolButton::toggled, this, [this](bool isDescending) {
-        direction_->setArrowType(isDescending ? Qt::DownArrow : Qt::UpArrow);
-        sort();
-    });
+    connect(direction_, &QToolButton::toggled, this, &DatasetGallery::sort);
+    sort();
 }
 
 void DatasetGallery::sort() {
     const int column = sortBy_->currentData().toInt();
+    direction_->setArrowType(direction_->isChecked() ? Qt::DownArrow : Qt::UpArrow);
+    settings::gallerySortColumn.write(column);
+    settings::gallerySortDescending.write(direction_->isChecked());
     document_.shown().sortBy({column < 0 ? std::nullopt : std::optional(static_cast<SourceColumn>(column)),
                               direction_->isChecked() ? Qt::DescendingOrder : Qt::AscendingOrder});
 }

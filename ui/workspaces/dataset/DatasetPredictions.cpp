@@ -11,7 +11,7 @@ std::optional<ClassifiedSubject> subjectOf(const SharedDataset& open) {
         return std::nullopt;
     return ClassifiedSubject{QString::fromStdString(open->dataset.path().string()),
                              [open](const ModelCard& card) { return checkModelFits(open->dataset, card); },
-                             [open](const SourceList&, std::span<const std::size_t> rows, Classifier& classifier,
+                             [open](std::span<const std::size_t> rows, std::span<const SkyCoord>, Classifier& classifier,
                                     const ClassifiedSubject::OnPiece& onPiece, JobContext& context) {
                                  return classifyRows(open->dataset, open->columns, rows, classifier, onPiece, context.progress(),
                                                      context.stop());

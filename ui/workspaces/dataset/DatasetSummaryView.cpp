@@ -28,7 +28,7 @@ QString shortList(const std::vector<std::string>& names) {
         shown << QString::fromStdString(printable(names[i]));
     QString text = shown.join(QStringLiteral(", "));
     if (names.size() > mostNames)
-        text += DatasetSummaryView::tr(" and %Ln more", nullptr, static_cast<int>(names.size() - mostNames));
+        text += DatasetSummaryView::tr(" and %L1 more").arg(names.size() - mostNames);
     return text;
 }
 

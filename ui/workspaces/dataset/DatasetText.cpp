@@ -95,6 +95,10 @@ QString dropReasonText(const std::string& reason) {
     return QString::fromStdString(printable(reason));
 }
 
+QString unreadText(const Error& error) {
+    return Text::tr("It cannot be read: %1.").arg(QString::fromStdString(printable(error.reason)));
+}
+
 QString bandsText(const std::vector<Band>& bands) {
     QStringList names;
     for (const Band band : bands)

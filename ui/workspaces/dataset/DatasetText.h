@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/Error.h"
 #include "data/DatasetCard.h"
 
 #include <QColor>
@@ -20,6 +21,9 @@ QString leakText();
 
 /// Why a catalog's rows gave no cutout, where the reason is a known one.
 QString dropReasonText(const std::string& reason);
+
+/// Why a picture cannot be read, in a sentence.
+QString unreadText(const Error& error);
 
 /// "W1 W2 W3".
 QString bandsText(const std::vector<Band>& bands);

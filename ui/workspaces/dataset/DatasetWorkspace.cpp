@@ -103,14 +103,15 @@ void DatasetWorkspace::connectContent() {
     connect(&document_.labels(), &SourceLabels::writingChanged, this, &DatasetWorkspace::showInspected);
     connect(&predictions_, &DatasetPredictions::changed, this, &DatasetWorkspace::showInspected);
     connect(pictures_, &ThumbnailLoader::bandsReady, this, &DatasetWorkspace::showPictures);
-    connect(pictures_, &ThumbnailLoader::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(pictures_, &ThumbnailLoader::bandsFailed, this, &DatasetWorkspace::showFault);
+    connect(pictures_, &ThumbnailLoader::failed, this, &DatasetWorkspace::tell);
     connect(summary_, &DatasetSummaryView::cellPicked, this, &DatasetWorkspace::filterCell);
     connect(&population_, &ColourPopulation::ready, inspector_, &SourceInspector::setPopulation);
     connect(inspector_, &SourceInspector::labelRequested, this, &DatasetWorkspace::labelCurrent);
     connect(inspector_, &SourceInspector::pointPicked, this, &DatasetWorkspace::select);
     connect(figures_, &DatasetFigures::pointPicked, this, &DatasetWorkspace::select);
     connect(figures_, &DatasetFigures::saved, this, &DatasetWorkspace::figureSaved);
-    connect(figures_, &DatasetFigures::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(figures_, &DatasetFigures::failed, this, &DatasetWorkspace::tell);
 }
 
 DatasetGallery& DatasetWorkspace::gallery() {
@@ -199,8 +200,25 @@ void DatasetWorkspace::filterCell(std::optional<std::uint8_t> label, std::option
 
 void DatasetWorkspace::showCurrent(int row) {
     currentPictures_ = {};
+    currentFault_.clear();
     if (row >= 0)
         pictures_->requestBands(static_cast<std::size_t>(row));
+    showInspected();
+}
+
+/// However many cutouts of the dataset cannot be read, it is one issue.
+void DatasetWorkspace::tell(const Error& error) {
+    const SharedDataset& open = document_.dataset();
+    if (open && error.file == open->dataset.path().string())
+        issues_.addOnce(error);
+    else
+        issues_.add(error);
+}
+
+void DatasetWorkspace::showFault(std::size_t row, const Error& error) {
+    if (static_cast<int>(row) != document_.current())
+        return;
+    currentFault_ = unreadText(error);
     showInspected();
 }
 
@@ -226,13 +244,14 @@ void DatasetWorkspace::showInspected() {
 InspectedSource DatasetWorkspace::inspected(int row) const {
     InspectedSource source = inspectedRow(document_.sources(), row, document_.labels(), models_, predictions_.refusal());
     addPictures(source, currentPictures_);
+    source.pictureFault = currentFault_;
     const OpenDataset& dataset = *document_.dataset();
     const DatasetCard& card = dataset.dataset.card();
     const auto at = static_cast<std::size_t>(row);
     if (const std::int32_t tile = dataset.columns.tile[at]; tile >= 0)
         source.tileId = QString::fromStdString(card.tiles[static_cast<std::size_t>(tile)].id);
     if (card.kind == DatasetKind::Images)
-        source.planeNames = {tr("Red"), tr("Green"), tr("Blue"), {}};
+        source.planeNames = card.planes < 3 ? QStringList{tr("Grey")} : QStringList{tr("Red"), tr("Green"), tr("Blue")};
     QStringList facts;
     if (const std::uint8_t label = dataset.columns.label[at]; label != noLabel)
         facts << tr("class of the dataset: %1").arg(QString::fromStdString(card.classes[label]));

@@ -67,6 +67,8 @@ class DatasetWorkspace : public Workspace {
     InputOptions inputOptions() const;
     void filterCell(std::optional<std::uint8_t> label, std::optional<DatasetSplit> split);
     void showCurrent(int row);
+    void tell(const Error& error);
+    void showFault(std::size_t row, const Error& error);
     void showPictures(std::size_t row, const InspectionPictures& pictures);
     void showInspected();
     InspectedSource inspected(int row) const;
@@ -91,6 +93,7 @@ class DatasetWorkspace : public Workspace {
     RowSteps steps_;
     ColourPopulation population_;
     InspectionPictures currentPictures_;
+    QString currentFault_; ///< why it has none
 };
 
 } // namespace iic::ui

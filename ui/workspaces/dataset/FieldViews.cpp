@@ -2,6 +2,7 @@
 
 #include "widgets/InputPicture.h"
 #include "workspaces/dataset/DatasetPictures.h"
+#include "workspaces/dataset/DatasetText.h"
 
 #include <QCoreApplication>
 
@@ -21,8 +22,6 @@ struct Text {
 QString nameOf(Band band) { return QLatin1String(bandName(band).data()); }
 
 QString fileName(const std::filesystem::path& path) { return QString::fromStdString(printable(path.filename().string())); }
-
-QString whyUnread(const Error& error) { return Text::tr("It cannot be read: %1.").arg(QString::fromStdString(error.reason)); }
 
 /// Why a tile's file gives no wide view.
 QString whyNotOpened(const Error& error, const QString& file) {
@@ -66,11 +65,13 @@ CloseViews closeViews(const OpenDataset& open, const InputOptions& options, std:
         else if (bands)
             add((*bands)[static_cast<std::size_t>(band)], nameOf(band), {});
         else
-            add({}, nameOf(band), whyUnread(bands.error()));
+            add({}, nameOf(band), Text::tr("cannot be read"));
     add(input ? *input : QImage(), options.channels.size() < 3 ? Text::tr("Input") : Text::tr("RGB"),
-        input ? QString() : whyUnread(input.error()));
+        input ? QString() : Text::tr("cannot be read"));
     views.view = views.bands.back();
     views.view.caption = Text::tr("Close view");
+    if (!input)
+        views.view.reason = unreadText(input.error());
     if (!bands)
         views.error = bands.error();
     else if (!input)
@@ -98,7 +99,7 @@ std::optional<FieldPicture> WideViews::view(const SharedDataset& open, const Inp
     auto picture = pictureOf(**tile_, options, open->columns.position[row]);
     if (!picture && picture.error().code == ErrorCode::NothingOnTile)
         return withoutWide(Text::tr("The source does not lie on its tile."));
-    FieldPicture wide = withoutWide(picture ? QString() : whyUnread(picture.error()));
+    FieldPicture wide = withoutWide(picture ? QString() : unreadText(picture.error()));
     if (picture)
         wide.picture = std::move(*picture);
     return wide;

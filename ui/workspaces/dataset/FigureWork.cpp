@@ -63,14 +63,18 @@ std::vector<int> defaultSamples(const OpenDataset& open, const ShownRows& rows) 
 Samples readSamples(const OpenDataset& open, const InputOptions& options, std::span<const int> rows) {
     std::vector<FigureSample> samples;
     std::optional<Error> error;
+    int unread = 0;
     for (const int row : rows) {
         const auto place = static_cast<std::size_t>(row);
-        if (auto picture = readPicture(open.dataset, options, place); picture)
+        if (auto picture = readPicture(open.dataset, options, place); picture) {
             samples.push_back({std::move(*picture), captionOf(open, place), open.sources->truth[place]});
-        else if (!error)
-            error = picture.error();
+        } else {
+            ++unread;
+            if (!error)
+                error = picture.error();
+        }
     }
-    return {sampleHistograms(std::move(samples)), std::move(error)};
+    return {sampleHistograms(std::move(samples)), std::move(error), unread};
 }
 
 std::optional<SourceClass> classInDataset(const SourceList& sources, int row) {

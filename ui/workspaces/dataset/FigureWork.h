@@ -20,6 +20,7 @@ std::vector<int> defaultSamples(const OpenDataset& open, const ShownRows& rows);
 struct Samples {
     SampleHistograms histograms; ///< of the rows that can be read
     std::optional<Error> error; ///< of the first that cannot
+    int unread = 0; ///< how many cannot
 };
 /// Rows as the network sees them, with their names and true classes.
 Samples readSamples(const OpenDataset& open, const InputOptions& options, std::span<const int> rows);

@@ -68,6 +68,7 @@ void SamplePage::take(const SharedDataset& dataset, Read read) {
             return showNothing(tr("The cutouts cannot be read."));
         samples_ = std::move(read.samples->histograms);
         rows_ = std::move(read.rows);
+        unread_ = read.samples->unread;
         dataset_ = dataset;
     }
     showSamples();
@@ -94,8 +95,12 @@ void SamplePage::showSamples() {
     else
         view_->setFigure(std::make_shared<const RgbHistogramFigure>(samples_, scale));
     present(*view_, view_->figure(), title());
-    setNote(areChosen_ ? QString()
-                       : tr("Examples. Choose up to six sources in the gallery or the list to compare those instead."));
+    QStringList notes;
+    if (!areChosen_)
+        notes << tr("Examples. Choose up to six sources in the gallery or the list to compare those instead.");
+    if (unread_ > 0)
+        notes << tr("%Ln cutout(s) cannot be read.", nullptr, unread_);
+    setNote(notes.join(QLatin1Char(' ')));
 }
 
 } // namespace iic::ui

@@ -50,6 +50,7 @@ class SamplePage : public FigurePage {
     SampleHistograms samples_;
     SharedDataset dataset_; ///< that of the samples
     std::vector<int> rows_; ///< those of the samples
+    int unread_ = 0; ///< of the rows
     bool areChosen_ = false; ///< by the user
 };
 

@@ -121,13 +121,17 @@ void ThumbnailLoader::readNext() {
 }
 
 void ThumbnailLoader::take(Batch batch) {
+    std::vector<std::size_t> missing;
     for (std::size_t i = 0; i < batch.rows.size(); ++i)
         if (batch.pictures[i].isNull())
-            unreadable_.insert(batch.rows[i]);
+            missing.push_back(batch.rows[i]);
         else
             keep(batch.rows[i], batch.pictures[i]);
+    unreadable_.insert(missing.begin(), missing.end());
     if (batch.error)
         refuse(*batch.error);
+    if (!missing.empty())
+        Q_EMIT missed(missing);
     trim();
     if (!tellTimer_.isActive())
         tellReady();
@@ -184,7 +188,10 @@ void ThumbnailLoader::requestBands(std::size_t row) {
             return pictures;
         },
         [this, row](const InspectionPictures& pictures) { Q_EMIT bandsReady(row, pictures); });
-    connect(job, &Job::failed, this, &ThumbnailLoader::refuse);
+    connect(job, &Job::failed, this, [this, row](const Error& error) {
+        Q_EMIT bandsFailed(row, error);
+        refuse(error);
+    });
     bandsJob_.replace(job);
 }
 

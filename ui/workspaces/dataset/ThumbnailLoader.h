@@ -37,6 +37,8 @@ class ThumbnailLoader : public QObject {
 
     /// What is there by now; null while it is not, and where it cannot be read.
     QImage picture(std::size_t row) const;
+    /// It was read in vain.
+    bool isUnreadable(std::size_t row) const { return unreadable_.contains(row); }
     /// The rows to read, the most urgent first, in the place of those wished for before.
     void want(std::vector<std::size_t> rows);
 
@@ -48,8 +50,11 @@ class ThumbnailLoader : public QObject {
     void wasReset();
     /// These have come, told at most every 40 ms.
     void ready(const std::vector<std::size_t>& rows);
+    /// These cannot be read.
+    void missed(const std::vector<std::size_t>& rows);
     /// Of images the bands are red, green and blue.
     void bandsReady(std::size_t row, const iic::ui::InspectionPictures& pictures);
+    void bandsFailed(std::size_t row, const iic::Error& error);
     /// Once for a dataset, whatever the number of rows that cannot be read.
     void failed(const iic::Error& error);
 

@@ -10,10 +10,11 @@ namespace iic::ui {
 ThumbnailModel::ThumbnailModel(ThumbnailLoader& loader, DatasetRow datasetRow, QObject* parent)
     : QIdentityProxyModel(parent), loader_(loader), datasetRow_(std::move(datasetRow)) {
     connect(&loader_, &ThumbnailLoader::ready, this, &ThumbnailModel::tell);
+    connect(&loader_, &ThumbnailLoader::missed, this, &ThumbnailModel::tell);
     connect(&loader_, &ThumbnailLoader::wasReset, this, [this] {
         want(first_, count_);
         if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DecorationRole});
+            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DisplayRole, Qt::DecorationRole, gallery::FaultRole});
     });
 }
 
@@ -24,10 +25,17 @@ void ThumbnailModel::follow(GalleryView& gallery) {
 }
 
 QVariant ThumbnailModel::data(const QModelIndex& index, int role) const {
-    if (role != Qt::DecorationRole || index.column() != 0)
-        return QIdentityProxyModel::data(index, role);
-    const std::optional<std::size_t> row = datasetRow_(index.row());
-    return row ? loader_.picture(*row) : QImage();
+    const QVariant told = QIdentityProxyModel::data(index, role);
+    const bool isOurs = role == Qt::DecorationRole || role == Qt::DisplayRole || role == gallery::FaultRole;
+    const std::optional<std::size_t> row = isOurs && index.column() == 0 ? datasetRow_(index.row()) : std::nullopt;
+    if (!row)
+        return told;
+    const bool isUnreadable = loader_.isUnreadable(*row);
+    switch (role) {
+    case Qt::DecorationRole: return loader_.picture(*row);
+    case gallery::FaultRole: return isUnreadable ? tr("cannot be read") : QString();
+    default: return isUnreadable ? tr("%1, cannot be read").arg(told.toString()) : told;
+    }
 }
 
 void ThumbnailModel::want(int first, int count) {
@@ -52,7 +60,7 @@ void ThumbnailModel::tell(const std::vector<std::size_t>& rows) {
     const int end = std::min(first_ + count_, rowCount());
     for (int row = first_; row < end; ++row)
         if (const auto shown = datasetRow_(row); shown && std::ranges::find(rows, *shown) != rows.end())
-            Q_EMIT dataChanged(index(row, 0), index(row, 0), {Qt::DecorationRole});
+            Q_EMIT dataChanged(index(row, 0), index(row, 0), {Qt::DisplayRole, Qt::DecorationRole, gallery::FaultRole});
 }
 
 } // namespace iic::ui

@@ -10,7 +10,8 @@ namespace iic::ui {
 class GalleryView;
 class ThumbnailLoader;
 
-/// Any model of sources with the pictures of a loader beside what it tells already (Qt::DecorationRole of column 0). Reads
+/// Any model of sources with the pictures of a loader beside what it tells already (Qt::DecorationRole of column 0), or why
+/// there is none (gallery::FaultRole). Reads
 /// what a gallery shows, then what lies one screen further on either side.
 class ThumbnailModel : public QIdentityProxyModel {
     Q_OBJECT

@@ -1,0 +1,76 @@
+#include "CommandTest.h"
+
+#include "../core/data/SampleDataset.h"
+
+using namespace iic;
+using iic::test::Outcome;
+
+/// What the desktop program does for a shell.
+class TestStudioCommand : public iic::test::CommandTest {
+    Q_OBJECT
+
+    QString dataset(const QString& name, test::SampleDataset sample) const {
+        return test::write(path(name).toStdString(), sample) ? path(name) : QString();
+    }
+    static test::SampleDataset images() {
+        auto sample = test::sampleDataset(6, 6);
+        sample.card = {};
+        sample.card.kind = DatasetKind::Images;
+        sample.card.planes = 3;
+        sample.card.side = 6;
+        sample.card.survey = "images";
+        sample.card.classes = {"spiral", "smooth", "edge-on"};
+        sample.units.clear();
+        std::ranges::fill(sample.columns.tile, -1);
+        sample.pixels.assign(6 * 3 * 36, 0.4F);
+        return sample;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() { qputenv("QT_QPA_PLATFORM", "offscreen"); }
+
+    void wrongUsageIsTold_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("told");
+        QTest::newRow("form") << QStringList{"--save-figures", path("figures"), "--as", "foo", path("set.h5")} << "--as";
+        QTest::newRow("datasets") << QStringList{"--save-figures", path("figures")} << "one dataset";
+        QTest::newRow("option") << QStringList{"--save-figurs", path("figures")} << "save-figurs";
+        QTest::newRow("theme") << QStringList{"--theme", "pink"} << "--theme";
+    }
+    void wrongUsageIsTold() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, told);
+        const Outcome outcome = run(words);
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY2(outcome.error.contains("iicnet-studio: error: ") && outcome.error.contains(told), qPrintable(outcome.error));
+        QVERIFY(!QFile::exists(path("figures")));
+    }
+
+    void helpAndVersionAreNoErrors() {
+        for (const char* word : {"--help", "--version"}) {
+            const Outcome outcome = run({word});
+            QCOMPARE(outcome.exit, 0);
+            QVERIFY(outcome.output.contains("iicnet-studio"));
+        }
+    }
+
+    void aMissingDatasetIsAFailure() {
+        const Outcome outcome = run({"--save-figures", path("figures"), path("nowhere.h5")});
+        QCOMPARE(outcome.exit, 1);
+        QVERIFY2(outcome.error.contains("nowhere.h5"), qPrintable(outcome.error));
+    }
+
+    void figuresThatImagesDoNotHaveAreNamed() {
+        const QString file = dataset("images.h5", images());
+        QVERIFY(!file.isEmpty());
+        const Outcome outcome = run({"--save-figures", path("of images"), "--as", "csv", file});
+        QVERIFY2(outcome.exit == 0, qPrintable(outcome.error));
+        QCOMPARE(outcome.output.split('\n', Qt::SkipEmptyParts).size(), 2);
+        const QStringList told = outcome.error.split('\n', Qt::SkipEmptyParts).filter("left out");
+        QCOMPARE(told.size(), 2);
+        QVERIFY2(told[0].contains("signal-to-noise") && told[1].contains("colour-colour"), qPrintable(outcome.error));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestStudioCommand)
+#include "test_studio_command.moc"
