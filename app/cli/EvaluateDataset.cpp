@@ -151,7 +151,9 @@ void print(const nlohmann::json& report) {
     fmt::print("\naccuracy {:.2f} % ({:.2f} to {:.2f} in 95 % of resamples), AUC micro {:.4f}, calibration error {:.3f}",
                100 * value("accuracy"), 100 * value("accuracy", 1), 100 * value("accuracy", 2), value("AUC, micro"),
                value("expected calibration error"));
-    fmt::print(report["temperature"] == 1.0 ? "\n" : " at temperature {:.3f}\n", report["temperature"].get<double>());
+    if (const auto temperature = report["temperature"].get<double>(); temperature != 1)
+        fmt::print(" at temperature {:.3f}", temperature);
+    fmt::print("\n");
     fmt::print("\nrows predicted, columns true\n{:<10}", "");
     for (const auto& name : classes)
         fmt::print("{:>10}", name.get<std::string>());

@@ -19,14 +19,14 @@ class TestBootstrap : public iic::test::Test {
             return {std::accumulate(weights.begin(), weights.begin() + sources / 5, 0.0) / sources,
                     std::numeric_limits<double>::quiet_NaN(), std::accumulate(weights.begin(), weights.end(), 0.0)};
         };
-        const auto intervals = bootstrapIntervals(sources, share);
+        const auto intervals = bootstrapIntervals(sources, share, {.resamples = 5000});
         QCOMPARE(intervals.size(), std::size_t{3});
         const double half = 1.96 * std::sqrt(0.2 * 0.8 / sources);
         QVERIFY2(std::abs(intervals[0].low - (0.2 - half)) < 0.1 * half, qPrintable(QString::number(intervals[0].low)));
         QVERIFY(std::abs(intervals[0].high - (0.2 + half)) < 0.1 * half);
         QVERIFY(std::isnan(intervals[1].low) && std::isnan(intervals[1].high));
         QCOMPARE(intervals[2].low, double(sources));
-        const auto again = bootstrapIntervals(sources, share);
+        const auto again = bootstrapIntervals(sources, share, {.resamples = 5000});
         QVERIFY(again[0].low == intervals[0].low && again[0].high == intervals[0].high);
         QVERIFY(bootstrapIntervals(sources, share, {.seed = 2})[0].low != intervals[0].low);
     }

@@ -1,0 +1,74 @@
+#include "CommandTest.h"
+
+#include <QDir>
+
+/// `iicnet train` and `iicnet evaluate` on a dataset, as a user's shell calls them.
+class TestRunCommands : public iic::test::CommandTest {
+    Q_OBJECT
+
+    QStringList train(const QString& out) const {
+        return {"train", "--dataset", path("set.h5"), "--epochs", "1", "--side", "64", "--out", path(out), "--json"};
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        const auto made = run({"dataset", "simulate", "--out", path("set.h5"), "--per-class", "40", "--field-side", "500",
+                               "--sources-per-field", "90"});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+    }
+
+    void aRunIsMadeAgainFromItsRecord() {
+        const auto first = run(train("first") + QStringList{"--class-weights", "balanced", "--batch", "16"});
+        QVERIFY2(first.exit == 0, qPrintable(first.error));
+        QCOMPARE(first.json()["samples"][0].get<int>(), 96);
+        const auto rows = readCsv(path("first/predictions.csv"));
+        QCOMPARE(rows.size(), 24); // validation and test
+        QVERIFY(rows[0].contains("p_quasar") && !rows[0]["truth"].isEmpty());
+        const auto again = run({"train", "--from", path("first/run.json"), "--out", path("again"), "--json"});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        for (const char* number : {"trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy"})
+            QCOMPARE(again.json()["epochs"][0][number].get<double>(), first.json()["epochs"][0][number].get<double>());
+        failsWith(run(train("first")), {"first", "holds a run already"});
+    }
+
+    void aNetworkIsJudgedByASplit() {
+        const QStringList evaluate{"evaluate", "--dataset", path("set.h5"), "--model", path("first/best.h5")};
+        const auto report = run(evaluate + QStringList{"--json", "--out", path("answers.csv")});
+        QVERIFY2(report.exit == 0, qPrintable(report.error));
+        const auto json = report.json();
+        QCOMPARE(json["sources"].get<int>(), 12);
+        double counted = 0;
+        for (const auto& row : json["confusion"])
+            for (const auto& count : row)
+                counted += count.get<double>();
+        QCOMPARE(counted, 12.0);
+        const auto& accuracy = json["figures"]["accuracy"];
+        QVERIFY(accuracy[1].get<double>() <= accuracy[0].get<double>() && accuracy[0].get<double>() <= accuracy[2].get<double>());
+        QCOMPARE(json["machines"].size(), 2u);
+        QCOMPARE(readCsv(path("answers.csv")).size(), 12);
+
+        const auto rare = run(evaluate + QStringList{"--no-svm", "--temperature", "--priors", "0.98", "0.015", "0.005"});
+        QVERIFY2(rare.exit == 0 && rare.output.contains("precision") && rare.output.contains("temperature"),
+                 qPrintable(rare.output + rare.error));
+        const auto seen = run(evaluate + QStringList{"--no-svm", "--split", "training"});
+        QVERIFY2(seen.exit == 0 && seen.error.contains("no test"), qPrintable(seen.error));
+    }
+
+    void whatCannotBeLearnedFromIsSaid() {
+        failsWith(run({"train", "--dataset", path("none.h5"), "--out", path("n")}), {"none.h5", "no such file"}, path("n"));
+        failsWith(run(train("n") + QStringList{"--start-from", path("set.h5")}), {"set.h5", "not a checkpoint"});
+        const auto both = run(train("n2") + QStringList{"--simulated-fields", "1"});
+        QVERIFY2(both.exit == 2 && both.error.contains("give --dataset"), qPrintable(both.error));
+        failsWith(run({"train", "--from", path("nowhere"), "--out", path("n3")}), {"run.json", "no such file"}, path("n3"));
+        write("changed.h5", "x");
+        QFile record(path("first/run.json"));
+        QVERIFY(record.open(QIODevice::ReadOnly));
+        const QByteArray text = record.readAll();
+        QDir().mkpath(path("moved"));
+        write("moved/run.json", QByteArray(text).replace("set.h5", "changed.h5"));
+        failsWith(run({"train", "--from", path("moved"), "--out", path("n4")}), {"changed.h5", "is not the dataset"}, path("n4"));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestRunCommands)
+#include "test_run_commands.moc"
