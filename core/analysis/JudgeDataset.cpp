@@ -1,5 +1,6 @@
 #include "analysis/JudgeDataset.h"
 
+#include "analysis/TrainingMaterial.h"
 #include "base/Parallel.h"
 #include "catalog/TableFile.h"
 #include "data/TrainingSet.h"
@@ -13,7 +14,6 @@ namespace iic {
 namespace {
 
 constexpr std::size_t pieceSize = 16;
-constexpr std::uint16_t holdsNothing = bit(QualityFlag::Edge) | bit(QualityFlag::Uncovered);
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
 
@@ -54,7 +54,7 @@ JobResult<JudgedRows> judgeRows(const Dataset& dataset, const DatasetColumns& co
     for (const auto row : rows) {
         if (columns.label[row] == noLabel)
             ++judged.unlabelled;
-        else if (columns.flags[row] & holdsNothing)
+        else if (columns.flags[row] & incompleteCutout)
             ++judged.incomplete;
         else
             judged.rows.push_back(row);

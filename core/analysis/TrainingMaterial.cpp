@@ -10,7 +10,6 @@ namespace iic {
 
 namespace {
 
-constexpr std::uint16_t holdsNothing = bit(QualityFlag::Edge) | bit(QualityFlag::Uncovered);
 constexpr std::size_t pieceSize = 512;
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
@@ -26,7 +25,7 @@ WholeRows wholeRows(const DatasetColumns& columns, DatasetSplit split) {
     for (std::size_t row = 0; row < columns.size(); ++row) {
         if (columns.split[row] != split || columns.label[row] == noLabel)
             continue;
-        if (columns.flags[row] & holdsNothing)
+        if (columns.flags[row] & incompleteCutout)
             ++whole.leftOut;
         else
             whole.rows.push_back(row);

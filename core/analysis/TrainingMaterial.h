@@ -5,6 +5,9 @@
 
 namespace iic {
 
+/// Flags of cutouts that hold pixels without a value: nothing is learned from them, and nothing judged by them.
+inline constexpr std::uint16_t incompleteCutout = bit(QualityFlag::Edge) | bit(QualityFlag::Uncovered);
+
 /// What a network learns from and is judged by while it learns, for one choice of inputs.
 struct TrainingMaterial {
     LabelledInputs training, validation;

@@ -12,19 +12,7 @@ class TestStudioCommand : public iic::test::CommandTest {
     QString dataset(const QString& name, test::SampleDataset sample) const {
         return test::write(path(name).toStdString(), sample) ? path(name) : QString();
     }
-    static test::SampleDataset images() {
-        auto sample = test::sampleDataset(6, 6);
-        sample.card = {};
-        sample.card.kind = DatasetKind::Images;
-        sample.card.planes = 3;
-        sample.card.side = 6;
-        sample.card.survey = "images";
-        sample.card.classes = {"spiral", "smooth", "edge-on"};
-        sample.units.clear();
-        std::ranges::fill(sample.columns.tile, -1);
-        sample.pixels.assign(6 * 3 * 36, 0.4F);
-        return sample;
-    }
+    static test::SampleDataset images() { return test::imageSample(6); }
 
   private Q_SLOTS:
     void initTestCase() { qputenv("QT_QPA_PLATFORM", "offscreen"); }

@@ -4,6 +4,7 @@
 #include "data/Dataset.h"
 #include "data/DatasetWriter.h"
 
+#include <algorithm>
 #include <fstream>
 #include <limits>
 #include <sstream>
@@ -57,6 +58,22 @@ inline SampleDataset sampleDataset(std::size_t count = 6, int side = 5) {
     const auto values = static_cast<std::size_t>(card.planes * side * side);
     for (std::size_t i = 0; i < count * values; ++i)
         sample.pixels.push_back(i % 17 == 0 ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(random.normal()));
+    return sample;
+}
+
+/// Images of three classes, 6 × 6 pixels of one grey, none of them of the sky.
+inline SampleDataset imageSample(std::size_t count = 9, std::vector<std::string> classes = {"spiral", "smooth", "edge-on"}) {
+    constexpr int side = 6;
+    auto sample = sampleDataset(count, side);
+    sample.card = {};
+    sample.card.kind = DatasetKind::Images;
+    sample.card.planes = 3;
+    sample.card.side = side;
+    sample.card.survey = "images";
+    sample.card.classes = std::move(classes);
+    sample.units.clear();
+    std::ranges::fill(sample.columns.tile, -1);
+    sample.pixels.assign(count * 3 * side * side, 0.4F);
     return sample;
 }
 

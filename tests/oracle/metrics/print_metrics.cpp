@@ -55,8 +55,8 @@ void printMatrix(const ConfusionMatrix& matrix, const std::string& kind) {
     scores("macro", matrix.macro());
 }
 
-std::vector<double> printRoc(const std::string& name, const std::vector<double>& scores,
-                             const std::vector<std::uint8_t>& isPositive, const std::vector<double>& weights) {
+void printRoc(const std::string& name, const std::vector<double>& scores, const std::vector<std::uint8_t>& isPositive,
+              const std::vector<double>& weights) {
     std::vector<double> falseRates, trueRates, thresholds, precisions, recalls;
     const auto curve = rocCurve(scores, isPositive, weights);
     for (const auto& point : curve) {
@@ -76,7 +76,6 @@ std::vector<double> printRoc(const std::string& name, const std::vector<double>&
     print("precision" + name, precisions);
     print("recall" + name, recalls);
     print("ap" + name, {averagePrecision(precision)});
-    return {};
 }
 
 void printCurves(const Sources& sources, const std::vector<double>& weights, const std::string& kind) {

@@ -22,21 +22,6 @@
 
 namespace iic::test {
 
-/// Images of three classes, none of them of the sky.
-inline SampleDataset imageSample() {
-    auto sample = sampleDataset(9, 6);
-    sample.card = {};
-    sample.card.kind = DatasetKind::Images;
-    sample.card.planes = 3;
-    sample.card.side = 6;
-    sample.card.survey = "images";
-    sample.card.classes = {"spiral", "smooth", "edge-on"};
-    sample.units.clear();
-    std::ranges::fill(sample.columns.tile, -1);
-    sample.pixels.assign(9 * 3 * 36, 0.4F);
-    return sample;
-}
-
 /// What the window has when a dataset is open, with the figures in it.
 struct FigureSession {
     FigureSession() : project(issues), labels(project, issues), document(labels, filter), figures(document, filter, pictures) {

@@ -35,15 +35,7 @@ test::SampleDataset skySample(std::size_t count) {
 }
 
 test::SampleDataset imageSample(std::size_t count) {
-    auto sample = test::sampleDataset(count, 6);
-    sample.card = {};
-    sample.card.kind = DatasetKind::Images;
-    sample.card.planes = 3;
-    sample.card.side = 6;
-    sample.card.survey = "images";
-    sample.card.classes = {"star", "galaxy", "quasar"};
-    sample.units.clear();
-    std::ranges::fill(sample.columns.tile, -1);
+    auto sample = test::imageSample(count, {"star", "galaxy", "quasar"});
     Random random(4);
     sample.pixels.clear();
     for (std::size_t i = 0; i < count * 3 * 36; ++i)
