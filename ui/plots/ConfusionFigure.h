@@ -1,0 +1,59 @@
+#pragma once
+
+#include "metrics/ConfusionMatrix.h"
+
+#include "plots/Figure.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace iic::ui {
+
+/// How many of each true class were taken for which (paper, Fig. 18): rows predicted, columns true.
+class ConfusionFigure : public Figure {
+    Q_DECLARE_TR_FUNCTIONS(ConfusionFigure)
+
+  public:
+    enum class Numbers { Counts, OfPredicted, OfTrue }; ///< percent of the row, of the column
+    struct Options {
+        Numbers numbers = Numbers::Counts;
+        bool hidesDiagonal = false; ///< so that the mistakes are told apart by their colour
+    };
+    /// A cell, a whole row (no column) or a whole column (no row).
+    struct Cell {
+        std::optional<std::size_t> predicted, truth;
+        bool operator==(const Cell&) const = default;
+    };
+
+    /// Cells in `picked` have a frame.
+    ConfusionFigure(const ConfusionMatrix& matrix, QStringList classes, const Options& options, std::vector<Cell> picked = {});
+
+    QString title() const override;
+    QString suggestedName() const override { return QStringLiteral("confusion-matrix"); }
+    QSizeF paperSize() const override { return {420, 380}; }
+    void paint(QPainter& painter, const QSizeF& size, const FigureStyle& style) const override;
+    Table numbers() const override;
+
+    /// What lies under a position: a cell, or the name of a row or column. nullopt elsewhere.
+    std::optional<Cell> cellAt(const QPointF& position, const QSizeF& size, const FigureStyle& style) const;
+
+  private:
+    struct Layout {
+        QRectF cells; ///< all of them
+        QRectF cell(std::size_t row, std::size_t column) const;
+    };
+    Layout layoutFor(const QSizeF& size, const FigureStyle& style) const;
+    double shareOf(std::size_t row, std::size_t column) const;
+    QColor colourOf(std::size_t row, std::size_t column, const FigureStyle& style) const;
+    void paintCell(QPainter& painter, const QRectF& place, std::size_t row, std::size_t column, const FigureStyle& style) const;
+
+    ConfusionMatrix matrix_;
+    QStringList classes_;
+    Options options_;
+    std::vector<Cell> picked_;
+};
+
+} // namespace iic::ui
