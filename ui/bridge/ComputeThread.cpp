@@ -6,7 +6,11 @@ namespace iic::ui {
 
 ComputeThread::ComputeThread(QObject* parent) : QObject(parent), thread_([this] { loop(); }) {}
 
-ComputeThread::~ComputeThread() {
+ComputeThread::~ComputeThread() { close(); }
+
+void ComputeThread::close() {
+    if (!thread_.joinable())
+        return;
     {
         const std::lock_guard lock(mutex_);
         closing_ = true;

@@ -13,14 +13,13 @@ namespace iic::ui {
 enum class Priority { Interactive, Batch };
 
 /// The one thread on which the network runs. Interactive jobs go before batch jobs; batch work lets them in
-/// between its pieces by calling runInteractive(). The destructor asks the running job to stop, waits for it and
-/// drops the rest. submit() belongs to the owner's thread.
+/// between its pieces by calling runInteractive(). submit() and close() belong to the owner's thread.
 class ComputeThread : public QObject {
     Q_OBJECT
 
   public:
     explicit ComputeThread(QObject* parent = nullptr);
-    ~ComputeThread() override;
+    ~ComputeThread() override; ///< closes it
 
     template <typename T>
     Job* submit(Priority priority, std::function<JobResult<T>(JobContext&)> work, std::function<void(T)> onFinished) {
@@ -29,6 +28,10 @@ class ComputeThread : public QObject {
 
     /// From within batch work: does the interactive jobs that wait, then returns to the batch.
     void runInteractive();
+
+    /// Asks the running job to stop, waits for it and drops the rest: before anything goes that the work uses. Nothing is
+    /// submitted afterwards.
+    void close();
 
   private:
     using Queue = std::deque<Job*>;

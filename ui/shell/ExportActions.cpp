@@ -35,11 +35,11 @@ ExportActions::ExportActions(WorkspaceStack& workspaces, IssueModel& issues, QWi
 void ExportActions::addTo(QMenu& menu) { menu.addActions({table_, regions_}); }
 
 void ExportActions::updateActions() {
-    const Workspace& workspace = workspaces_.current();
-    const bool hasSources = workspace.sourceCount() > 0;
+    const SourceWorkspace* workspace = workspaces_.currentSources();
+    const bool hasSources = workspace && workspace->sourceCount() > 0;
     table_->setEnabled(hasSources);
-    regions_->setEnabled(hasSources && workspace.hasPositions());
-    regions_->setToolTip(hasSources && !workspace.hasPositions()
+    regions_->setEnabled(hasSources && workspace->hasPositions());
+    regions_->setToolTip(hasSources && !workspace->hasPositions()
                              ? tr("Its pictures have no place on the sky")
                              : tr("A point for each classified source, in the colour of its class"));
 }
@@ -87,7 +87,7 @@ void ExportActions::exportRegions(const std::filesystem::path& path) {
 void ExportActions::write(const std::filesystem::path& path, Write what) {
     Job* job = io_.submit<std::monostate>(
         [path, what = std::move(what),
-         sources = workspaces_.current().sources()](JobContext& context) -> JobResult<std::monostate> {
+         sources = workspaces_.currentSources()->sources()](JobContext& context) -> JobResult<std::monostate> {
             if (const Result<void> written = what(sources, path, context.stop()); !written)
                 return tl::unexpected<Stop>(written.error());
             return std::monostate{};

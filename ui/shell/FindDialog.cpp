@@ -8,7 +8,7 @@
 
 namespace iic::ui {
 
-FindDialog::FindDialog(Workspace& workspace, QWidget* parent)
+FindDialog::FindDialog(SourceWorkspace& workspace, QWidget* parent)
     : QDialog(parent), workspace_(workspace), text_(new QLineEdit), answer_(new QLabel) {
     setWindowTitle(tr("Find source"));
     const bool takesPositions = workspace_.hasPositions();

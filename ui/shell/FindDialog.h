@@ -14,14 +14,14 @@ class FindDialog : public QDialog {
     Q_OBJECT
 
   public:
-    explicit FindDialog(Workspace& workspace, QWidget* parent = nullptr);
+    explicit FindDialog(SourceWorkspace& workspace, QWidget* parent = nullptr);
 
   private:
     void search();
     /// The row of that name, else the first that has the text in its name, −1 when none has.
     int rowNamed(const QString& text) const;
 
-    Workspace& workspace_;
+    SourceWorkspace& workspace_;
     QLineEdit* text_;
     QLabel* answer_;
 };

@@ -46,7 +46,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       project_(issues_),
       labels_(project_, issues_),
       document_(labels_, filter_),
-      models_(issues_),
+      models_(compute_, issues_),
       controller_(document_, models_, issues_),
       datasetDocument_(labels_, filter_),
       datasets_(issues_),
@@ -124,8 +124,9 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     modelActions_->start(places.model);
 }
 
-/// What shows the document and the issues goes before they do; Qt would delete it after them.
+/// What shows the document and the issues goes before they do; Qt would delete it after them. Before all goes what works for them.
 MainWindow::~MainWindow() {
+    compute_.close();
     delete takeCentralWidget();
     delete issuesDock_;
 }
@@ -196,7 +197,7 @@ void MainWindow::showHeader() {
 }
 
 void MainWindow::find() {
-    auto* dialog = new FindDialog(workspaces_->current(), this);
+    auto* dialog = new FindDialog(*workspaces_->currentSources(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
 }
@@ -211,16 +212,16 @@ void MainWindow::about() {
 
 void MainWindow::updateActions() {
     const bool hasTile = document_.tile() != nullptr;
-    const Workspace& workspace = workspaces_->current();
-    const int count = workspace.sourceCount();
-    const QString refusal = workspace.refusal();
+    const SourceWorkspace* workspace = workspaces_->currentSources();
+    const int count = workspace ? workspace->sourceCount() : 0;
+    const QString refusal = workspace ? workspace->refusal() : QString();
     classifyAction_->setText(count > 0 ? tr("Classify all %L1").arg(count) : tr("Classify all"));
-    classifyAction_->setEnabled(count > 0 && refusal.isEmpty() && !workspace.isClassifying());
+    classifyAction_->setEnabled(count > 0 && refusal.isEmpty() && !workspace->isClassifying());
     classifyAction_->setToolTip(refusal.isEmpty() ? tr("Classify every source of the list") : refusal);
     detectAction_->setEnabled(hasTile);
     headerAction_->setEnabled(hasTile);
     regionAction_->setEnabled(hasTile);
-    findAction_->setEnabled(count > 0 || workspace.hasPositions());
+    findAction_->setEnabled(workspace && (count > 0 || workspace->hasPositions()));
     removeAction_->setEnabled(document_.canRemoveCurrent() && !controller_.isClassifying()); // classes come by row
 }
 

@@ -92,6 +92,7 @@ class MainWindow : public QMainWindow {
     LabelStore labels_;
     SourceFilter filter_;
     SkyDocument document_;
+    ComputeThread compute_;
     ModelStore models_;
     SkyController controller_;
     DatasetDocument datasetDocument_;

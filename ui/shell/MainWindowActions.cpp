@@ -50,7 +50,8 @@ void MainWindow::makeEditMenu() {
     menu->addAction(redo);
     menu->addSeparator();
     copyAction_ = menu->addAction(tr("&Copy α δ"), QKeySequence::Copy, this, [this] {
-        if (const QString position = workspaces_->current().positionToCopy(); !position.isEmpty())
+        const SourceWorkspace* workspace = workspaces_->currentSources();
+        if (const QString position = workspace ? workspace->positionToCopy() : QString(); !position.isEmpty())
             QApplication::clipboard()->setText(position);
     });
     copyAction_->setShortcutContext(Qt::WidgetWithChildrenShortcut); // the issues have a copy of their own
@@ -93,7 +94,7 @@ void MainWindow::makeSourceMenu() {
     (new SourceActions(*workspaces_))->addTo(*menu);
     menu->addSeparator();
     classifyAction_ = menu->addAction(tr("&Classify all"), QKeySequence(QStringLiteral("Ctrl+Return")), this,
-                                      [this] { workspaces_->current().classifyAll(); });
+                                      [this] { workspaces_->currentSources()->classifyAll(); });
 }
 
 void MainWindow::makeSkyMenu() {

@@ -11,7 +11,7 @@ SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces),
     const auto label = [this](const QString& text, Qt::Key key, UserLabel what) {
         auto* action = new QAction(text, this);
         action->setShortcut(QKeySequence(key));
-        connect(action, &QAction::triggered, this, [this, what] { workspaces_.current().labelCurrent(what); });
+        connect(action, &QAction::triggered, this, [this, what] { workspaces_.currentSources()->labelCurrent(what); });
         labels_ << action;
     };
     label(tr("Label &star"), Qt::Key_S, UserLabel::Star);
@@ -22,7 +22,7 @@ SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces),
     const auto step = [this](const QString& text, Qt::Key key, int by) {
         auto* action = new QAction(text, this);
         action->setShortcut(QKeySequence(key));
-        connect(action, &QAction::triggered, this, [this, by] { workspaces_.current().step(by); });
+        connect(action, &QAction::triggered, this, [this, by] { workspaces_.currentSources()->step(by); });
         steps_ << action;
     };
     step(tr("&Next source"), Qt::Key_N, 1);
@@ -35,12 +35,14 @@ SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces),
     auto* unlabelled = new QAction(tr("Next un&labelled source"), this);
     unlabelled->setShortcut(QKeySequence(Qt::Key_Space));
     unlabelled->setShortcutContext(Qt::WidgetShortcut);
-    connect(unlabelled, &QAction::triggered, this, [this] { workspaces_.current().goToNextUnlabelled(); });
-    for (Workspace* workspace : workspaces_.all()) {
-        for (QWidget* view : workspace->listViews())
-            view->addAction(unlabelled);
-        connect(workspace, &Workspace::listViewMade, this, [unlabelled](QWidget* view) { view->addAction(unlabelled); });
-    }
+    connect(unlabelled, &QAction::triggered, this, [this] { workspaces_.currentSources()->goToNextUnlabelled(); });
+    for (Workspace* page : workspaces_.all())
+        if (auto* workspace = qobject_cast<SourceWorkspace*>(page)) {
+            for (QWidget* view : workspace->listViews())
+                view->addAction(unlabelled);
+            connect(workspace, &SourceWorkspace::listViewMade, this,
+                    [unlabelled](QWidget* view) { view->addAction(unlabelled); });
+        }
     steps_ << unlabelled;
     connect(&workspaces_, &WorkspaceStack::stateChanged, this, &SourceActions::updateActions);
     updateActions();
@@ -53,7 +55,8 @@ void SourceActions::addTo(QMenu& menu) {
 }
 
 void SourceActions::updateActions() {
-    const bool hasSources = workspaces_.current().sourceCount() > 0;
+    const SourceWorkspace* workspace = workspaces_.currentSources();
+    const bool hasSources = workspace && workspace->sourceCount() > 0;
     for (QAction* action : labels_ + steps_)
         action->setEnabled(hasSources);
 }

@@ -18,6 +18,8 @@ class WorkspaceStack : public QStackedWidget {
     void add(Workspace* workspace, const QString& name, const QString& title);
 
     Workspace& current() const;
+    /// The one that is seen, if it is over a list of sources.
+    SourceWorkspace* currentSources() const { return qobject_cast<SourceWorkspace*>(&current()); }
     const std::vector<Workspace*>& all() const { return workspaces_; }
     void show(Workspace& workspace);
     /// By its name; nothing where there is none of that name.

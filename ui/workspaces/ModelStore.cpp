@@ -6,7 +6,8 @@
 
 namespace iic::ui {
 
-ModelStore::ModelStore(IssueModel& issues, QObject* parent) : QObject(parent), issues_(issues) {}
+ModelStore::ModelStore(ComputeThread& compute, IssueModel& issues, QObject* parent)
+    : QObject(parent), compute_(compute), issues_(issues) {}
 
 void ModelStore::load(const std::filesystem::path& checkpoint) {
     using Loaded = std::shared_ptr<Classifier>;

@@ -9,12 +9,12 @@ namespace iic::ui {
 
 class IssueModel;
 
-/// The network in use, on the one thread it lives on: loads checkpoints, and does what asks for it.
+/// The network in use, which lives on the compute thread: loads checkpoints, and does what asks for it.
 class ModelStore : public QObject {
     Q_OBJECT
 
   public:
-    explicit ModelStore(IssueModel& issues, QObject* parent = nullptr);
+    ModelStore(ComputeThread& compute, IssueModel& issues, QObject* parent = nullptr);
 
     /// In the place of one that is still being loaded.
     void load(const std::filesystem::path& checkpoint);
@@ -43,13 +43,13 @@ class ModelStore : public QObject {
     void take(const std::filesystem::path& checkpoint, std::shared_ptr<Classifier> loaded);
     void retire(std::shared_ptr<Classifier> classifier);
 
+    ComputeThread& compute_;
     IssueModel& issues_;
     std::shared_ptr<Classifier> classifier_; ///< used on the compute thread only
     std::optional<ModelCard> card_;
     std::filesystem::path file_;
     DeviceInUse device_;
     LatestJob loadJob_;
-    ComputeThread compute_;
 };
 
 } // namespace iic::ui

@@ -19,7 +19,7 @@ namespace iic::ui {
 
 SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, const ModelStore& models,
                            QWidget* parent)
-    : Workspace(parent),
+    : SourceWorkspace(parent),
       document_(document),
       filter_(filter),
       controller_(controller),

@@ -20,7 +20,7 @@ class SourceInspector;
 class SourceTable;
 
 /// The sky with its catalog below and the inspector on the right.
-class SkyWorkspace : public Workspace {
+class SkyWorkspace : public SourceWorkspace {
     Q_OBJECT
 
   public:

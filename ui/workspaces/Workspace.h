@@ -7,12 +7,29 @@
 
 namespace iic::ui {
 
-/// A page of the window over one list of sources: what menus and keys ask of it, whichever page is shown.
+/// A page of the window.
 class Workspace : public QWidget {
     Q_OBJECT
 
   public:
     using QWidget::QWidget;
+
+    virtual void zoomBy(double factor) = 0;
+    virtual void zoomToFit() = 0;
+    /// Gives the keyboard to what the page is about.
+    virtual void takeFocus() = 0;
+
+  Q_SIGNALS:
+    /// What could be asked before may not be any more, or the other way round.
+    void stateChanged();
+};
+
+/// A page over one list of sources: what menus and keys ask of it, whichever page is shown.
+class SourceWorkspace : public Workspace {
+    Q_OBJECT
+
+  public:
+    using Workspace::Workspace;
 
     virtual const SourceList& sources() const = 0;
     int sourceCount() const { return sources().size(); }
@@ -32,16 +49,10 @@ class Workspace : public QWidget {
     virtual bool isClassifying() const = 0;
     virtual void classifyAll() = 0;
 
-    virtual void zoomBy(double factor) = 0;
-    virtual void zoomToFit() = 0;
-    /// Gives the keyboard to what shows the sources.
-    virtual void takeFocus() = 0;
     /// The views of the list: where Space goes to the next unlabelled source, since it presses buttons elsewhere.
     virtual QList<QWidget*> listViews() = 0;
 
   Q_SIGNALS:
-    /// What could be asked before may not be any more, or the other way round.
-    void stateChanged();
     /// There is one more of listViews().
     void listViewMade(QWidget* view);
 };

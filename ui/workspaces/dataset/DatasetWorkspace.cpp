@@ -40,7 +40,7 @@ QString quoted(const std::string& text) {
 
 DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions,
                                    const ModelStore& models, IssueModel& issues, QWidget* parent)
-    : Workspace(parent),
+    : SourceWorkspace(parent),
       document_(document),
       filter_(filter),
       predictions_(predictions),

@@ -23,7 +23,7 @@ class ThumbnailLoader;
 
 /// A dataset: what it holds on the left, its cutouts and figures in the middle, the inspector on the right. While none is
 /// open, the ways to one.
-class DatasetWorkspace : public Workspace {
+class DatasetWorkspace : public SourceWorkspace {
     Q_OBJECT
 
   public:
