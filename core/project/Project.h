@@ -161,9 +161,12 @@ class Project {
     Result<void> renameDataset(std::int64_t dataset, const std::string& name);
     Result<std::vector<ProjectDataset>> datasets();
 
+    /// A run that is there already, told by its folder, keeps number and name.
     Result<std::int64_t> addRun(const std::string& name, const std::filesystem::path& folder);
     Result<void> renameRun(std::int64_t run, const std::string& name);
     Result<void> setRunTags(std::int64_t run, const std::vector<std::string>& tags);
+    /// With its tags and predictions; its folder stays.
+    Result<void> removeRun(std::int64_t run);
     Result<std::vector<ProjectRun>> runs();
 
     /// A run's earlier prediction for a source is replaced.

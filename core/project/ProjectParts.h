@@ -57,6 +57,9 @@ inline constexpr std::size_t longestJson = 1 << 20;
 Result<void> checkText(const std::filesystem::path& project, const char* what, const std::string& text);
 Result<void> checkJson(const std::filesystem::path& project, const char* what, const std::string& json);
 
+/// Runs `sql`, which gives row `id` of a table a name. BadOption where the project has no such thing, a `what`.
+Result<void> renameRow(ProjectParts& parts, const char* sql, const char* what, std::int64_t id, const std::string& name);
+
 /// A number that is not finite is NULL in the file and NaN in memory.
 void bindNumber(SQLite::Statement& statement, int index, double number);
 double readNumber(const SQLite::Column& column);

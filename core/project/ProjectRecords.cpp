@@ -9,20 +9,6 @@ namespace {
 
 constexpr int mostCatalogs = 50;
 
-Result<void> renameRow(ProjectParts& parts, const char* sql, const char* what, std::int64_t id, const std::string& name) {
-    if (auto checked = checkText(parts.file, "the name", name); !checked)
-        return checked;
-    return parts.write([&](SQLite::Database& database) -> Result<void> {
-        SQLite::Statement update(database, sql);
-        update.bind(1, name);
-        update.bind(2, id);
-        if (update.exec() != 1)
-            return fail(ErrorCode::BadOption, parts.file.string(), std::string("the project has no such ") + what,
-                        std::to_string(id));
-        return {};
-    });
-}
-
 std::map<std::string, std::string> rolesFrom(const std::string& text) {
     std::map<std::string, std::string> roles;
     const auto json = nlohmann::json::parse(text, nullptr, false);
@@ -52,6 +38,20 @@ std::optional<std::int64_t> refreshDataset(SQLite::Database& database, const Sto
 }
 
 } // namespace
+
+Result<void> renameRow(ProjectParts& parts, const char* sql, const char* what, std::int64_t id, const std::string& name) {
+    if (auto checked = checkText(parts.file, "the name", name); !checked)
+        return checked;
+    return parts.write([&](SQLite::Database& database) -> Result<void> {
+        SQLite::Statement update(database, sql);
+        update.bind(1, name);
+        update.bind(2, id);
+        if (update.exec() != 1)
+            return fail(ErrorCode::BadOption, parts.file.string(), std::string("the project has no such ") + what,
+                        std::to_string(id));
+        return {};
+    });
+}
 
 Result<std::int64_t> Project::addDataset(const std::string& name, const std::filesystem::path& file, const std::string& card) {
     if (const auto checked = checkText(parts_->file, "the name of a dataset", name); !checked)
@@ -88,70 +88,6 @@ Result<std::vector<ProjectDataset>> Project::datasets() {
             list.push_back({rows.getColumn(0).getInt64(), rows.getColumn(1).getString(),
                             findFile(readPath(rows, 2), parts_->folder(), readFingerprint(rows, 4)),
                             rows.getColumn(6).getString()});
-        return list;
-    });
-}
-
-Result<std::int64_t> Project::addRun(const std::string& name, const std::filesystem::path& folder) {
-    if (const auto checked = checkText(parts_->file, "the name of a run", name); !checked)
-        return tl::unexpected(checked.error());
-    return parts_->write([&](SQLite::Database& database) -> Result<std::int64_t> {
-        SQLite::Statement insert(database, "INSERT INTO runs (name, relative_path, absolute_path, added) VALUES (?, ?, ?, ?)");
-        insert.bind(1, name);
-        bindPath(insert, 2, storedPath(folder, parts_->folder()));
-        insert.bind(4, timeNow());
-        insert.exec();
-        return database.getLastInsertRowid();
-    });
-}
-
-Result<void> Project::renameRun(std::int64_t run, const std::string& name) {
-    return renameRow(*parts_, "UPDATE runs SET name = ? WHERE id = ?", "run", run, name);
-}
-
-Result<void> Project::setRunTags(std::int64_t run, const std::vector<std::string>& tags) {
-    for (const std::string& tag : tags)
-        if (auto checked = checkText(parts_->file, "a tag", tag); !checked)
-            return checked;
-    return parts_->write([&](SQLite::Database& database) -> Result<void> {
-        SQLite::Statement remove(database, "DELETE FROM run_tags WHERE run = ?");
-        remove.bind(1, run);
-        remove.exec();
-        SQLite::Statement insert(database, "INSERT OR IGNORE INTO run_tags VALUES (?, ?)");
-        for (const std::string& tag : tags) {
-            insert.reset();
-            insert.bind(1, run);
-            insert.bind(2, tag);
-            insert.exec();
-        }
-        return {};
-    });
-}
-
-Result<std::vector<ProjectRun>> Project::runs() {
-    return parts_->read([this](SQLite::Database& database) -> Result<std::vector<ProjectRun>> {
-        std::vector<ProjectRun> list;
-        SQLite::Statement tags(database, "SELECT tag FROM run_tags WHERE run = ? ORDER BY tag");
-        SQLite::Statement rows(database, "SELECT id, name, relative_path, absolute_path, added FROM runs ORDER BY id");
-        while (rows.executeStep()) {
-            const StoredPath stored = readPath(rows, 2);
-            ProjectRun run{rows.getColumn(0).getInt64(),
-                           rows.getColumn(1).getString(),
-                           stored.absolute,
-                           false,
-                           rows.getColumn(4).getString(),
-                           {}};
-            for (const auto& place : placesOf(stored, parts_->folder()))
-                if (std::error_code ignored; !run.isThere && std::filesystem::is_directory(place, ignored)) {
-                    run.folder = place;
-                    run.isThere = true;
-                }
-            tags.reset();
-            tags.bind(1, run.id);
-            while (tags.executeStep())
-                run.tags.push_back(tags.getColumn(0).getString());
-            list.push_back(std::move(run));
-        }
         return list;
     });
 }

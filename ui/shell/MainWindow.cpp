@@ -44,6 +44,7 @@ bool isDataset(const std::filesystem::path& path) { return path.extension() == "
 MainWindow::MainWindow(const Places& places, QWidget* parent)
     : QMainWindow(parent),
       project_(issues_),
+      runs_(project_, issues_),
       labels_(project_, issues_),
       document_(labels_, filter_),
       models_(compute_, issues_),

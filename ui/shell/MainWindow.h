@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/IssueModel.h"
+#include "workspaces/RunStore.h"
 #include "workspaces/SkyController.h"
 #include "workspaces/dataset/DatasetController.h"
 #include "workspaces/dataset/DatasetPredictions.h"
@@ -55,6 +56,7 @@ class MainWindow : public QMainWindow {
     WorkspaceStack& workspaces() { return *workspaces_; }
     IssueModel& issues() { return issues_; }
     ProjectStore& project() { return project_; }
+    RunStore& runs() { return runs_; }
     bool isBusy() const;
 
   protected:
@@ -89,6 +91,7 @@ class MainWindow : public QMainWindow {
 
     IssueModel issues_;
     ProjectStore project_;
+    RunStore runs_;
     LabelStore labels_;
     SourceFilter filter_;
     SkyDocument document_;

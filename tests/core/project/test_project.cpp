@@ -115,6 +115,43 @@ class TestProject : public iic::test::Test {
         QCOMPARE(project.setRunTags(77, {"x"}).error().code, ErrorCode::BadOption);
     }
 
+    void aRunThatIsAddedAgainIsTheSame() {
+        IIC_VALUE(project, Project::create(file()));
+        IIC_VALUE(run, project.addRun("one", *folder_ / "run"));
+        IIC_VALUE(other, project.addRun("one", *folder_ / "other"));
+        IIC_VALUE(again, project.addRun("second name", *folder_ / "other" / ".." / "run"));
+        QCOMPARE(again, run);
+        QVERIFY(other != run);
+        IIC_VALUE(runs, project.runs());
+        QCOMPARE(runs.size(), std::size_t(2));
+        QCOMPARE(runs[0].name, std::string("one"));
+    }
+
+    void aRunGoesWithItsTagsAndPredictions() {
+        std::filesystem::create_directory(*folder_ / "run");
+        IIC_VALUE(project, Project::create(file()));
+        IIC_VALUE(run, project.addRun("one", *folder_ / "run"));
+        IIC_VALUE(kept, project.addRun("two", *folder_ / "kept"));
+        IIC_VALUE(numbers, project.addSources(std::vector<ProjectSource>{{"J1", {1, 1}, {}}}));
+        const std::vector<ProjectPrediction> predictions{{numbers[0], {0, 1}, ""}};
+        for (const auto each : {run, kept}) {
+            IIC_DONE(project.setRunTags(each, {"paper"}));
+            IIC_DONE(project.addPredictions(each, predictions));
+        }
+        IIC_DONE(project.removeRun(run));
+        IIC_VALUE(runs, project.runs());
+        QCOMPARE(runs.size(), std::size_t(1));
+        QCOMPARE(runs[0].name, std::string("two"));
+        QCOMPARE(runs[0].tags, std::vector<std::string>{"paper"});
+        IIC_VALUE(gone, project.predictions(run));
+        IIC_VALUE(left, project.predictions(kept));
+        QVERIFY(gone.empty() && left.size() == 1);
+        IIC_VALUE(faults, project.faults());
+        QVERIFY(faults.empty());
+        QVERIFY(std::filesystem::is_directory(*folder_ / "run"));
+        QCOMPARE(project.removeRun(run).error().code, ErrorCode::BadOption);
+    }
+
     void sourcesKeepTheirNumbers() {
         const std::vector<ProjectSource> sources{
             {"J1", {10, 20}, {}}, {"J1", {10, 21}, {}}, {"J2", {std::nan(""), std::nan("")}, {}}, {"J1", {10, 20}, {}}};
