@@ -124,7 +124,7 @@ JobResult<void> train(TrainWords words, Session& session) {
     training.card = inputs->card;
     training.card.runId = std::filesystem::weakly_canonical(words.out).filename().string();
     training.runFolder = words.out;
-    training.material = inputs->description;
+    training.material = describedIn(inputs->description, words.out);
     if (!words.classWeights.empty()) {
         auto weights = classWeights(words.classWeights, *inputs);
         if (!weights)

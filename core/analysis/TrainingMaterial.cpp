@@ -1,5 +1,6 @@
 #include "analysis/TrainingMaterial.h"
 
+#include "base/StoredPath.h"
 #include "data/DatasetSummary.h"
 
 #include <algorithm>
@@ -13,6 +14,8 @@ namespace {
 constexpr std::size_t pieceSize = 512;
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
+
+std::string dump(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
 
 /// Labelled rows of a split whose cutouts are whole.
 struct WholeRows {
@@ -112,15 +115,33 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
             return tl::unexpected(loaded.error());
         (split == DatasetSplit::Training ? material.training : material.validation) = std::move(*loaded);
     }
-    material.description = description.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    material.description = dump(description);
     return material;
+}
+
+std::string describedIn(const std::string& description, const std::filesystem::path& runFolder) {
+    auto json = nlohmann::json::parse(description, nullptr, false);
+    if (!json.is_object() || !json.contains("dataset") || !json["dataset"].is_string())
+        return description;
+    std::error_code problem;
+    const auto folder = std::filesystem::weakly_canonical(std::filesystem::absolute(runFolder, problem), problem);
+    const StoredPath stored = storedPath(json["dataset"].get<std::string>(), folder);
+    json["dataset"] = stored.relative.value_or(stored.absolute);
+    json["datasetAbsolute"] = stored.absolute;
+    return dump(json);
 }
 
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder) {
     const auto json = nlohmann::json::parse(description, nullptr, false);
     if (!json.is_object() || !json.contains("dataset") || !json["dataset"].is_string())
         return {};
-    return (runFolder / json["dataset"].get<std::string>()).lexically_normal();
+    std::vector<std::filesystem::path> places{(runFolder / json["dataset"].get<std::string>()).lexically_normal()};
+    if (json.contains("datasetAbsolute") && json["datasetAbsolute"].is_string())
+        places.emplace_back(json["datasetAbsolute"].get<std::string>());
+    std::error_code ignored;
+    const auto there =
+        std::ranges::find_if(places, [&](const auto& place) { return std::filesystem::is_regular_file(place, ignored); });
+    return there == places.end() ? places.front() : *there;
 }
 
 Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder) {

@@ -22,7 +22,11 @@ struct TrainingMaterial {
 JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& dataset, const InputOptions& input, int stemKernel,
                                                  ProgressSink& progress, std::stop_token stop);
 
-/// The dataset named in the description of a run made in `runFolder`; empty where there is none.
+/// A description for the record of a run in this folder: its dataset is named by its way from there, where the two have more than
+/// the root in common, and by its whole path, so that it is found after both were moved, and after the run was.
+std::string describedIn(const std::string& description, const std::filesystem::path& runFolder);
+/// The dataset named in the description of a run that lies in `runFolder` now, where it is there, else where it would be; empty
+/// where none is named.
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder);
 /// FileChanged where the dataset is no longer the file that the description was made of.
 Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder);

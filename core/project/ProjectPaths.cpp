@@ -1,29 +1,6 @@
 #include "project/ProjectPaths.h"
 
-#include <algorithm>
-
 namespace iic {
-
-StoredPath storedPath(const std::filesystem::path& file, const std::filesystem::path& projectFolder) {
-    std::error_code problem;
-    auto absolute = std::filesystem::weakly_canonical(std::filesystem::absolute(file, problem), problem);
-    if (problem)
-        absolute = file.lexically_normal();
-    StoredPath stored{std::nullopt, absolute.string()};
-    const auto common = std::mismatch(absolute.begin(), absolute.end(), projectFolder.begin(), projectFolder.end()).first;
-    if (std::distance(absolute.begin(), common) > 1)
-        stored.relative = absolute.lexically_relative(projectFolder).string();
-    return stored;
-}
-
-std::vector<std::filesystem::path> placesOf(const StoredPath& stored, const std::filesystem::path& projectFolder) {
-    std::vector<std::filesystem::path> places;
-    if (stored.relative)
-        places.push_back((projectFolder / *stored.relative).lexically_normal());
-    if (places.empty() || places.front() != stored.absolute)
-        places.emplace_back(stored.absolute);
-    return places;
-}
 
 ProjectFile findFile(const StoredPath& stored, const std::filesystem::path& projectFolder,
                      const SampledFingerprint& fingerprint) {

@@ -1,18 +1,10 @@
 #pragma once
 
+#include "base/StoredPath.h"
 #include "project/ProjectParts.h"
 
 namespace iic {
 
-/// A path as the project keeps it.
-struct StoredPath {
-    std::optional<std::string> relative; ///< to the project's folder; none where only the root is common
-    std::string absolute;
-};
-
-StoredPath storedPath(const std::filesystem::path& file, const std::filesystem::path& projectFolder);
-/// Where it may be now, the likeliest first.
-std::vector<std::filesystem::path> placesOf(const StoredPath& stored, const std::filesystem::path& projectFolder);
 /// The file as it is now. Reads the disk.
 ProjectFile findFile(const StoredPath& stored, const std::filesystem::path& projectFolder, const SampledFingerprint& fingerprint);
 

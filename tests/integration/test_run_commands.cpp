@@ -31,6 +31,25 @@ class TestRunCommands : public iic::test::CommandTest {
         failsWith(run(train("first")), {"first", "holds a run already"});
     }
 
+    void aMovedRunFindsItsMovedDataset() {
+        QDir().mkpath(path("here/runs"));
+        QVERIFY(QFile::copy(path("set.h5"), path("here/set.h5")));
+        QStringList words = train("here/runs/one");
+        words[2] = path("here/set.h5");
+        const auto first = run(words);
+        QVERIFY2(first.exit == 0, qPrintable(first.error));
+        QVERIFY(contents("here/runs/one/run.json").contains("\"dataset\": \"../../set.h5\""));
+        QVERIFY(QDir().rename(path("here"), path("there")));
+        const auto again = run({"train", "--from", path("there/runs/one"), "--out", path("there/runs/two"), "--json"});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        QCOMPARE(again.json()["epochs"][0]["validationLoss"].get<double>(),
+                 first.json()["epochs"][0]["validationLoss"].get<double>());
+        QVERIFY(QDir().rename(path("there/runs/one"), path("one"))); // the run alone: its dataset lies where it lay
+        QVERIFY(QDir().rename(path("there"), path("here")));
+        const auto alone = run({"train", "--from", path("one"), "--out", path("three"), "--json"});
+        QVERIFY2(alone.exit == 0, qPrintable(alone.error));
+    }
+
     void aNetworkIsJudgedByASplit() {
         const QStringList evaluate{"evaluate", "--dataset", path("set.h5"), "--model", path("first/best.h5")};
         const auto report = run(evaluate + QStringList{"--json", "--out", path("answers.csv")});
@@ -65,7 +84,7 @@ class TestRunCommands : public iic::test::CommandTest {
         QVERIFY(record.open(QIODevice::ReadOnly));
         const QByteArray text = record.readAll();
         QDir().mkpath(path("moved"));
-        write("moved/run.json", QByteArray(text).replace("set.h5", "changed.h5"));
+        write("moved/run.json", QByteArray(text).replace("set.h5", "changed.h5")); // of either path
         failsWith(run({"train", "--from", path("moved"), "--out", path("n4")}), {"changed.h5", "is not the dataset"}, path("n4"));
     }
 };
