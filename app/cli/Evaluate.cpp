@@ -166,11 +166,7 @@ JobResult<void> run(const Options& options, Session& session) {
                                  static_cast<std::uint64_t>(matrix.count(predicted, 2))});
         report["contestants"].push_back({{"name", contestant.name}, {"accuracy", matrix.accuracy()}, {"confusion", confusion}});
     }
-    session.progress.clear();
-    if (session.json)
-        printJson(report);
-    else
-        print(report);
+    printResult(session, report, &print);
     return {};
 }
 

@@ -205,11 +205,7 @@ JobResult<void> evaluateDataset(const EvaluateDatasetWords& words, Session& sess
     if (!words.out.empty())
         if (auto written = writePredictions(words.out, judged->dataset, judged->columns, judged->rows); !written)
             return stopWith(written);
-    session.progress.clear();
-    if (session.json)
-        printJson(report);
-    else
-        print(report);
+    printResult(session, report, &print);
     return {};
 }
 

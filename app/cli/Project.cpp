@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "ProjectRuns.h"
 
 #include "catalog/TableFile.h"
 #include "project/Project.h"
@@ -171,6 +172,7 @@ void addProject(CLI::App& program, Session& session) {
     out->add_option("--out", options->out, "Table to write: .csv, .tbl")->required();
     out->add_flag("--history", options->history, "Every label event ever, not the labels as they are now");
     add("check", "Look for damage", &check);
+    addProjectRuns(*project, session);
 }
 
 } // namespace iic::cli

@@ -42,6 +42,14 @@ void printJson(const nlohmann::json& result) {
     fmt::print("{}\n", result.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
+void printResult(Session& session, const nlohmann::json& result, void (*asText)(const nlohmann::json& result)) {
+    session.progress.clear();
+    if (session.json)
+        printJson(result);
+    else
+        asText(result);
+}
+
 void warn(Session& session, const std::string& text) {
     session.progress.clear();
     fmt::print(stderr, "iicnet: warning: {}\n", printable(text));

@@ -45,6 +45,9 @@ inline tl::unexpected<Stop> stopWith(ErrorCode code, std::string file, std::stri
 /// The result on stdout; bytes of file names and tables that are no UTF-8 are replaced.
 void printJson(const nlohmann::json& result);
 
+/// The result of a command on stdout, as JSON where that is asked for and else as `asText` prints it.
+void printResult(Session& session, const nlohmann::json& result, void (*asText)(const nlohmann::json& result));
+
 /// A line on stderr, "iicnet: warning: …", clear of the bar.
 void warn(Session& session, const std::string& text);
 

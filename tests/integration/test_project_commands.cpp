@@ -1,4 +1,5 @@
 #include "TestSupport.h"
+#include "WrittenRun.h"
 
 #include "catalog/TableFile.h"
 #include "project/Project.h"
@@ -107,6 +108,30 @@ class TestProjectCommands : public iic::test::Test {
                      qPrintable(outcome.error));
         }
         std::filesystem::remove(path("cut.iicproj"));
+    }
+
+    void runsAreAddedNamedTaggedAndForgotten() {
+        iic::test::writeRun(path("runs/one"), 3);
+        iic::test::writeRun(path("runs/two"), 1);
+        const auto runs = [&](const QStringList& change) {
+            const auto outcome = run(QStringList{"project", "runs", word("sky.iicproj"), "--json"} + change);
+            return outcome.exit == 0 ? nlohmann::json::parse(outcome.output.toStdString())["runs"] : nlohmann::json();
+        };
+        QCOMPARE(runs({}).size(), 0u);
+        QCOMPARE(runs({"--add", word("runs/one")})[0]["name"].get<std::string>(), std::string("one"));
+        QCOMPARE(runs({"--add", word("runs/two") + "/"}).size(), 2u);
+        QCOMPARE(runs({"--rename", "1", "the best"})[0]["name"].get<std::string>(), std::string("the best"));
+        QCOMPARE(runs({"--tag", "1", "paper", "seed 1"})[0]["tags"].size(), 2u);
+        const auto text = run({"project", "runs", word("sky.iicproj")});
+        QVERIFY2(text.output.contains("the best  3/200 epochs") && text.output.contains("[paper]"), qPrintable(text.output));
+        QCOMPARE(runs({"--tag", "1"})[0]["tags"].size(), 0u);
+        const auto left = runs({"--forget", "1"});
+        QCOMPARE(left.size(), 1u);
+        QCOMPARE(left[0]["id"].get<int>(), 2);
+        QVERIFY(std::filesystem::exists(path("runs/one/run.json")));
+        for (const QStringList& wrong : {QStringList{"--forget", "1"}, {"--rename", "x", "y"}})
+            QCOMPARE(run(QStringList{"project", "runs", word("sky.iicproj")} + wrong).exit, 2);
+        QCOMPARE(run({"project", "runs", word("sky.iicproj"), "--add", word("nowhere")}).exit, 1);
     }
 
     void wrongUsage() {
