@@ -4,6 +4,7 @@
 
 #include "analysis/JudgeDataset.h"
 #include "analysis/SvmBaseline.h"
+#include "metrics/MagnitudeBins.h"
 
 #include <algorithm>
 #include <cmath>
@@ -89,29 +90,27 @@ JobResult<nlohmann::json> askMachines(const Judged& judged, Session& session) {
 nlohmann::json number(double value) { return std::isnan(value) ? nlohmann::json() : nlohmann::json(value); }
 
 nlohmann::json byMagnitude(const Judged& judged, const JudgedSources& sources, std::span<const double> weights) {
-    std::map<int, std::vector<std::size_t>> bins;
-    for (std::size_t i = 0; i < sources.size(); ++i)
-        if (const float magnitude = judged.columns.magnitude[judged.rows.rows[i]][0]; std::isfinite(magnitude))
-            bins[static_cast<int>(std::floor(magnitude))].push_back(i);
-    const auto predicted = likeliest(sources.probabilities);
+    std::vector<double> magnitudes;
+    for (const auto row : judged.rows.rows)
+        magnitudes.push_back(static_cast<double>(judged.columns.magnitude[row][0]));
     auto list = nlohmann::json::array();
-    for (const auto& [magnitude, members] : bins) {
-        ConfusionMatrix matrix;
-        for (const auto i : members)
-            matrix.add(predicted[i], sources.truth[i], weights.empty() ? 1 : weights[i]);
+    for (const auto& bin : byMagnitude(magnitudes, sources, weights)) {
         nlohmann::json entry{
-            {"w1", {magnitude, magnitude + 1}}, {"sources", members.size()}, {"accuracy", number(matrix.accuracy())}};
+            {"w1", {bin.brightest, bin.brightest + 1}}, {"sources", bin.sources}, {"accuracy", number(bin.matrix.accuracy())}};
         for (std::size_t which = 0; which < classCount; ++which) {
-            entry["purity"].push_back(number(matrix.scores(which).precision));
-            entry["completeness"].push_back(number(matrix.scores(which).recall));
+            entry["purity"].push_back(number(bin.matrix.scores(which).precision));
+            entry["completeness"].push_back(number(bin.matrix.scores(which).recall));
         }
         list.push_back(std::move(entry));
     }
     return list;
 }
 
-nlohmann::json describe(const EvaluateDatasetWords& words, const Judged& judged, const JudgedSources& sources,
-                        std::span<const double> weights) {
+JobResult<nlohmann::json> describe(const EvaluateDatasetWords& words, const Judged& judged, const JudgedSources& sources,
+                                   std::span<const double> weights, std::stop_token stop) {
+    const auto figures = figuresOf(sources, weights, {}, stop);
+    if (!figures)
+        return stopWith(figures);
     const auto evaluation = evaluate(sources, weights);
     nlohmann::json report{{"dataset", words.dataset},
                           {"split", words.split},
@@ -126,7 +125,7 @@ nlohmann::json describe(const EvaluateDatasetWords& words, const Judged& judged,
     for (std::size_t row = 0; row < classCount; ++row)
         report["confusion"].push_back(
             {evaluation.matrix.count(row, 0), evaluation.matrix.count(row, 1), evaluation.matrix.count(row, 2)});
-    for (const auto& figure : figuresOf(sources, weights))
+    for (const auto& figure : *figures)
         report["figures"][figure.name] = {number(figure.value), number(figure.interval.low), number(figure.interval.high)};
     return report;
 }
@@ -195,7 +194,10 @@ JobResult<void> evaluateDataset(const EvaluateDatasetWords& words, Session& sess
     }
     const auto sources =
         adjusted(judged->rows.sources, words.temperature ? std::optional(judged->temperature) : std::nullopt, priors);
-    auto report = describe(words, *judged, sources, weights);
+    auto described = describe(words, *judged, sources, weights, session.stop);
+    if (!described)
+        return stopWith(described);
+    auto& report = *described;
     if (words.svm && judged->dataset.card().kind == DatasetKind::Sky) {
         auto machines = askMachines(*judged, session);
         if (!machines)

@@ -23,11 +23,12 @@ double quantile(const std::vector<double>& values, double share) {
 
 } // namespace
 
-std::vector<Interval> bootstrapIntervals(std::size_t sources, const WeighedFigures& figures, const BootstrapOptions& options) {
+JobResult<std::vector<Interval>> bootstrapIntervals(std::size_t sources, const WeighedFigures& figures,
+                                                    const BootstrapOptions& options, std::stop_token stop) {
     std::vector<std::vector<double>> drawn(static_cast<std::size_t>(options.resamples));
     parallelRanges(drawn.size(), [&](std::size_t first, std::size_t last) {
         std::vector<double> weights(sources);
-        for (std::size_t i = first; i < last; ++i) {
+        for (std::size_t i = first; i < last && !stop.stop_requested(); ++i) {
             Random random(options.seed + 0x9e3779b97f4a7c15 * i);
             std::ranges::fill(weights, 0);
             for (std::size_t draw = 0; draw < sources; ++draw)
@@ -35,6 +36,8 @@ std::vector<Interval> bootstrapIntervals(std::size_t sources, const WeighedFigur
             drawn[i] = figures(weights);
         }
     });
+    if (stop.stop_requested())
+        return cancelled();
     std::vector<Interval> intervals;
     for (std::size_t figure = 0; !drawn.empty() && figure < drawn.front().size(); ++figure) {
         std::vector<double> values;

@@ -1,9 +1,12 @@
 #pragma once
 
+#include "base/Error.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace iic {
@@ -23,8 +26,8 @@ struct BootstrapOptions {
 using WeighedFigures = std::function<std::vector<double>(std::span<const double> weights)>;
 
 /// Percentile intervals (Efron 1979): as many of `sources` are drawn with replacement, again and again. On all cores, in which
-/// `figures` is called at once; it gives as many figures each time. The same seed gives the same intervals.
-std::vector<Interval> bootstrapIntervals(std::size_t sources, const WeighedFigures& figures,
-                                         const BootstrapOptions& options = {});
+/// `figures` is called at once; it gives as many figures each time. The same seed gives the same intervals. Stops between samples.
+JobResult<std::vector<Interval>> bootstrapIntervals(std::size_t sources, const WeighedFigures& figures,
+                                                    const BootstrapOptions& options = {}, std::stop_token stop = {});
 
 } // namespace iic

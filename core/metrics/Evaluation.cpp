@@ -109,7 +109,8 @@ JudgedSources adjusted(JudgedSources sources, std::optional<double> temperature,
     return sources;
 }
 
-std::vector<Figure> figuresOf(const JudgedSources& sources, std::span<const double> weights, const BootstrapOptions& options) {
+JobResult<std::vector<Figure>> figuresOf(const JudgedSources& sources, std::span<const double> weights,
+                                         const BootstrapOptions& options, std::stop_token stop) {
     const auto numbers = numbersOf(evaluate(sources, weights));
     const auto resampled = [&](std::span<const double> times) {
         std::vector<double> together(times.begin(), times.end());
@@ -120,10 +121,12 @@ std::vector<Figure> figuresOf(const JudgedSources& sources, std::span<const doub
             values.push_back(number.value);
         return values;
     };
-    const auto intervals = bootstrapIntervals(sources.size(), resampled, options);
+    const auto intervals = bootstrapIntervals(sources.size(), resampled, options, stop);
+    if (!intervals)
+        return tl::unexpected(intervals.error());
     std::vector<Figure> figures;
     for (std::size_t i = 0; i < numbers.size(); ++i)
-        figures.push_back({numbers[i].name, numbers[i].value, intervals[i]});
+        figures.push_back({numbers[i].name, numbers[i].value, (*intervals)[i]});
     return figures;
 }
 

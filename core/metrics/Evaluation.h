@@ -53,7 +53,7 @@ struct Figure {
 };
 
 /// Every single number of the evaluation with its bootstrap interval; takes about as long as `resamples` evaluations on all cores.
-std::vector<Figure> figuresOf(const JudgedSources& sources, std::span<const double> weights,
-                              const BootstrapOptions& options = {});
+JobResult<std::vector<Figure>> figuresOf(const JudgedSources& sources, std::span<const double> weights,
+                                         const BootstrapOptions& options = {}, std::stop_token stop = {});
 
 } // namespace iic
