@@ -6,11 +6,13 @@
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/SaveDatasetFigures.h"
+#include "workspaces/report/SaveRunReport.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTranslator>
 
@@ -54,15 +56,16 @@ int wrongUsage(const QString& what) {
     return 2;
 }
 
+int failed(const iic::Error& error) {
+    std::fprintf(stderr, "iicnet-studio: error: %s\n", error.oneLine().c_str());
+    return 1;
+}
+
 int saveFigures(const QStringList& datasets, const QString& folder, const QString& form, bool overwrite) {
     if (std::ranges::find(figureForms, form.toStdString()) == figureForms.end())
         return wrongUsage("--as is png, svg, pdf or csv");
     if (datasets.size() != 1)
         return wrongUsage("--save-figures takes one dataset");
-    const auto failed = [](const iic::Error& error) {
-        std::fprintf(stderr, "iicnet-studio: error: %s\n", error.oneLine().c_str());
-        return 1;
-    };
     const auto dataset = openDataset(datasets.first().toStdString());
     if (!dataset)
         return failed(dataset.error());
@@ -76,11 +79,41 @@ int saveFigures(const QStringList& datasets, const QString& folder, const QStrin
     return 0;
 }
 
+/// Three positive numbers with spaces or commas between them.
+std::optional<iic::ClassProbabilities> parsePriors(const QString& text) {
+    static const QRegularExpression between(QStringLiteral("[\\s,]+"));
+    const QStringList words = text.split(between, Qt::SkipEmptyParts);
+    iic::ClassProbabilities priors{};
+    if (words.size() != static_cast<qsizetype>(priors.size()))
+        return std::nullopt;
+    for (std::size_t i = 0; i < priors.size(); ++i) {
+        priors[i] = words[static_cast<qsizetype>(i)].toDouble();
+        if (!(priors[i] >= 1e-9 && priors[i] <= 1e9))
+            return std::nullopt;
+    }
+    return priors;
+}
+
+int saveReport(const QString& file, const QString& run, const QString& priors, bool overwrite) {
+    if (run.isEmpty())
+        return wrongUsage("--save-report takes the folder of a run with --run");
+    ReportRequest request{run.toStdString(), {}, parsePriors(priors)};
+    if (!priors.isEmpty() && !request.priors)
+        return wrongUsage("--priors is three positive numbers, one a class");
+    iic::NoProgress quiet;
+    const auto written = saveRunReport(request, file.toStdString(), overwrite, quiet, {});
+    if (!written)
+        return failed(std::get<iic::Error>(written.error()));
+    for (const std::filesystem::path& path : *written)
+        std::printf("%s\n", path.c_str());
+    return 0;
+}
+
 /// A picture needs no display, and figures, help and version none either.
 bool worksWithoutDisplay(int argc, char** argv) {
     return std::any_of(argv + 1, argv + argc, [](std::string_view word) {
         return word == "--help" || word == "-h" || word == "--version" || word == "-v" || word.starts_with("--screenshot") ||
-               word.starts_with("--save-figures");
+               word.starts_with("--save-figures") || word.starts_with("--save-report");
     });
 }
 
@@ -137,11 +170,22 @@ int main(int argc, char** argv) {
     const QCommandLineOption form(QStringLiteral("as"),
                                   QCoreApplication::translate("main", "Form of the figures: png, svg, pdf or csv."),
                                   QStringLiteral("form"), QStringLiteral("png"));
+    const QCommandLineOption report(
+        QStringLiteral("save-report"),
+        QCoreApplication::translate("main", "Write the report of a run as .html, .pdf or a folder and end; needs no display."),
+        QStringLiteral("file"));
+    const QCommandLineOption run(QStringLiteral("run"), QCoreApplication::translate("main", "Folder of the run to report."),
+                                 QStringLiteral("folder"));
+    const QCommandLineOption priors(
+        QStringLiteral("priors"),
+        QCoreApplication::translate("main", "How frequent each class is on the sky, for the report, such as \"0.9 0.08 0.02\"."),
+        QStringLiteral("shares"));
     const QCommandLineOption overwrite(QStringLiteral("overwrite"),
-                                       QCoreApplication::translate("main", "Replace figures that are in the folder."));
+                                       QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, figures, form, overwrite, untilPicture});
+    parser.addOptions(
+        {theme, model, screenshot, size, select, figure, figures, form, report, run, priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -161,6 +205,8 @@ int main(int argc, char** argv) {
         return wrongUsage("--figure is snr, histograms, waterfall, colours or field");
     if (parser.isSet(figures))
         return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
+    if (parser.isSet(report))
+        return saveReport(parser.value(report), parser.value(run), parser.value(priors), parser.isSet(overwrite));
     applyTheme(application, *chosenTheme);
 
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));

@@ -1,6 +1,7 @@
 #include "CommandTest.h"
 
 #include "../core/data/SampleDataset.h"
+#include "WrittenRun.h"
 
 using namespace iic;
 using iic::test::Outcome;
@@ -22,6 +23,9 @@ class TestStudioCommand : public iic::test::CommandTest {
         QTest::addColumn<QString>("told");
         QTest::newRow("form") << QStringList{"--save-figures", path("figures"), "--as", "foo", path("set.h5")} << "--as";
         QTest::newRow("datasets") << QStringList{"--save-figures", path("figures")} << "one dataset";
+        QTest::newRow("no run") << QStringList{"--save-report", path("report.pdf")} << "--run";
+        QTest::newRow("priors") << QStringList{"--save-report", path("report.pdf"), "--run", path("run"), "--priors", "0.9 0.1"}
+                                << "--priors";
         QTest::newRow("option") << QStringList{"--save-figurs", path("figures")} << "save-figurs";
         QTest::newRow("theme") << QStringList{"--theme", "pink"} << "--theme";
     }
@@ -46,6 +50,20 @@ class TestStudioCommand : public iic::test::CommandTest {
         const Outcome outcome = run({"--save-figures", path("figures"), path("nowhere.h5")});
         QCOMPARE(outcome.exit, 1);
         QVERIFY2(outcome.error.contains("nowhere.h5"), qPrintable(outcome.error));
+    }
+
+    void aReportIsWrittenOnce() {
+        test::writeRun(path("run").toStdString(), 2);
+        const QStringList words{"--save-report", path("report.pdf"), "--run", path("run")};
+        const Outcome first = run(words);
+        QVERIFY2(first.exit == 0 && first.output.trimmed() == path("report.pdf"), qPrintable(first.error));
+        QVERIFY(contents("report.pdf").startsWith("%PDF"));
+        const Outcome again = run(words);
+        QCOMPARE(again.exit, 1);
+        QVERIFY2(again.error.contains("report.pdf"), qPrintable(again.error));
+        QCOMPARE(run(words + QStringList{"--overwrite"}).exit, 0);
+        const Outcome nowhere = run({"--save-report", path("other.pdf"), "--run", path("nowhere")});
+        QVERIFY2(nowhere.exit == 1 && nowhere.error.contains("run.json"), qPrintable(nowhere.error));
     }
 
     void figuresThatImagesDoNotHaveAreNamed() {

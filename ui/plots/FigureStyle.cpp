@@ -31,6 +31,15 @@ FigureStyle FigureStyle::onPaper() {
     return style;
 }
 
+FigureStyle FigureStyle::onDarkPage() {
+    FigureStyle style = onPaper();
+    style.ground = QColor(0x16, 0x19, 0x1e);
+    style.text = QColor(0xe3, 0xe6, 0xeb);
+    style.muted = QColor(0xb4, 0xba, 0xc4);
+    style.grid = QColor(0x30, 0x35, 0x3e);
+    return style;
+}
+
 QFont FigureStyle::smallFont() const {
     QFont small = font;
     small.setPixelSize(std::max(9, qRound(font.pixelSize() * 0.85)));

@@ -26,6 +26,8 @@ struct FigureStyle {
     static FigureStyle onScreen(const QPalette& palette, const QFont& font);
     /// Dark on white, for every file.
     static FigureStyle onPaper();
+    /// The same, light on dark, for a page that a browser shows.
+    static FigureStyle onDarkPage();
 
     bool isDark() const { return ground.lightness() < text.lightness(); }
     QFont smallFont() const;

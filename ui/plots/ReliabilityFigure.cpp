@@ -76,10 +76,13 @@ void ReliabilityFigure::paint(QPainter& painter, const QSizeF& size, const Figur
     QString words = tr("calibration error %1").arg(QLocale().toString(reliability_.expectedError, 'f', 3));
     if (temperature_ != 1)
         words += tr(" at temperature %1").arg(QLocale().toString(temperature_, 'f', 2));
+    const QFontMetricsF metrics(style.font);
+    words = metrics.elidedText(words, Qt::ElideRight, above.box().width() - 24);
+    const QRectF place(above.box().topLeft() + QPointF(8, 6), QSizeF(metrics.horizontalAdvance(words) + 8, metrics.height()));
+    painter.fillRect(place, style.ground); // a tall bar may be behind
     painter.setFont(style.font);
     painter.setPen(style.text);
-    painter.drawText(above.box().adjusted(10, 8, -10, -8), Qt::AlignTop | Qt::AlignLeft,
-                     QFontMetricsF(style.font).elidedText(words, Qt::ElideRight, above.box().width() - 20));
+    painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, words);
 }
 
 } // namespace iic::ui

@@ -35,22 +35,6 @@ QByteArray pngOf(const Figure& figure) {
     return bytes;
 }
 
-QByteArray svgOf(const Figure& figure) {
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(int(unitsPerInch));
-    generator.setSize(figure.paperSize().toSize());
-    generator.setViewBox(QRectF(QPointF(), figure.paperSize()));
-    generator.setTitle(figure.title());
-    QPainter painter(&generator);
-    figure.paint(painter, figure.paperSize(), FigureStyle::onPaper());
-    painter.end();
-    return bytes;
-}
-
 QByteArray pdfOf(const Figure& figure) {
     constexpr double pointsPerInch = 72;
     QByteArray bytes;
@@ -74,6 +58,22 @@ std::string endingOf(const std::filesystem::path& path) {
 }
 
 } // namespace
+
+QByteArray svgOf(const Figure& figure, const FigureStyle& style) {
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(int(unitsPerInch));
+    generator.setSize(figure.paperSize().toSize());
+    generator.setViewBox(QRectF(QPointF(), figure.paperSize()));
+    generator.setTitle(figure.title());
+    QPainter painter(&generator);
+    figure.paint(painter, figure.paperSize(), style);
+    painter.end();
+    return bytes;
+}
 
 Result<void> saveFigure(const Figure& figure, const std::filesystem::path& path) {
     const std::string ending = endingOf(path);

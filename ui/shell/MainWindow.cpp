@@ -8,6 +8,7 @@
 #include "shell/JobIndicator.h"
 #include "shell/ModelActions.h"
 #include "shell/ProjectActions.h"
+#include "shell/ReportActions.h"
 #include "shell/WorkspaceStack.h"
 #include "widgets/HeaderDialog.h"
 #include "workspaces/Settings.h"
@@ -58,6 +59,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
       datasetActions_(new DatasetActions(datasets_, datasetDocument_, project_, issues_, this)),
+      reportActions_(new ReportActions(compute_, runs_, issues_, this)),
       modelActions_(new ModelActions(models_, issues_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
@@ -98,6 +100,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&controller_, &SkyController::bandNeeded, this, &MainWindow::askBand);
     connect(&models_, &ModelStore::changed, this, &MainWindow::showDevice);
     connect(exportActions_, &ExportActions::jobStarted, jobs_, &JobIndicator::follow);
+    connect(&reportActions_->saver(), &ReportSaver::jobStarted, jobs_, &JobIndicator::follow);
     connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] { workspaces_->show(*dataset_); });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
     connect(projectActions_, &ProjectActions::tookOver, datasetActions_, &DatasetActions::keepOpen);

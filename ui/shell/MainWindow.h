@@ -21,6 +21,7 @@ class IssuesDock;
 class JobIndicator;
 class ModelActions;
 class ProjectActions;
+class ReportActions;
 class SkyWorkspace;
 class WorkspaceStack;
 
@@ -53,6 +54,7 @@ class MainWindow : public QMainWindow {
     DatasetDocument& datasetDocument() { return datasetDocument_; }
     DatasetWorkspace& dataset() { return *dataset_; }
     ExportActions& exports() { return *exportActions_; }
+    ReportActions& reports() { return *reportActions_; }
     WorkspaceStack& workspaces() { return *workspaces_; }
     IssueModel& issues() { return issues_; }
     ProjectStore& project() { return project_; }
@@ -109,6 +111,7 @@ class MainWindow : public QMainWindow {
     CatalogActions* catalogActions_;
     DatasetActions* datasetActions_;
     ExportActions* exportActions_ = nullptr;
+    ReportActions* reportActions_;
     ModelActions* modelActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;

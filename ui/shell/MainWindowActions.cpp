@@ -7,6 +7,7 @@
 #include "shell/JobIndicator.h"
 #include "shell/ModelActions.h"
 #include "shell/ProjectActions.h"
+#include "shell/ReportActions.h"
 #include "shell/ShowOnSky.h"
 #include "shell/SourceActions.h"
 #include "shell/WorkspaceStack.h"
@@ -36,6 +37,7 @@ void MainWindow::makeFileMenu() {
     projectActions_->addTo(*menu);
     menu->addSeparator();
     exportActions_->addTo(*menu);
+    reportActions_->addTo(*menu);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
 }
@@ -199,6 +201,7 @@ void MainWindow::makeStatusBar() {
     const auto tellWritten = [this](const QString& file) { statusBar()->showMessage(tr("Wrote %1").arg(file), 5000); };
     connect(exportActions_, &ExportActions::exported, this, tellWritten);
     connect(&datasets_, &DatasetController::exported, this, tellWritten);
+    connect(&reportActions_->saver(), &ReportSaver::saved, this, tellWritten);
     connect(dataset_, &DatasetWorkspace::figureSaved, this, tellWritten);
 }
 

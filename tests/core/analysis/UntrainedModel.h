@@ -6,7 +6,7 @@
 namespace iic::test {
 
 /// Weights that have learned next to nothing, in a run folder: for tests of what is asked, not of the answer.
-inline std::filesystem::path untrainedModel(const std::filesystem::path& folder) {
+inline std::filesystem::path untrainedModel(const std::filesystem::path& folder, const std::string& material = {}) {
     Random random(1);
     LabelledInputs noise;
     for (int i = 0; i < 6; ++i) {
@@ -19,6 +19,7 @@ inline std::filesystem::path untrainedModel(const std::filesystem::path& folder)
     options.epochs = 1;
     options.batch = 6;
     options.device = DeviceChoice::Cpu;
+    options.material = material;
     NoProgress quiet;
     return train(noise, noise, options, {}, quiet, {}) ? folder / "best.h5" : std::filesystem::path();
 }

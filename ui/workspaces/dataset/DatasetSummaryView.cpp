@@ -1,7 +1,7 @@
 #include "workspaces/dataset/DatasetSummaryView.h"
 
+#include "workspaces/dataset/DatasetFacts.h"
 #include "workspaces/dataset/DatasetTableModel.h"
-#include "workspaces/dataset/DatasetText.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -9,7 +9,6 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLocale>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -20,71 +19,6 @@ namespace iic::ui {
 namespace {
 
 constexpr int mostLines = 14; // of the table without a scroll bar
-constexpr std::size_t mostNames = 6; // of tiles and files
-
-QString shortList(const std::vector<std::string>& names) {
-    QStringList shown;
-    for (std::size_t i = 0; i < std::min(names.size(), mostNames); ++i)
-        shown << QString::fromStdString(printable(names[i]));
-    QString text = shown.join(QStringLiteral(", "));
-    if (names.size() > mostNames)
-        text += DatasetSummaryView::tr(" and %L1 more").arg(names.size() - mostNames);
-    return text;
-}
-
-QString pixelsText(const DatasetCard& card) {
-    const QString pixels = DatasetSummaryView::tr("%1 × %1 px").arg(card.side);
-    return card.kind == DatasetKind::Sky
-               ? DatasetSummaryView::tr("%1, field %2″").arg(pixels, QLocale().toString(card.fieldArcsec, 'g', 5))
-               : pixels;
-}
-
-QString flagsText(const DatasetSummary& summary) {
-    QStringList parts;
-    for (const auto& [flag, count] : summary.flags)
-        if (count > 0)
-            parts << DatasetSummaryView::tr("%L1 %2 (%3)").arg(count).arg(flagText(flag), flagMeaning(flag));
-    return parts.isEmpty() ? DatasetSummaryView::tr("none") : parts.join(QStringLiteral("\n"));
-}
-
-QString droppedText(const DatasetCard& card) {
-    QStringList parts;
-    for (const auto& [reason, count] : card.dropped)
-        if (count > 0)
-            parts << DatasetSummaryView::tr("%L1 %2").arg(count).arg(dropReasonText(reason));
-    return parts.join(QStringLiteral(" · "));
-}
-
-QString selectionText(const DatasetCard& card) {
-    const SelectionOptions& chosen = card.selection;
-    QStringList parts;
-    parts << DatasetSummaryView::tr("SNR(W1) ≥ %1").arg(QLocale().toString(chosen.minimumSignalToNoise, 'g', 4));
-    if (chosen.maximumPerClass > 0)
-        parts << DatasetSummaryView::tr("at most %L1 of a class").arg(chosen.maximumPerClass);
-    if (chosen.balance)
-        parts << DatasetSummaryView::tr("as many of each class");
-    QStringList flags;
-    for (const QualityFlag flag : qualityFlags)
-        if (chosen.dropFlags & bit(flag))
-            flags << flagText(flag);
-    if (!flags.isEmpty())
-        parts << DatasetSummaryView::tr("without %1").arg(flags.join(QStringLiteral(", ")));
-    parts << DatasetSummaryView::tr("seed %1").arg(chosen.seed);
-    return parts.join(QStringLiteral(" · "));
-}
-
-QString originText(const DatasetCard& card) {
-    std::vector<std::string> files;
-    for (const CatalogRecord& catalog : card.catalogs) {
-        files.push_back(catalog.catalog.path);
-        if (catalog.truth)
-            files.push_back(catalog.truth->path);
-    }
-    const QString origin = QString::fromStdString(printable(card.origin));
-    if (files.empty())
-        return origin;
-    return origin.isEmpty() ? shortList(files) : DatasetSummaryView::tr("%1; %2").arg(origin, shortList(files));
-}
 
 } // namespace
 
@@ -165,43 +99,24 @@ void DatasetSummaryView::changeEvent(QEvent* event) {
         fitTable();
 }
 
-void DatasetSummaryView::addFact(const QString& name, const QString& text, bool isWarning) {
-    if (text.isEmpty())
-        return;
-    auto* title = new QLabel(name);
+void DatasetSummaryView::addFact(const DatasetFact& fact) {
+    auto* title = new QLabel(fact.name);
     title->setProperty("muted", true);
-    auto* value = new QLabel(text);
+    auto* value = new QLabel(fact.text);
     value->setTextFormat(Qt::PlainText); // what a file says is not markup
     value->setWordWrap(true);
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    value->setAccessibleName(name);
-    value->setProperty("problem", isWarning);
+    value->setAccessibleName(fact.name);
+    value->setProperty("problem", fact.isWarning);
     facts_->addRow(title, value);
 }
 
 void DatasetSummaryView::showFacts() {
     while (facts_->rowCount() > 0)
         facts_->removeRow(0);
-    if (!dataset_)
-        return;
-    const DatasetCard& card = dataset_->dataset.card();
-    const bool isSky = card.kind == DatasetKind::Sky;
-    addFact(tr("Cutouts"), QLocale().toString(qulonglong(dataset_->dataset.size())));
-    addFact(isSky ? tr("Pixels and field") : tr("Pixels"), pixelsText(card));
-    addFact(isSky ? tr("Bands") : tr("Channels"), isSky ? bandsText(card.bands) : QString::number(card.planes));
-    addFact(tr("Survey"), isSky ? QString::fromStdString(printable(card.survey)) : QString());
-    std::vector<std::string> tiles;
-    for (const TileRecord& tile : card.tiles)
-        tiles.push_back(tile.id);
-    addFact(tr("Tiles"), tiles.empty() ? QString() : tr("%L1: %2").arg(tiles.size()).arg(shortList(tiles)));
-    addFact(tr("Split"), splitRuleText(card.split));
-    if (card.split.leaking)
-        addFact(QString(), leakText(), true);
-    addFact(tr("Quality"), isSky ? flagsText(dataset_->summary) : QString());
-    addFact(tr("Selection"), isSky ? selectionText(card) : QString());
-    addFact(tr("Not taken"), droppedText(card));
-    addFact(tr("Made from"), originText(card));
-    addFact(tr("File"), QString::fromStdString(printable(dataset_->dataset.path().string())));
+    if (dataset_)
+        for (const DatasetFact& fact : datasetFacts(*dataset_))
+            addFact(fact);
 }
 
 void DatasetSummaryView::pick(const QModelIndex& index) {

@@ -14,6 +14,7 @@ class QTableView;
 namespace iic::ui {
 
 class DatasetTableModel;
+struct DatasetFact;
 
 /// What a dataset holds: sizes by class and split (the paper's Table 1), and below them in words what it was made of.
 /// A click on a number, or Return, picks its rows; Ctrl+C copies the selected cells, or the whole table, with tabs between.
@@ -40,7 +41,7 @@ class DatasetSummaryView : public QWidget {
     void copy() const;
     void fitTable();
     void showFacts();
-    void addFact(const QString& name, const QString& text, bool isWarning = false);
+    void addFact(const DatasetFact& fact);
 
     SharedDataset dataset_;
     DatasetTableModel* model_;

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "workspaces/report/ReportSaver.h"
+
+#include <QAction>
+
+class QMenu;
+class QWidget;
+
+namespace iic::ui {
+
+class RunStore;
+
+/// Reports of runs in the window: which run, and where its report goes.
+class ReportActions : public QObject {
+    Q_OBJECT
+
+  public:
+    ReportActions(ComputeThread& compute, const RunStore& runs, IssueModel& issues, QWidget* window);
+
+    void addTo(QMenu& menu);
+    /// Asks where the report goes, and saves it there.
+    void saveReport(const ReportRequest& request);
+    ReportSaver& saver() { return saver_; }
+
+  private:
+    void chooseRun();
+    void chooseFolder();
+
+    const RunStore& runs_;
+    QWidget* window_;
+    QAction* save_;
+    ReportSaver saver_;
+};
+
+} // namespace iic::ui

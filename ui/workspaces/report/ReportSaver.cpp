@@ -1,0 +1,66 @@
+#include "workspaces/report/ReportSaver.h"
+
+#include "models/IssueModel.h"
+#include "report/SaveReport.h"
+#include "workspaces/report/RunReport.h"
+
+namespace iic::ui {
+
+namespace {
+
+/// Lets clicks in wherever the work tells how far it has come.
+class YieldingProgress : public ProgressSink {
+  public:
+    YieldingProgress(ProgressSink& progress, ComputeThread& compute) : progress_(progress), compute_(compute) {}
+    void report(const Progress& progress) override {
+        progress_.report(progress);
+        compute_.runInteractive();
+    }
+
+  private:
+    ProgressSink& progress_;
+    ComputeThread& compute_;
+};
+
+} // namespace
+
+ReportSaver::ReportSaver(ComputeThread& compute, IssueModel& issues, QObject* parent)
+    : QObject(parent), compute_(compute), issues_(issues) {}
+
+void ReportSaver::follow(Job* job, const QString& title) {
+    connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
+    Q_EMIT jobStarted(job, title);
+}
+
+void ReportSaver::save(const ReportRequest& request, const std::filesystem::path& path) {
+    const auto title = tr("Testing for %1").arg(QString::fromStdString(path.filename().string()));
+    follow(compute_.submit<ReportedRun>(
+               Priority::Batch,
+               [request, &compute = compute_](JobContext& context) {
+                   YieldingProgress progress(context.progress(), compute);
+                   return readReportedRun(request, progress, context.stop());
+               },
+               [guard = QPointer<ReportSaver>(this), path](ReportedRun run) {
+                   if (guard)
+                       guard->save(std::move(run), path);
+               }),
+           title);
+}
+
+void ReportSaver::save(ReportedRun run, const std::filesystem::path& path) {
+    using Paths = std::vector<std::filesystem::path>;
+    const auto title = tr("Writing %1").arg(QString::fromStdString(path.filename().string()));
+    follow(writing_.submit<Paths>(
+               [run = std::move(run), path](JobContext& context) -> JobResult<Paths> {
+                   const auto report = runReport(run, context.progress(), context.stop());
+                   if (!report)
+                       return tl::unexpected(report.error());
+                   if (context.stop().stop_requested())
+                       return cancelled();
+                   return asJobResult(saveReport(*report, path, true));
+               },
+               [this](const Paths& files) { Q_EMIT saved(QString::fromStdString(files.front().string())); }),
+           title);
+}
+
+} // namespace iic::ui

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "bridge/ComputeThread.h"
+#include "bridge/IoPool.h"
+#include "workspaces/report/ReportedRun.h"
+
+namespace iic::ui {
+
+class IssueModel;
+
+/// Saves reports of runs while the window goes on: the network is asked on the compute thread, where clicks go first; the report
+/// is written on another. A report that is there is replaced: who asks has seen to that.
+class ReportSaver : public QObject {
+    Q_OBJECT
+
+  public:
+    ReportSaver(ComputeThread& compute, IssueModel& issues, QObject* parent = nullptr);
+
+    /// Of a run in its folder. `path` as saveReport takes it.
+    void save(const ReportRequest& request, const std::filesystem::path& path);
+    /// Of one that was judged already.
+    void save(ReportedRun run, const std::filesystem::path& path);
+
+  Q_SIGNALS:
+    /// Work the user may watch and cancel.
+    void jobStarted(iic::ui::Job* job, const QString& title);
+    /// The file, of a folder its page.
+    void saved(const QString& file);
+
+  private:
+    void follow(Job* job, const QString& title);
+
+    ComputeThread& compute_;
+    IssueModel& issues_;
+    IoPool writing_{1};
+};
+
+} // namespace iic::ui
