@@ -42,7 +42,9 @@ Table ReliabilityFigure::numbers() const {
 void ReliabilityFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& style) const {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(), size), style.ground);
-    const QRectF whole = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
+    const QFontMetricsF metrics(style.font);
+    const QRectF inner = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
+    const QRectF whole = inner.adjusted(0, metrics.height(), 0, 0);
     const double upper = whole.height() * 0.7;
     ChartAxis confidence, accuracy, share;
     confidence.titles = {tr("Confidence")};
@@ -76,13 +78,10 @@ void ReliabilityFigure::paint(QPainter& painter, const QSizeF& size, const Figur
     QString words = tr("calibration error %1").arg(QLocale().toString(reliability_.expectedError, 'f', 3));
     if (temperature_ != 1)
         words += tr(" at temperature %1").arg(QLocale().toString(temperature_, 'f', 2));
-    const QFontMetricsF metrics(style.font);
-    words = metrics.elidedText(words, Qt::ElideRight, above.box().width() - 24);
-    const QRectF place(above.box().topLeft() + QPointF(8, 6), QSizeF(metrics.horizontalAdvance(words) + 8, metrics.height()));
-    painter.fillRect(place, style.ground); // a tall bar may be behind
     painter.setFont(style.font);
     painter.setPen(style.text);
-    painter.drawText(place, Qt::AlignCenter | Qt::TextDontClip, words);
+    painter.drawText(QRectF(above.box().left(), inner.top(), above.box().width(), metrics.height()),
+                     Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(words, Qt::ElideRight, above.box().width()));
 }
 
 } // namespace iic::ui

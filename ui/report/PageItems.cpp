@@ -13,7 +13,7 @@ constexpr double gapOfFigures = 20;
 constexpr double scale = 0.82; ///< of a figure's letters, so that they are as small as its caption's
 
 QFont sized(int pixels, bool isBold = false) {
-    QFont font = FigureStyle::onPaper().font;
+    QFont font = pageStyle().font;
     font.setPixelSize(pixels);
     font.setBold(isBold);
     return font;
@@ -42,7 +42,7 @@ class ItemMaker {
         items_.push_back(std::move(item));
     }
 
-    void add(const QString& paragraph) { addText(paragraph, sized(13), style_.text, 10, false); }
+    void add(const QString& paragraph) { addText(paragraph, sized(13), style_.text, 10, true); }
 
     void add(const ReportTable& table) {
         addText(numbers_.caption(table), sized(12), style_.muted, 16, true);
@@ -58,8 +58,10 @@ class ItemMaker {
 
     Placed placed(const ReportFigure& figure, double left, double column) {
         const QSizeF paper = figure.figure->paperSize() * scale;
-        return {figure.figure, QRectF(QPointF(left, 0), paper * std::min(1.0, column / paper.width())),
-                WrappedText(numbers_.caption(figure), sized(12), column, device_)};
+        QSizeF size = paper * std::min(1.0, column / paper.width());
+        if (figure.heightToWidth > 0)
+            size.setHeight(size.width() * figure.heightToWidth);
+        return {figure.figure, QRectF(QPointF(left, 0), size), WrappedText(numbers_.caption(figure), sized(12), column, device_)};
     }
 
     void add(const ReportFigures& figures) {
@@ -80,7 +82,7 @@ class ItemMaker {
                 painter.save();
                 painter.translate(one.place.left(), top);
                 painter.scale(scale, scale);
-                one.figure->paint(painter, one.place.size() / scale, FigureStyle::onPaper());
+                one.figure->paint(painter, one.place.size() / scale, pageStyle());
                 painter.restore();
                 one.caption.paint(painter, {one.place.left(), top + drawn + 4}, muted);
             }
@@ -90,12 +92,18 @@ class ItemMaker {
 
     double width_;
     QPaintDevice* device_;
-    FigureStyle style_ = FigureStyle::onPaper();
+    FigureStyle style_ = pageStyle();
     ReportNumbers numbers_;
     std::vector<PageItem> items_;
 };
 
 } // namespace
+
+FigureStyle pageStyle() {
+    FigureStyle style = FigureStyle::onPaper();
+    style.font.setStyleStrategy(QFont::PreferNoShaping);
+    return style;
+}
 
 std::vector<PageItem> pageItems(const Report& report, double width, QPaintDevice* device) {
     return ItemMaker(width, device).make(report);
@@ -104,7 +112,7 @@ std::vector<PageItem> pageItems(const Report& report, double width, QPaintDevice
 void paintSmallLine(QPainter& painter, const QRectF& place, int alignment, const QString& text) {
     const QFont font = sized(11);
     painter.setFont(font);
-    painter.setPen(FigureStyle::onPaper().muted);
+    painter.setPen(pageStyle().muted);
     painter.drawText(place, alignment, QFontMetricsF(font, painter.device()).elidedText(text, Qt::ElideMiddle, place.width()));
 }
 

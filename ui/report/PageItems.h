@@ -20,6 +20,10 @@ struct PageItem {
 /// The report in pieces for a column of text of this width, measured as `device` draws.
 std::vector<PageItem> pageItems(const Report& report, double width, QPaintDevice* device);
 
+/// Paper's, with one glyph for each letter: others, which fonts put beside digits and capitals, come out of a PDF as nothing when
+/// its text is copied or searched.
+FigureStyle pageStyle();
+
 /// A line of small text that takes no second line.
 void paintSmallLine(QPainter& painter, const QRectF& place, int alignment, const QString& text);
 

@@ -11,7 +11,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr double padding = 3; ///< above and below the text of a row
+constexpr double padding = 2; ///< above and below the text of a row
 constexpr std::size_t mostRowsTogether = 24; ///< of a table that is not cut
 
 /// The widest word.
@@ -25,12 +25,19 @@ double wordWidth(const QString& text, const QFont& font, QPaintDevice* device) {
 class TableLayout {
   public:
     TableLayout(const ReportTable& table, double width, QPaintDevice* device) : table_(table), device_(device) {
-        const bool isOfTexts = table.columns.isEmpty(); // which are broken before they get smaller
-        for (const int pixels : isOfTexts ? std::vector{12} : std::vector{12, 11, 10}) {
-            font_ = FigureStyle::onPaper().font;
+        struct Try {
+            int pixels;
+            bool breaksHeads;
+        };
+        // Texts are broken before they get smaller.
+        const std::vector<Try> tries = table.columns.isEmpty()
+                                           ? std::vector<Try>{{12, false}}
+                                           : std::vector<Try>{{12, false}, {12, true}, {11, true}, {10, true}};
+        for (const auto& [pixels, breaksHeads] : tries) {
+            font_ = pageStyle().font;
             font_.setPixelSize(pixels);
             gap_ = pixels * 1.3;
-            measure();
+            measure(breaksHeads);
             if (total() <= width)
                 return;
         }
@@ -72,7 +79,7 @@ class TableLayout {
         return std::accumulate(widths_.begin(), widths_.end(), 0.0) + gap_ * static_cast<double>(widths_.size() - 1);
     }
 
-    void measure() {
+    void measure(bool breaksHeads) {
         widths_.clear();
         const auto take = [&](const QStringList& row, const QFont& font, auto&& widthOf) {
             widths_.resize(std::max(widths_.size(), static_cast<std::size_t>(row.size())));
@@ -83,7 +90,7 @@ class TableLayout {
         };
         for (const QStringList& row : table_.rows)
             take(row, font_, &WrappedText::naturalWidth);
-        take(table_.columns, headFont(), &wordWidth);
+        take(table_.columns, headFont(), breaksHeads ? &wordWidth : &WrappedText::naturalWidth);
     }
 
     QFont headFont() const {
@@ -110,7 +117,7 @@ class TableLayout {
             return nullptr;
         const Row row = layOut(table_.columns, headFont());
         auto item = std::make_shared<PageItem>(PageItem{row.height, 0, true, {}, nullptr});
-        item->paint = [row, width = total(), style = FigureStyle::onPaper()](QPainter& painter, double top) {
+        item->paint = [row, width = total(), style = pageStyle()](QPainter& painter, double top) {
             row.paint(painter, top, style.text);
             painter.setPen(QPen(style.text, 1));
             painter.drawLine(QLineF(0, top, width, top));
@@ -129,7 +136,7 @@ class TableLayout {
         PageItem item{height, 0, false, {}, nullptr};
         const bool isFirst = first == 0, isLast = last == table_.rows.size(), hasHead = !table_.columns.isEmpty();
         item.paint = [rows = std::move(rows), width = total(), height, isFirst, isLast, hasHead,
-                      style = FigureStyle::onPaper()](QPainter& painter, double top) {
+                      style = pageStyle()](QPainter& painter, double top) {
             painter.setPen(QPen(isFirst ? style.text : style.grid, 1));
             if (!isFirst || !hasHead)
                 painter.drawLine(QLineF(0, top, width, top));

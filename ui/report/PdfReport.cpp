@@ -23,12 +23,12 @@ struct PlacedItem {
 };
 using Page = std::vector<PlacedItem>;
 
-/// The room that an item takes together with those that it must not be parted from.
+/// The room that an item takes together with those that it must not be parted from, where a page has as much.
 double heightTogether(const std::vector<PageItem>& items, std::size_t first) {
     double height = items[first].height;
     for (std::size_t i = first; items[i].keepsWithNext && i + 1 < items.size(); ++i)
         height += items[i + 1].above + items[i + 1].height;
-    return height;
+    return height <= textHeight ? height : items[first].height;
 }
 
 std::vector<Page> paginate(const std::vector<PageItem>& items) {

@@ -21,6 +21,7 @@ struct ReportTable {
 struct ReportFigure {
     FigurePointer figure;
     QString caption;
+    double heightToWidth = 0; ///< in a column of a page; 0: as the figure has it
 };
 
 /// Figures side by side.

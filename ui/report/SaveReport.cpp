@@ -32,8 +32,10 @@ Table tableOf(const ReportTable& shown) {
     Table table;
     for (int column = 0; column < heads.size(); ++column) {
         Texts cells;
-        for (const QStringList& row : shown.rows)
-            cells.push_back(row.value(column).toStdString());
+        for (const QStringList& row : shown.rows) {
+            const bool goesOn = column == 0 && row.value(0).isEmpty() && !cells.empty();
+            cells.push_back(goesOn ? cells.back() : row.value(column).toStdString());
+        }
         const QString& head = heads[column];
         table.add(textColumn(head.isEmpty() ? "column " + std::to_string(column + 1) : head.toStdString(), std::move(cells)));
     }

@@ -137,11 +137,35 @@ class TestReport : public iic::test::Test {
         QCOMPARE(pagesOf(pdf), 2);
     }
 
+    /// What a glyph means is listed in ranges, with gaps where one means nothing to who copies the text.
+    void lettersCanBeCopied() {
+        const QString pdf = QString::fromLatin1(pdfOf({"A run", "", {{"H-A (7–8): >1", {QString("H-A (77.7–81.2): >1")}}}}));
+        static const QRegularExpression range("^<([0-9A-F]{4})> <([0-9A-F]{4})> ", QRegularExpression::MultilineOption);
+        const QStringList fonts = pdf.split("beginbfrange").mid(1);
+        QVERIFY(!fonts.isEmpty());
+        for (const QString& font : fonts) {
+            int next = 0;
+            for (auto found = range.globalMatch(font.section("endbfrange", 0, 0)); found.hasNext();) {
+                const auto glyphs = found.next();
+                QCOMPARE(glyphs.captured(1).toInt(nullptr, 16), next);
+                next = glyphs.captured(2).toInt(nullptr, 16) + 1;
+            }
+            QVERIFY(next > 5);
+        }
+    }
+
     void rowsGoOnOnTheNextPage() {
         Report report{"Rows", "", {{"All", {table(150)}}}};
         QCOMPARE(pagesOf(pdfOf(report)), 4);
         report.sections[0].blocks[0] = table(3);
         QCOMPARE(pagesOf(pdfOf(report)), 1);
+    }
+
+    void longTextsDoNotScatterTheRows() {
+        ReportTable facts{"facts", "Facts.", {}, {}, 2};
+        for (int row = 0; row < 20; ++row)
+            facts.rows.push_back({QString::number(row), QString("words ").repeated(2000)});
+        QVERIFY(pagesOf(pdfOf({"Long", "", {{"All", {facts}}}})) <= 6);
     }
 
     void noItemIsWiderThanThePage() {

@@ -71,7 +71,7 @@ class TestReportSaver : public iic::test::Test {
         QCOMPARE(session.titles.size(), 2);
         const QByteArray html = contents("report.html");
         for (const char* words :
-             {"&lt;the run&gt;", "Of 14 sources of the test split", "Confusion matrix", "2 % quasar", "LibTorch"})
+             {"&lt;the run&gt;", "Of 14 sources of the test split", "Confusion matrix", "2\u00a0% quasar", "LibTorch"})
             QVERIFY2(html.contains(words), words);
     }
 
@@ -100,7 +100,8 @@ class TestReportSaver : public iic::test::Test {
         std::filesystem::rename(at("away.h5"), at("set.h5"));
         QVERIFY(files);
         const QByteArray html = contents("without.html");
-        QVERIFY2(html.contains("<p>Not tested: ") && html.contains("set.h5"), html.mid(html.indexOf("<p>")).left(300).constData());
+        QVERIFY2(html.contains("<p>Not tested: ") && html.contains("set.h5"),
+                 html.mid(html.indexOf("<p>")).left(300).constData());
         QVERIFY(html.contains("Learning rate"));
     }
 

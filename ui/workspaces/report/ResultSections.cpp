@@ -184,8 +184,8 @@ ReportSection priorSection(const JudgedSplit& judged, const ClassProbabilities& 
     const double total = priors[0] + priors[1] + priors[2];
     QStringList shares;
     for (std::size_t which = 0; which < classCount; ++which)
-        shares << Text::tr("%1 % %2").arg(QString::number(100 * priors[which] / total, 'g', 4),
-                                          names.value(static_cast<qsizetype>(which)));
+        shares << Text::tr("%1\u00a0% %2")
+                      .arg(QString::number(100 * priors[which] / total, 'g', 3), names.value(static_cast<qsizetype>(which)));
     const std::vector<double> weights = priorWeights(judged.rows.sources.truth, priors);
     const JudgedSources sources = adjusted(judged.rows.sources, judged.temperature, priors);
     const QString caption = Text::tr("Accuracy, purity and completeness in per cent by W1 magnitude, at these priors.");

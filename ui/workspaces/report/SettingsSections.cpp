@@ -123,14 +123,14 @@ ReportSection learningSection(const ReportedRun& run) {
         const bool isLoss = quantity == LearningCurvesOptions::Quantity::Loss;
         figures.push_back({std::make_shared<const LearningCurvesFigure>(runs, options),
                            isLoss ? Text::tr("Loss (cross-entropy) of training and validation by epoch.")
-                                  : Text::tr("Accuracy of training and validation by epoch.")});
+                                  : Text::tr("Accuracy of training and validation by epoch."),
+                           0.8});
     }
     ReportSection section{Text::tr("Learning"), {}};
     if (run.epochs.empty())
         section.blocks.emplace_back(Text::tr("No epoch is done yet."));
     else
-        for (ReportFigure& figure : figures)
-            section.blocks.emplace_back(ReportFigures{std::move(figure)});
+        section.blocks.emplace_back(std::move(figures));
     return section;
 }
 
