@@ -103,6 +103,8 @@ Result<TrainWords> wordsOf(TrainWords words) {
                     "the run was not made with a dataset, and cannot be made again from its record");
     if (auto same = checkDatasetOf(record->options.material, folder); !same)
         return tl::unexpected(same.error());
+    if (auto same = checkStartOf(*record); !same)
+        return tl::unexpected(same.error());
     const auto device = words.training.device;
     words.training = record->options;
     words.training.device = device;

@@ -17,6 +17,11 @@ tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::mo
 
 std::string dump(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
 
+/// Empty where it is none: a record may hold anything.
+std::string textIn(const nlohmann::json& json, const char* key) {
+    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+}
+
 /// Labelled rows of a split whose cutouts are whole.
 struct WholeRows {
     std::vector<std::size_t> rows;
@@ -121,11 +126,12 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
 
 std::string describedIn(const std::string& description, const std::filesystem::path& runFolder) {
     auto json = nlohmann::json::parse(description, nullptr, false);
-    if (!json.is_object() || !json.contains("dataset") || !json["dataset"].is_string())
+    const std::string dataset = textIn(json, "dataset");
+    if (dataset.empty())
         return description;
     std::error_code problem;
     const auto folder = std::filesystem::weakly_canonical(std::filesystem::absolute(runFolder, problem), problem);
-    const StoredPath stored = storedPath(json["dataset"].get<std::string>(), folder);
+    const StoredPath stored = storedPath(dataset, folder);
     json["dataset"] = stored.relative.value_or(stored.absolute);
     json["datasetAbsolute"] = stored.absolute;
     return dump(json);
@@ -133,15 +139,16 @@ std::string describedIn(const std::string& description, const std::filesystem::p
 
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder) {
     const auto json = nlohmann::json::parse(description, nullptr, false);
-    if (!json.is_object() || !json.contains("dataset") || !json["dataset"].is_string())
-        return {};
-    std::vector<std::filesystem::path> places{(runFolder / json["dataset"].get<std::string>()).lexically_normal()};
-    if (json.contains("datasetAbsolute") && json["datasetAbsolute"].is_string())
-        places.emplace_back(json["datasetAbsolute"].get<std::string>());
-    std::error_code ignored;
-    const auto there =
-        std::ranges::find_if(places, [&](const auto& place) { return std::filesystem::is_regular_file(place, ignored); });
-    return there == places.end() ? places.front() : *there;
+    const std::string dataset = textIn(json, "dataset");
+    return dataset.empty() ? std::filesystem::path() : placeNow({dataset, textIn(json, "datasetAbsolute")}, runFolder);
+}
+
+FileFingerprint fingerprintOf(const std::string& description) {
+    const auto json = nlohmann::json::parse(description, nullptr, false);
+    FileFingerprint fingerprint{0, textIn(json, "checksum")};
+    if (json.is_object() && json.contains("bytes") && json["bytes"].is_number_unsigned())
+        fingerprint.bytes = json["bytes"].get<std::uint64_t>();
+    return fingerprint;
 }
 
 Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder) {
@@ -149,7 +156,7 @@ Result<void> checkDatasetOf(const std::string& description, const std::filesyste
     const auto now = fingerprintFile(path);
     if (!now)
         return tl::unexpected(now.error());
-    const auto then = nlohmann::json::parse(description, nullptr, false).value("checksum", "");
+    const auto then = fingerprintOf(description).checksum;
     if (now->checksum != then)
         return fail(ErrorCode::FileChanged, path.string(), "is not the dataset that the run was made with",
                     fmt::format("checksum {} expected, {} found", then, now->checksum));

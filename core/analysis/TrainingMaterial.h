@@ -28,6 +28,8 @@ std::string describedIn(const std::string& description, const std::filesystem::p
 /// The dataset named in the description of a run that lies in `runFolder` now, where it is there, else where it would be; empty
 /// where none is named.
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder);
+/// Of the dataset's file when the run was made; without a checksum where none is named.
+FileFingerprint fingerprintOf(const std::string& description);
 /// FileChanged where the dataset is no longer the file that the description was made of.
 Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder);
 

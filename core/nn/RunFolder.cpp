@@ -1,6 +1,7 @@
 #include "nn/RunFolder.h"
 
 #include "base/OutputFile.h"
+#include "base/StoredPath.h"
 #include "nn/CardJson.h"
 
 #include <fmt/format.h>
@@ -41,7 +42,10 @@ nlohmann::json toJson(const TrainingOptions& options, const std::string& started
     if (!options.classWeights.empty())
         json["classWeights"] = options.classWeights;
     if (options.startFrom) {
-        json["startFrom"] = options.startFrom->string();
+        std::error_code problem;
+        const StoredPath stored = storedPath(*options.startFrom, std::filesystem::weakly_canonical(options.runFolder, problem));
+        json["startFrom"] = stored.relative.value_or(stored.absolute);
+        json["startFromAbsolute"] = stored.absolute;
         json["startedFrom"] = startedFrom;
     }
     return json;

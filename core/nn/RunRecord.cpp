@@ -1,6 +1,8 @@
 #include "nn/RunRecord.h"
 
+#include "base/Checksum.h"
 #include "base/InputFile.h"
+#include "base/StoredPath.h"
 #include "catalog/TableFile.h"
 #include "nn/CardJson.h"
 
@@ -49,6 +51,8 @@ TrainingOptions optionsFrom(const nlohmann::json& json, ModelCard card) {
     options.seed = json.at("seed").get<std::uint64_t>();
     options.patience = json.value("patience", 0);
     options.classWeights = json.value("classWeights", std::vector<double>());
+    if (json.contains("startFrom"))
+        options.startFrom = json.at("startFrom").get<std::string>();
     return options;
 }
 
@@ -87,12 +91,26 @@ Result<RunRecord> readRunRecord(const std::filesystem::path& folder) {
             return badRun(file, card.error().detail);
         auto record = recordFrom(*json, std::move(*card));
         record.options.runFolder = folder;
+        if (auto& weights = record.options.startFrom)
+            weights = placeNow({weights->string(), json->at("options").value("startFromAbsolute", "")}, folder);
         return record;
     } catch (const nlohmann::json::exception& problem) {
         return badRun(file, problem.what());
     } catch (const std::invalid_argument& problem) {
         return badRun(file, problem.what());
     }
+}
+
+Result<void> checkStartOf(const RunRecord& record) {
+    if (!record.options.startFrom)
+        return {};
+    const auto now = fingerprintFile(*record.options.startFrom);
+    if (!now)
+        return tl::unexpected(now.error());
+    if (now->checksum != record.startedFrom)
+        return fail(ErrorCode::FileChanged, record.options.startFrom->string(), "are not the weights that the run began with",
+                    "checksum " + record.startedFrom + " expected, " + now->checksum + " found");
+    return {};
 }
 
 Result<std::vector<EpochResult>> readEpochs(const std::filesystem::path& folder) {

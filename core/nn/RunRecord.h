@@ -21,6 +21,9 @@ struct RunRecord {
 /// Reads the run.json of a run's folder. FileNotFound, FileUnreadable; BadRun where it is not one of ours or has been damaged.
 Result<RunRecord> readRunRecord(const std::filesystem::path& folder);
 
+/// FileChanged where the weights that the run began with are no longer what they were; FileNotFound, FileUnreadable.
+Result<void> checkStartOf(const RunRecord& record);
+
 /// Reads the epochs.csv of a run's folder. The same errors.
 Result<std::vector<EpochResult>> readEpochs(const std::filesystem::path& folder);
 

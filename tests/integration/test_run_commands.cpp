@@ -50,6 +50,22 @@ class TestRunCommands : public iic::test::CommandTest {
         QVERIFY2(alone.exit == 0, qPrintable(alone.error));
     }
 
+    void aRunFromOtherWeightsIsMadeAgainFromThem() {
+        QDir().mkpath(path("chain"));
+        QVERIFY(QFile::copy(path("first/best.h5"), path("chain/begin.h5")));
+        const auto first = run(train("chain/one") + QStringList{"--start-from", path("chain/begin.h5")});
+        QVERIFY2(first.exit == 0, qPrintable(first.error));
+        QVERIFY(QDir().rename(path("chain"), path("moved chain")));
+        const auto again = run({"train", "--from", path("moved chain/one"), "--out", path("moved chain/two"), "--json"});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        QCOMPARE(again.json()["epochs"][0]["trainingLoss"].get<double>(),
+                 first.json()["epochs"][0]["trainingLoss"].get<double>());
+        QVERIFY(QFile::remove(path("moved chain/begin.h5")));
+        QVERIFY(QFile::copy(path("first/last.h5"), path("moved chain/begin.h5")));
+        failsWith(run({"train", "--from", path("moved chain/one"), "--out", path("other")}),
+                  {"begin.h5", "not the weights that the run began with"}, path("other"));
+    }
+
     void aNetworkIsJudgedByASplit() {
         const QStringList evaluate{"evaluate", "--dataset", path("set.h5"), "--model", path("first/best.h5")};
         const auto report = run(evaluate + QStringList{"--json", "--out", path("answers.csv")});

@@ -104,6 +104,23 @@ class TestRunReport : public iic::test::Test {
         QVERIFY(html.contains(QString::number(scaled.reliability.expectedError, 'f', 4)));
     }
 
+    void whatIsNotDefinedIsADash() {
+        ReportedRun run = sample();
+        JudgedRows& rows = run.judged->rows;
+        JudgedRows stars;
+        for (std::size_t i = 0; i < rows.rows.size(); ++i)
+            if (rows.sources.truth[i] == 0) {
+                stars.rows.push_back(rows.rows[i]);
+                stars.sources.truth.push_back(0);
+                stars.sources.probabilities.push_back(rows.sources.probabilities[i]);
+            }
+        rows = stars;
+        const auto scores = tableOf(reportOf(run), "scores");
+        QCOMPARE(scores->rows[3][3], QString("–")); // recall of galaxies
+        QCOMPARE(scores->rows[4][3], QString("–"));
+        QCOMPARE(scores->rows[3].back(), QString("–"));
+    }
+
     void everyMistakeIsInOnePair() {
         const ReportedRun run = sample();
         const auto mistakes = tableOf(reportOf(run), "mistakes");

@@ -49,11 +49,9 @@ class Numbers {
     std::map<std::string, iic::Figure> byName_;
 };
 
-QString percentRange(const Interval& interval) {
-    return percentText(interval.low) + QStringLiteral("–") + percentText(interval.high);
+QString rangeText(const Interval& interval, QString (*text)(double)) {
+    return std::isnan(interval.low) ? text(interval.low) : text(interval.low) + QStringLiteral("–") + text(interval.high);
 }
-
-QString areaRange(const Interval& interval) { return areaText(interval.low) + QStringLiteral("–") + areaText(interval.high); }
 
 /// A class, or all of them: its scores, their intervals and the paper's.
 void addScores(ReportTable& table, const QString& name, const Numbers& numbers, const std::string& of, const std::string& area,
@@ -62,11 +60,11 @@ void addScores(ReportTable& table, const QString& name, const Numbers& numbers, 
     for (std::size_t i = 0; i < scoreNames.size(); ++i) {
         const iic::Figure& figure = numbers[scoreNames[i] + of];
         here << percentText(figure.value);
-        range << percentRange(figure.interval);
+        range << rangeText(figure.interval, &percentText);
         there << (paper ? percentText((*paper).*scoresInOrder[i]) : QString());
     }
     here << areaText(numbers[area].value);
-    range << areaRange(numbers[area].interval);
+    range << rangeText(numbers[area].interval, &areaText);
     there << QStringLiteral("> ") + QString::number(paperArea);
     table.rows.push_back(here);
     table.rows.push_back(range);
@@ -99,7 +97,7 @@ QString overallText(const JudgedSplit& judged, const Evaluation& evaluation, con
                     "paper has %6 % of its own 2,175. Micro-averaged AUC: %7.")
         .arg(QLocale().toString(qulonglong(judged.rows.rows.size())), splitText(judged.split),
              QLocale().toString(evaluation.matrix.right(), 'f', 0), QString::number(100 * accuracy.value, 'f', 2),
-             percentRange(accuracy.interval), percentText(paperAccuracy), areaText(evaluation.micro.area));
+             rangeText(accuracy.interval, &percentText), percentText(paperAccuracy), areaText(evaluation.micro.area));
 }
 
 QString passedOverText(const JudgedSplit& judged) {

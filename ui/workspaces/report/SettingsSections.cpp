@@ -1,12 +1,11 @@
 #include "workspaces/report/ReportSections.h"
 
+#include "analysis/TrainingMaterial.h"
 #include "plots/LearningCurvesFigure.h"
 #include "workspaces/dataset/DatasetFacts.h"
 #include "workspaces/dataset/DatasetText.h"
 
 #include <QCoreApplication>
-
-#include <nlohmann/json.hpp>
 
 namespace iic::ui {
 
@@ -45,11 +44,8 @@ QString deviceText(const DeviceInUse& device) {
 
 /// "3f2a… (1,234 bytes)" of the dataset's file as the run's record has it.
 QString fingerprintText(const RunRecord& record) {
-    const auto material = nlohmann::json::parse(record.options.material, nullptr, false);
-    if (!material.is_object())
-        return {};
-    return Text::tr("%1 (XXH64, %2 bytes)")
-        .arg(shown(material.value("checksum", "")), QString::number(material.value("bytes", std::uint64_t{0})));
+    const FileFingerprint fingerprint = fingerprintOf(record.options.material);
+    return Text::tr("%1 (XXH64, %2 bytes)").arg(shown(fingerprint.checksum), QString::number(fingerprint.bytes));
 }
 
 } // namespace
