@@ -21,7 +21,7 @@ ReportActions::ReportActions(ComputeThread& compute, const RunStore& runs, Issue
     : QObject(window),
       runs_(runs),
       window_(window),
-      save_(new QAction(tr("Save the re&port of a run…"), this)),
+      save_(new QAction(tr("&Save the report of a run…"), this)),
       saver_(compute, issues) {
     connect(save_, &QAction::triggered, this, &ReportActions::chooseRun);
 }
@@ -30,18 +30,20 @@ void ReportActions::addTo(QMenu& menu) { menu.addAction(save_); }
 
 void ReportActions::chooseRun() {
     QStringList names;
-    for (const KnownRun& run : runs_.runs())
+    std::vector<std::filesystem::path> folders; // the list may change while the user looks at it
+    for (const KnownRun& run : runs_.runs()) {
         names << tr("%1 — %2").arg(run.name, QString::fromStdString(run.folder.string()));
+        folders.push_back(run.folder);
+    }
     names << tr("The run of another folder…");
     bool isAnswered = false;
     const QString answer = QInputDialog::getItem(window_, tr("Report of a run"), tr("Run:"), names, 0, false, &isAnswered);
     if (!isAnswered)
         return;
     const auto chosen = static_cast<std::size_t>(names.indexOf(answer));
-    if (chosen == runs_.runs().size())
+    if (chosen == folders.size())
         return chooseFolder();
-    const KnownRun& run = runs_.runs()[chosen];
-    saveReport({run.folder, run.name, std::nullopt});
+    saveReport({folders[chosen], {}, std::nullopt});
 }
 
 void ReportActions::chooseFolder() {
@@ -50,9 +52,10 @@ void ReportActions::chooseFolder() {
         saveReport({folder.toStdString(), {}, std::nullopt});
 }
 
-void ReportActions::saveReport(const ReportRequest& request) {
+void ReportActions::saveReport(ReportRequest request) {
     QString filter;
-    const QString place = settings::lastFolder.read() + QStringLiteral("/report.pdf");
+    const QString run = QString::fromStdString(request.run.filename().string());
+    const QString place = QStringLiteral("%1/%2-report.pdf").arg(settings::lastFolder.read(), run);
     QString file = QFileDialog::getSaveFileName(
         window_, tr("Save the report"), place,
         tr("PDF (*.pdf);;Page for a browser (*.html);;Folder with every plot and table (*)"), &filter);
@@ -61,6 +64,8 @@ void ReportActions::saveReport(const ReportRequest& request) {
     settings::lastFolder.write(QFileInfo(file).absolutePath());
     if (QFileInfo(file).suffix().isEmpty())
         file += endingOf(filter);
+    if (const KnownRun* known = runs_.find(request.run); known && request.name.isEmpty())
+        request.name = known->name;
     saver_.save(request, file.toStdString());
 }
 

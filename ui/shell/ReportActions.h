@@ -19,8 +19,8 @@ class ReportActions : public QObject {
     ReportActions(ComputeThread& compute, const RunStore& runs, IssueModel& issues, QWidget* window);
 
     void addTo(QMenu& menu);
-    /// Asks where the report goes, and saves it there.
-    void saveReport(const ReportRequest& request);
+    /// Asks where the report goes, and saves it there. A run without a name has the project's.
+    void saveReport(ReportRequest request);
     ReportSaver& saver() { return saver_; }
 
   private:
