@@ -68,17 +68,9 @@ nlohmann::json epochsAsJson(const std::vector<EpochResult>& epochs) {
 
 /// One number a class, or what makes each class count as much as the others.
 Result<std::vector<double>> classWeights(const std::vector<std::string>& words, const TrainInputs& inputs) {
-    const auto classes = inputs.card.classes.size();
     std::vector<double> weights;
-    if (words == std::vector<std::string>{"balanced"}) {
-        std::vector<double> counts(classes);
-        for (const auto label : inputs.training.labels)
-            ++counts[label];
-        for (const double count : counts)
-            weights.push_back(static_cast<double>(inputs.training.count()) /
-                              (static_cast<double>(classes) * std::max(count, 1.0)));
-        return weights;
-    }
+    if (words == std::vector<std::string>{"balanced"})
+        return balancedWeights(inputs.training.labels, inputs.card.classes.size());
     for (const auto& word : words) {
         double weight = 0;
         if (const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), weight);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,9 @@ struct LabelledInputs {
     std::vector<std::uint8_t> labels;
     std::size_t count() const { return labels.size(); }
 };
+
+/// Weights that make each of so many classes count as much as the others: inputs / (classes · inputs of the class).
+std::vector<double> balancedWeights(std::span<const std::uint8_t> labels, std::size_t classes);
 
 /// Sixteen hexadecimal digits that change with any value, label or their order (FNV-1a over 32-bit words).
 std::string fingerprint(const LabelledInputs& samples);

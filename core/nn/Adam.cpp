@@ -37,6 +37,15 @@ void Adam::clearGradients() {
         entry.parameter.mutable_grad() = torch::Tensor();
 }
 
+double Adam::gradientNorm() const {
+    const torch::NoGradGuard noGrad;
+    std::vector<torch::Tensor> gradients;
+    for (const auto& entry : entries_)
+        if (const auto& gradient = entry.parameter.grad(); gradient.defined())
+            gradients.push_back(gradient);
+    return gradients.empty() ? 0 : torch::stack(at::_foreach_norm(gradients)).norm().item<double>();
+}
+
 NamedState Adam::moments() const {
     NamedState moments;
     for (const auto& entry : entries_) {

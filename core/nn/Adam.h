@@ -13,6 +13,7 @@ class Adam {
     void step(double learningRate);
     /// Forgets the gradients of the step before.
     void clearGradients();
+    double gradientNorm() const; ///< Euclidean, of all parameters together
     /// The moments by name.
     NamedState moments() const;
     std::int64_t steps() const { return steps_; }

@@ -4,7 +4,10 @@
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <dlfcn.h>
 #include <fmt/format.h>
+#include <fstream>
+#include <unistd.h>
 
 namespace iic {
 
@@ -16,6 +19,20 @@ DeviceInUse useCpu(std::string reason) {
     return {false, fmt::format("CPU · {} threads", at::get_num_threads()), std::move(reason)};
 }
 
+std::uint64_t processMemory() {
+    std::ifstream pages("/proc/self/statm");
+    std::uint64_t all = 0, resident = 0;
+    return pages >> all >> resident ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
+}
+
+/// LibTorch's own count needs CUDA's headers; the library is there where a device is used.
+std::uint64_t cudaMemory() {
+    using MemoryInfo = int (*)(std::size_t * free, std::size_t * total);
+    static const auto memoryInfo = reinterpret_cast<MemoryInfo>(dlsym(RTLD_DEFAULT, "cudaMemGetInfo"));
+    std::size_t free = 0, total = 0;
+    return memoryInfo && memoryInfo(&free, &total) == 0 ? total - free : 0;
+}
+
 } // namespace
 
 DeviceInUse selectDevice(DeviceChoice choice) {
@@ -25,5 +42,7 @@ DeviceInUse selectDevice(DeviceChoice choice) {
         return useCpu("no CUDA device can be used: LibTorch is built without CUDA or finds no driver");
     return {true, "CUDA", {}};
 }
+
+std::uint64_t memoryInUse(const DeviceInUse& device) { return device.cuda ? cudaMemory() : processMemory(); }
 
 } // namespace iic

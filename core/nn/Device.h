@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace iic {
@@ -14,5 +15,8 @@ struct DeviceInUse {
 
 /// Decides and, on the CPU, sets the number of threads to the cores (Debian's LibTorch starts with one).
 DeviceInUse selectDevice(DeviceChoice choice);
+
+/// Bytes in use: of the process where the CPU is used, of the device, by all who share it, where CUDA is; 0: not known.
+std::uint64_t memoryInUse(const DeviceInUse& device);
 
 } // namespace iic

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -49,12 +50,17 @@ struct EpochResult {
 struct StepResult {
     int epoch = 0; ///< from 1
     std::int64_t step = 0, stepsOfEpoch = 0; ///< from 1
-    double loss = 0;
+    double loss = 0, accuracy = 0; ///< of the inputs of the step, by the weights before it
+    int inputs = 0;
+    double gradientNorm = 0; ///< Euclidean, of all weights together
 };
 
 /// Told on the thread that trains, which waits for it meanwhile.
 struct TrainingObserver {
+    std::function<void(std::span<const EpochResult>)> onBegin; ///< before the first step: the epochs that are done already
     std::function<void(const EpochResult&)> onEpoch; ///< once its files are written
+    /// What the validation inputs of an epoch, in their order, are taken for; before onEpoch.
+    std::function<void(int epoch, std::span<const std::uint8_t> classes)> onValidation;
     std::function<void(const StepResult&)> onStep; ///< may keep the run waiting
 };
 

@@ -71,11 +71,13 @@ TrainingRun::Batch TrainingRun::batch(const LabelledInputs& from, std::span<cons
     return {inputs.to(device_), labels.to(device_)};
 }
 
-void TrainingRun::Tally::add(const torch::Tensor& logits, const torch::Tensor& labels, double meanLoss) {
+std::int64_t TrainingRun::Tally::add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss) {
     const auto count = labels.size(0);
+    const auto right = classes.eq(labels).sum().item<std::int64_t>();
     loss += meanLoss * static_cast<double>(count);
-    correct += logits.argmax(1).eq(labels).sum().item<std::int64_t>();
+    correct += right;
     seen += count;
+    return right;
 }
 
 torch::Tensor TrainingRun::loss(const torch::Tensor& logits, const torch::Tensor& labels) const {
@@ -105,21 +107,23 @@ JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingO
             return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));
         batchLoss.backward();
         adam_.step(rate);
-        tally.add(logits.detach(), labels, value);
+        const auto right = tally.add(logits.detach().argmax(1), labels, value);
         progress.report({"Training", (epoch - 1) * stepsPerEpoch + step, options_.epochs * stepsPerEpoch});
         if (observer.onStep)
-            observer.onStep({epoch, step, stepsPerEpoch, value});
+            observer.onStep({epoch, step, stepsPerEpoch, value, static_cast<double>(right) / static_cast<double>(part.size()),
+                             static_cast<int>(part.size()), adam_.gradientNorm()});
     }
     return tally;
 }
 
-JobResult<TrainingRun::Tally> TrainingRun::validate(std::stop_token stop) {
+JobResult<TrainingRun::Tally> TrainingRun::validate(int epoch, const TrainingObserver& observer, std::stop_token stop) {
     const torch::NoGradGuard noGrad;
     net_->eval();
     std::vector<std::uint32_t> order(validation_.count());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = static_cast<std::uint32_t>(i);
     Tally tally;
+    std::vector<std::uint8_t> answers;
     const auto batchSize = static_cast<std::size_t>(options_.batch);
     for (std::size_t first = 0; first < order.size(); first += batchSize) {
         if (stop.stop_requested())
@@ -127,8 +131,13 @@ JobResult<TrainingRun::Tally> TrainingRun::validate(std::stop_token stop) {
         const auto part = std::span(order).subspan(first, std::min(batchSize, order.size() - first));
         const auto [inputs, labels] = batch(validation_, part, 0);
         const auto logits = net_->forward(inputs);
-        tally.add(logits, labels, loss(logits, labels).item<double>());
+        const auto classes = logits.argmax(1);
+        tally.add(classes, labels, loss(logits, labels).item<double>());
+        const auto told = classes.to(at::kCPU, at::kByte).contiguous();
+        answers.insert(answers.end(), told.data_ptr<std::uint8_t>(), told.data_ptr<std::uint8_t>() + told.numel());
     }
+    if (observer.onValidation)
+        observer.onValidation(epoch, answers);
     return tally;
 }
 
@@ -138,7 +147,7 @@ JobResult<EpochResult> TrainingRun::runEpoch(int epoch, const TrainingObserver& 
     const auto learnt = trainEpoch(epoch, observer, progress, stop);
     if (!learnt)
         return tl::unexpected(learnt.error());
-    const auto judged = validate(stop);
+    const auto judged = validate(epoch, observer, stop);
     if (!judged)
         return tl::unexpected(judged.error());
     if (!std::isfinite(judged->loss))
@@ -162,6 +171,8 @@ JobResult<TrainingResult> TrainingRun::train(const TrainingObserver& observer, P
         return tl::unexpected<Stop>(begun.error());
     if (auto done = saveEpoch(false); !done)
         return tl::unexpected<Stop>(done.error());
+    if (observer.onBegin)
+        observer.onBegin(result_.epochs);
     while (!isOver()) {
         const auto epoch = runEpoch(static_cast<int>(result_.epochs.size()) + 1, observer, progress, stop);
         if (!epoch)

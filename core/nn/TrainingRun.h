@@ -24,7 +24,8 @@ class TrainingRun {
     struct Tally {
         double loss = 0;
         std::int64_t correct = 0, seen = 0;
-        void add(const torch::Tensor& logits, const torch::Tensor& labels, double meanLoss);
+        /// How many of these are right.
+        std::int64_t add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss);
         double meanLoss() const { return loss / static_cast<double>(seen); }
         double accuracy() const { return static_cast<double>(correct) / static_cast<double>(seen); }
     };
@@ -33,7 +34,7 @@ class TrainingRun {
     torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& labels) const;
     Batch batch(const LabelledInputs& from, std::span<const std::uint32_t> order, int epochToTurnBy) const;
     JobResult<Tally> trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
-    JobResult<Tally> validate(std::stop_token stop);
+    JobResult<Tally> validate(int epoch, const TrainingObserver& observer, std::stop_token stop);
     JobResult<EpochResult> runEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
     bool isOver() const;
 

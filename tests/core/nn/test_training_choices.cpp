@@ -38,9 +38,37 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         std::vector<StepResult> steps;
         TrainingObserver observer;
         observer.onStep = [&](const StepResult& step) { steps.push_back(step); };
-        QVERIFY(train(training_, validation_, options("steps", 2), observer, silent_, {}));
+        std::vector<std::size_t> begun;
+        observer.onBegin = [&](std::span<const EpochResult> earlier) { begun.push_back(earlier.size()); };
+        auto recipe = options("steps", 2);
+        QVERIFY(train(training_, validation_, recipe, observer, silent_, {}));
+        recipe.resumeFrom = recipe.runFolder / "last.h5";
+        QVERIFY(train(training_, validation_, recipe, observer, silent_, {}));
+        QCOMPARE(begun, (std::vector<std::size_t>{0, 2}));
         QCOMPARE(steps.size(), std::size_t{6});
         QVERIFY(steps[4].epoch == 2 && steps[4].step == 2 && steps[4].stepsOfEpoch == 3 && steps[4].loss > 0);
+        QVERIFY(steps[4].inputs == 8 && steps[4].accuracy >= 0 && steps[4].accuracy <= 1);
+        for (const StepResult& step : steps)
+            QVERIFY(step.gradientNorm > 0 && std::isfinite(step.gradientNorm));
+    }
+
+    void whatValidationInputsAreTakenForIsTold() {
+        std::vector<double> shares;
+        TrainingObserver observer;
+        observer.onValidation = [&](int epoch, std::span<const std::uint8_t> classes) {
+            QCOMPARE(epoch, static_cast<int>(shares.size()) + 1);
+            QCOMPARE(classes.size(), validation_.count());
+            double right = 0;
+            for (std::size_t i = 0; i < classes.size(); ++i)
+                right += classes[i] == validation_.labels[i];
+            shares.push_back(right / static_cast<double>(classes.size()));
+        };
+        auto recipe = options("validation", 3);
+        recipe.learningRate = 1e-3;
+        const auto result = train(training_, validation_, recipe, observer, silent_, {});
+        QVERIFY(result && shares.size() == 3);
+        for (std::size_t i = 0; i < 3; ++i)
+            QCOMPARE(shares[i], result->epochs[i].validationAccuracy);
     }
 
     void classWeightsTurnTheLoss() {
@@ -80,6 +108,7 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         const auto record = readRunRecord(second.runFolder);
         QVERIFY(record);
         QVERIFY(record->startedFrom == fingerprintFile(first.runFolder / "last.h5")->checksum);
+        QVERIFY(record->options.startFrom == second.startFrom);
         second.startFrom = folder_.filePath("none.h5").toStdString();
         QCOMPARE(std::get<Error>(run(second).error()).code, ErrorCode::FileNotFound);
         auto other = options("stem", 1);
