@@ -55,6 +55,21 @@ void ComputeThread::runInteractive() {
     }
 }
 
+void ComputeThread::runInteractiveUntil(const std::function<bool()>& isOver) {
+    std::unique_lock lock(mutex_);
+    while (!closing_ && !isOver()) {
+        wake_.wait(lock, [&] { return closing_ || !queue(Priority::Interactive).empty() || isOver(); });
+        lock.unlock();
+        runInteractive();
+        lock.lock();
+    }
+}
+
+void ComputeThread::wake() {
+    const std::lock_guard lock(mutex_); // what a waiting thread looks at is not changed between its look and its sleep
+    wake_.notify_all();
+}
+
 void ComputeThread::loop() {
     std::unique_lock lock(mutex_);
     for (;;) {

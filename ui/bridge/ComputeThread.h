@@ -28,6 +28,11 @@ class ComputeThread : public QObject {
 
     /// From within batch work: does the interactive jobs that wait, then returns to the batch.
     void runInteractive();
+    /// From within batch work that waits: does interactive jobs as they come, until `isOver` says so, which is asked again at
+    /// every wake(), or the thread closes.
+    void runInteractiveUntil(const std::function<bool()>& isOver);
+    /// Any thread.
+    void wake();
 
     /// Asks the running job to stop, waits for it and drops the rest: before anything goes that the work uses. Nothing is
     /// submitted afterwards.

@@ -171,6 +171,46 @@ class TestJobs : public iic::test::Test {
         QCOMPARE(order, QStringList({"click", "batch"}));
     }
 
+    void workThatWaitsDoesClicksMeanwhile() {
+        ComputeThread compute;
+        std::atomic<bool> goesOn = false;
+        QStringList order;
+        compute.submit<int>(
+            Priority::Batch,
+            [&](JobContext&) -> JobResult<int> {
+                compute.runInteractiveUntil([&] { return goesOn.load(); });
+                return 0;
+            },
+            [&](int) { order << "batch"; });
+        for (const char* name : {"first", "second"}) {
+            compute.submit<int>(
+                Priority::Interactive, [](JobContext&) -> JobResult<int> { return 0; }, [&, name](int) { order << name; });
+            QTRY_COMPARE(order.value(order.size() - 1), QString(name));
+        }
+        goesOn = true;
+        compute.wake();
+        QTRY_COMPARE(order, QStringList({"first", "second", "batch"}));
+    }
+
+    void closingEndsWorkThatWaits() {
+        std::atomic<bool> hasEnded = false;
+        {
+            ComputeThread compute;
+            auto gate = std::make_shared<Gate>();
+            compute.submit<int>(
+                Priority::Batch,
+                [&, gate](JobContext&) -> JobResult<int> {
+                    gate->begun.set_value();
+                    compute.runInteractiveUntil([] { return false; });
+                    hasEnded = true;
+                    return cancelled();
+                },
+                ignore);
+            gate->begun.get_future().wait();
+        }
+        QVERIFY(hasEnded);
+    }
+
     void progressIsThrottledAndTheLastArrives() {
         IoPool pool(1);
         constexpr int steps = 100000;
