@@ -6,16 +6,9 @@
 #include <QGroupBox>
 #include <QLabel>
 #include <QPushButton>
-#include <QStyle>
 #include <QVBoxLayout>
 
 namespace iic::ui {
-
-namespace {
-
-constexpr int narrowest = 260; // pixels of a text that wraps
-
-} // namespace
 
 OptionsDialog::OptionsDialog(const QString& title, const QString& action, QWidget* parent)
     : QDialog(parent), body_(new QVBoxLayout), buttons_(new QDialogButtonBox(QDialogButtonBox::Cancel)) {
@@ -51,54 +44,8 @@ QFormLayout* OptionsDialog::addGroup(const QString& title, QVBoxLayout* into) {
     return form;
 }
 
-QLabel* OptionsDialog::explanation(const QString& text) {
-    auto* label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setProperty("muted", true);
-    label->setWordWrap(true);
-    label->setMinimumWidth(narrowest);
-    return label;
-}
-
-QLabel* OptionsDialog::addReason(QWidget* field, Check check) {
-    QLabel* reason = explanation({});
-    if (!field->objectName().isEmpty())
-        reason->setObjectName(field->objectName() + QStringLiteral("Reason"));
-    reason->hide();
-    checked_.push_back({field, reason, std::move(check)});
-    return reason;
-}
-
-void OptionsDialog::addField(QFormLayout* form, const QString& name, QWidget* field, Check check) {
-    auto* label = new QLabel(name);
-    label->setBuddy(field);
-    if (field->accessibleName().isEmpty())
-        field->setAccessibleName(QString(name).remove(QLatin1Char('&')));
-    if (!check)
-        return form->addRow(label, field);
-    auto* column = new QVBoxLayout;
-    column->setSpacing(2);
-    column->addWidget(field);
-    column->addWidget(addReason(field, std::move(check)));
-    form->addRow(label, column);
-}
-
 void OptionsDialog::recheck() {
-    isComplete_ = true;
-    for (const Checked& one : checked_) {
-        const FieldState state = one.field->isEnabled() ? one.check() : FieldState{};
-        isComplete_ = isComplete_ && state.mayGoOn();
-        one.reason->setText(state.text);
-        one.reason->setVisible(!state.text.isEmpty());
-        one.field->setAccessibleDescription(state.text);
-        const bool isWrong = state.kind == FieldState::Kind::Wrong;
-        if (one.reason->property("problem").toBool() == isWrong)
-            continue;
-        one.reason->setProperty("problem", isWrong);
-        one.reason->style()->unpolish(one.reason);
-        one.reason->style()->polish(one.reason);
-    }
-    go_->setEnabled(isComplete_);
+    go_->setEnabled(fields_.recheck());
     if (isVisible())
         makeRoom();
 }
@@ -114,7 +61,7 @@ void OptionsDialog::makeRoom() {
 
 void OptionsDialog::accept() {
     recheck();
-    if (isComplete_)
+    if (isComplete())
         QDialog::accept();
 }
 

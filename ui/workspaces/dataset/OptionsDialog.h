@@ -1,34 +1,14 @@
 #pragma once
 
+#include "workspaces/dataset/CheckedFields.h"
+
 #include <QDialog>
 
-#include <functional>
-#include <vector>
-
 class QDialogButtonBox;
-class QFormLayout;
-class QLabel;
 class QPushButton;
 class QVBoxLayout;
 
 namespace iic::ui {
-
-/// What a field of a dialog says of what was typed.
-struct FieldState {
-    enum class Kind {
-        Fine,
-        Note, ///< the user should know, and may go on
-        Missing, ///< nothing was given yet
-        Wrong,
-    };
-    Kind kind = Kind::Fine;
-    QString text;
-
-    static FieldState note(const QString& text) { return {Kind::Note, text}; }
-    static FieldState missing(const QString& text) { return {Kind::Missing, text}; }
-    static FieldState wrong(const QString& text) { return {Kind::Wrong, text}; }
-    bool mayGoOn() const { return kind == Kind::Fine || kind == Kind::Note; }
-};
 
 /// A dialog that gathers options. What was typed is checked at once, the reason stands below its field, and the button
 /// that goes on waits until all is right. It does nothing itself.
@@ -36,22 +16,22 @@ class OptionsDialog : public QDialog {
     Q_OBJECT
 
   public:
-    using Check = std::function<FieldState()>;
+    using Check = CheckedFields::Check;
 
     OptionsDialog(const QString& title, const QString& action, QWidget* parent);
 
     /// A group of fields under a title.
     QFormLayout* addGroup(const QString& title, QVBoxLayout* into);
-    /// A field with the reason its check gives below it. Says to the field what is wrong for who cannot see it.
-    void addField(QFormLayout* form, const QString& name, QWidget* field, Check check = {});
-    /// The reason of a check in a label of its own.
-    QLabel* addReason(QWidget* field, Check check);
-    /// A muted line that wraps.
-    static QLabel* explanation(const QString& text);
+    /// As CheckedFields::add.
+    void addField(QFormLayout* form, const QString& name, QWidget* field, Check check = {}) {
+        fields_.add(form, name, field, std::move(check));
+    }
+    QLabel* addReason(QWidget* field, Check check) { return fields_.addReason(field, std::move(check)); }
+    static QLabel* explanation(const QString& text) { return CheckedFields::explanation(text); }
 
     /// To be told of every change of a field.
     void recheck();
-    bool isComplete() const { return isComplete_; }
+    bool isComplete() const { return fields_.isComplete(); }
 
     void accept() override;
     void setVisible(bool visible) override;
@@ -63,16 +43,10 @@ class OptionsDialog : public QDialog {
   private:
     void makeRoom();
 
-    struct Checked {
-        QWidget* field;
-        QLabel* reason;
-        Check check;
-    };
-    std::vector<Checked> checked_;
+    CheckedFields fields_;
     QVBoxLayout* body_;
     QDialogButtonBox* buttons_;
     QPushButton* go_;
-    bool isComplete_ = false;
 };
 
 /// What keeps a dataset from being written there: nothing typed, no such folder, a folder of that name, no permission.
