@@ -106,6 +106,11 @@ Chart LearningCurvesFigure::chartFor(const QSizeF& size, const FigureStyle& styl
                 high = std::max(high, value);
             }
     }
+    for (const QPointF& step : steps()) {
+        low = std::min(low, step.y());
+        high = std::max(high, step.y());
+        epochs = std::max(epochs, static_cast<std::size_t>(std::ceil(step.x())));
+    }
     ChartAxis x, y;
     x.low = 0;
     x.high = std::max<double>(options_.lastEpoch, static_cast<double>(epochs));
@@ -133,13 +138,31 @@ QPen LearningCurvesFigure::penOf(const Curve& curve, const FigureStyle& style) c
     return {curve.isValidation ? QColor(0x3B, 0x82, 0xF6) : style.text, 1.8};
 }
 
+QPointF LearningCurvesFigure::placeOf(const Chart& chart, double epoch, double value) const {
+    return chart.place(epoch, options_.isLogarithmic ? std::max(value, lowestLogarithmic) : value);
+}
+
 QPolygonF LearningCurvesFigure::lineOf(const Chart& chart, const std::vector<double>& values) const {
     QPolygonF line;
     for (std::size_t i = 0; i < values.size(); ++i)
         if (std::isfinite(values[i]))
-            line << chart.place(static_cast<double>(i + 1),
-                                options_.isLogarithmic ? std::max(values[i], lowestLogarithmic) : values[i]);
+            line << placeOf(chart, static_cast<double>(i + 1), values[i]);
     return line;
+}
+
+const std::vector<QPointF>& LearningCurvesFigure::steps() const {
+    static const std::vector<QPointF> none;
+    if (runs_.empty())
+        return none;
+    return isLoss() ? runs_.front().lossOfSteps : runs_.front().accuracyOfSteps;
+}
+
+void LearningCurvesFigure::paintSteps(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
+    QPolygonF line;
+    for (const QPointF& step : steps())
+        line << placeOf(chart, step.x(), step.y());
+    painter.setPen(QPen(blended(style.muted, style.ground, 0.5), 1));
+    painter.drawPolyline(line);
 }
 
 void LearningCurvesFigure::paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
@@ -166,8 +189,8 @@ void LearningCurvesFigure::paint(QPainter& painter, const QSizeF& size, const Fi
     const Chart chart = chartFor(size, style);
     chart.drawGrid(painter);
     paintMarks(painter, chart, style);
-    std::vector<LegendLine> legend;
     painter.setBrush(Qt::NoBrush);
+    paintSteps(painter, chart, style);
     for (const Curve& curve : curves_) {
         const QPen pen = penOf(curve, style);
         if (options_.smoothing > 0) {
@@ -180,9 +203,17 @@ void LearningCurvesFigure::paint(QPainter& painter, const QSizeF& size, const Fi
             painter.drawEllipse(line.front(), 2, 2);
         else
             painter.drawPolyline(line);
-        legend.push_back({strokeSign(pen), curve.name});
     }
     chart.drawAxes(painter);
+    paintLegend(painter, chart, style);
+}
+
+void LearningCurvesFigure::paintLegend(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
+    std::vector<LegendLine> legend;
+    for (const Curve& curve : curves_)
+        legend.push_back({strokeSign(penOf(curve, style)), curve.name});
+    if (!steps().empty())
+        legend.push_back({strokeSign(QPen(blended(style.muted, style.ground, 0.5), 1)), tr("training, each step")});
     const QFontMetricsF metrics(style.smallFont());
     double width = 0;
     for (const LegendLine& line : legend)
@@ -200,6 +231,14 @@ std::optional<int> LearningCurvesFigure::epochAt(const QPointF& position, const 
     return std::clamp(nearest, 1, static_cast<int>(runs_.front().epochs.size()));
 }
 
+QString LearningCurvesFigure::textOf(int epoch) const {
+    QStringList values;
+    for (const Curve& curve : curves_)
+        if (epoch >= 1 && epoch <= static_cast<int>(curve.values.size()))
+            values << QStringLiteral("%1 %2").arg(curve.name, text(curve.values[static_cast<std::size_t>(epoch - 1)]));
+    return tr("epoch %1: %2").arg(epoch).arg(values.join(QStringLiteral(", ")));
+}
+
 void LearningCurvesFigure::paintEpoch(QPainter& painter, const QSizeF& size, const FigureStyle& style, int epoch) const {
     const Chart chart = chartFor(size, style);
     const double x = chart.place(epoch, 1).x();
@@ -214,7 +253,7 @@ void LearningCurvesFigure::paintEpoch(QPainter& painter, const QSizeF& size, con
         lines.push_back({strokeSign(penOf(curve, style)), QStringLiteral("%1  %2").arg(curve.name, text(value))});
         painter.setBrush(penOf(curve, style).color());
         painter.setPen(Qt::NoPen);
-        painter.drawEllipse(chart.place(epoch, options_.isLogarithmic ? std::max(value, lowestLogarithmic) : value), 3, 3);
+        painter.drawEllipse(placeOf(chart, epoch, value), 3, 3);
     }
     double width = 0;
     for (const LegendLine& line : lines)
