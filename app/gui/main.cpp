@@ -163,6 +163,11 @@ int main(int argc, char** argv) {
         QStringLiteral("figure"),
         QCoreApplication::translate("main", "Picture of the dataset with snr, histograms, waterfall, colours or field."),
         QStringLiteral("name"));
+    const QCommandLineOption train(
+        QStringLiteral("train"),
+        QCoreApplication::translate("main",
+                                    "Picture of training on the dataset once so many epochs are done; 0: before it starts."),
+        QStringLiteral("epochs"));
     const QCommandLineOption figures(
         QStringLiteral("save-figures"),
         QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
@@ -185,7 +190,7 @@ int main(int argc, char** argv) {
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
     parser.addOptions(
-        {theme, model, screenshot, size, select, figure, figures, form, report, run, priors, overwrite, untilPicture});
+        {theme, model, screenshot, size, select, figure, train, figures, form, report, run, priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -203,6 +208,10 @@ int main(int argc, char** argv) {
     const std::optional<DatasetFigures::Page> page = parseFigure(parser.value(figure));
     if (parser.isSet(figure) && !page)
         return wrongUsage("--figure is snr, histograms, waterfall, colours or field");
+    bool isNumber = true;
+    const std::optional<int> epochs = parser.isSet(train) ? std::optional(parser.value(train).toInt(&isNumber)) : std::nullopt;
+    if (!isNumber || epochs.value_or(0) < 0)
+        return wrongUsage("--train is a number of epochs");
     if (parser.isSet(figures))
         return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
     if (parser.isSet(report))
@@ -212,7 +221,7 @@ int main(int argc, char** argv) {
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
-        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page});
+        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, epochs});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

@@ -9,12 +9,14 @@
 #include "shell/ModelActions.h"
 #include "shell/ProjectActions.h"
 #include "shell/ReportActions.h"
+#include "shell/TrainActions.h"
 #include "shell/WorkspaceStack.h"
 #include "widgets/HeaderDialog.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/dataset/SelectionLink.h"
+#include "workspaces/train/TrainWorkspace.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -53,14 +55,17 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       datasetDocument_(labels_, filter_),
       datasets_(issues_),
       datasetPredictions_(datasetDocument_, models_, issues_),
+      training_(compute_, runs_, issues_),
       sky_(new SkyWorkspace(document_, filter_, controller_, models_)),
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
+      train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
       datasetActions_(new DatasetActions(datasets_, datasetDocument_, project_, issues_, this)),
       reportActions_(new ReportActions(compute_, runs_, issues_, this)),
       modelActions_(new ModelActions(models_, issues_, this)),
+      trainActions_(new TrainActions(*train_, training_, datasets_, datasetDocument_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
       positionLabel_(new QLabel),
@@ -73,7 +78,9 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     setAcceptDrops(true);
     workspaces_->add(sky_, QStringLiteral("sky"), tr("Sky"));
     workspaces_->add(dataset_, QStringLiteral("dataset"), tr("Dataset"));
+    workspaces_->add(train_, QStringLiteral("train"), tr("Train"));
     dataset_->setStartActions(datasetActions_->ways());
+    train_->setDatasetActions(datasetActions_->ways());
     exportActions_ = new ExportActions(*workspaces_, issues_, this);
     new SelectionLink(document_, datasetDocument_, this);
     setCentralWidget(workspaces_);
@@ -86,6 +93,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     makeSourceMenu();
     makeSkyMenu();
     makeDatasetMenu();
+    makeTrainMenu();
     makeModelMenu();
     makeHelpMenu();
     makeWorkspaceBar();
@@ -94,6 +102,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&controller_, &SkyController::jobStarted, jobs_, &JobIndicator::follow);
     connect(&datasets_, &DatasetController::jobStarted, jobs_, &JobIndicator::follow);
     connect(&datasetPredictions_, &DatasetPredictions::jobStarted, jobs_, &JobIndicator::follow);
+    connect(&training_, &TrainingController::jobStarted, jobs_, &JobIndicator::follow);
     connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);
     connect(sky_, &SkyWorkspace::refused, this, [this](const QString& reason) { issues_.add(Severity::Warning, reason); });
     connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
@@ -101,7 +110,10 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&models_, &ModelStore::changed, this, &MainWindow::showDevice);
     connect(exportActions_, &ExportActions::jobStarted, jobs_, &JobIndicator::follow);
     connect(&reportActions_->saver(), &ReportSaver::jobStarted, jobs_, &JobIndicator::follow);
-    connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] { workspaces_->show(*dataset_); });
+    connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] {
+        if (&workspaces_->current() != train_) // where it is what is learned from
+            workspaces_->show(*dataset_);
+    });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
     connect(projectActions_, &ProjectActions::tookOver, datasetActions_, &DatasetActions::keepOpen);
     connect(&document_, &SkyDocument::tileChanged, this, [this] {
@@ -247,11 +259,14 @@ void MainWindow::showDevice() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!trainActions_->mayClose())
+        return event->ignore();
     settings::windowGeometry.write(saveGeometry());
     settings::windowState.write(saveState());
     settings::workspace.write(workspaces_->currentName());
     sky_->saveState();
     dataset_->saveState();
+    train_->saveState();
     QMainWindow::closeEvent(event);
 }
 

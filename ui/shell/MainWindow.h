@@ -5,6 +5,7 @@
 #include "workspaces/SkyController.h"
 #include "workspaces/dataset/DatasetController.h"
 #include "workspaces/dataset/DatasetPredictions.h"
+#include "workspaces/train/TrainingController.h"
 
 #include <QMainWindow>
 
@@ -23,6 +24,8 @@ class ModelActions;
 class ProjectActions;
 class ReportActions;
 class SkyWorkspace;
+class TrainActions;
+class TrainWorkspace;
 class WorkspaceStack;
 
 /// The window: menus, the bar of workspaces, the status bar and the issues. It opens what it is given, by menu,
@@ -53,6 +56,8 @@ class MainWindow : public QMainWindow {
     DatasetController& datasets() { return datasets_; }
     DatasetDocument& datasetDocument() { return datasetDocument_; }
     DatasetWorkspace& dataset() { return *dataset_; }
+    TrainingController& training() { return training_; }
+    TrainWorkspace& train() { return *train_; }
     ExportActions& exports() { return *exportActions_; }
     ReportActions& reports() { return *reportActions_; }
     WorkspaceStack& workspaces() { return *workspaces_; }
@@ -73,6 +78,7 @@ class MainWindow : public QMainWindow {
     void makeSourceMenu();
     void makeSkyMenu();
     void makeDatasetMenu();
+    void makeTrainMenu();
     void makeModelMenu();
     void makeHelpMenu();
     void makeWorkspaceBar();
@@ -103,9 +109,11 @@ class MainWindow : public QMainWindow {
     DatasetDocument datasetDocument_;
     DatasetController datasets_;
     DatasetPredictions datasetPredictions_;
+    TrainingController training_;
 
     SkyWorkspace* sky_;
     DatasetWorkspace* dataset_;
+    TrainWorkspace* train_;
     WorkspaceStack* workspaces_;
     ProjectActions* projectActions_;
     CatalogActions* catalogActions_;
@@ -113,6 +121,7 @@ class MainWindow : public QMainWindow {
     ExportActions* exportActions_ = nullptr;
     ReportActions* reportActions_;
     ModelActions* modelActions_;
+    TrainActions* trainActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
     QLabel* positionLabel_;

@@ -10,12 +10,14 @@
 #include "shell/ReportActions.h"
 #include "shell/ShowOnSky.h"
 #include "shell/SourceActions.h"
+#include "shell/TrainActions.h"
 #include "shell/WorkspaceStack.h"
 #include "widgets/Theme.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/SourceTable.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
+#include "workspaces/train/TrainWorkspace.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -127,6 +129,13 @@ void MainWindow::makeDatasetMenu() {
     menu->addAction(showOnSky);
 }
 
+void MainWindow::makeTrainMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Train"));
+    trainActions_->addTo(*menu);
+    connect(trainActions_, &TrainActions::sourceShown, this, [this] { workspaces_->show(*dataset_); });
+    connect(train_, &TrainWorkspace::usedForClassifying, modelActions_, &ModelActions::use);
+}
+
 void MainWindow::makeModelMenu() {
     modelMenu_ = menuBar()->addMenu(tr("&Model"));
     modelActions_->addTo(*modelMenu_);
@@ -203,6 +212,8 @@ void MainWindow::makeStatusBar() {
     connect(&datasets_, &DatasetController::exported, this, tellWritten);
     connect(&reportActions_->saver(), &ReportSaver::saved, this, tellWritten);
     connect(dataset_, &DatasetWorkspace::figureSaved, this, tellWritten);
+    connect(train_, &TrainWorkspace::fileSaved, this, tellWritten);
+    connect(trainActions_, &TrainActions::told, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
 }
 
 } // namespace iic::ui

@@ -49,10 +49,13 @@ QToolButton* ModelActions::makeBadge(QMenu& menu) {
 void ModelActions::choose() {
     const QString file = QFileDialog::getOpenFileName(window_, tr("Load a model"), settings::lastFolder.read(),
                                                       tr("IICnet weights (*.h5);;All files (*)"));
-    if (file.isEmpty())
-        return;
+    if (!file.isEmpty())
+        use(file.toStdString());
+}
+
+void ModelActions::use(const std::filesystem::path& model) {
     isChosen_ = true;
-    models_.load(file.toStdString());
+    models_.load(model);
 }
 
 void ModelActions::useBundled() {
@@ -61,8 +64,7 @@ void ModelActions::useBundled() {
         issues_.add(bundled.error());
         return;
     }
-    isChosen_ = true;
-    models_.load(*bundled);
+    use(*bundled);
 }
 
 /// The choice outlives the session once the model is loaded, so that a broken one is not tried at every start.

@@ -23,6 +23,8 @@ class ModelActions : public QObject {
     /// The model of the session; empty path: none is installed.
     void start(const std::filesystem::path& model);
     void addTo(QMenu& menu);
+    /// As chosen by the user.
+    void use(const std::filesystem::path& model);
     /// Names the model in use and opens `menu`.
     QToolButton* makeBadge(QMenu& menu);
 

@@ -4,7 +4,9 @@
 #include "shell/WorkspaceStack.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
+#include "workspaces/train/TrainWorkspace.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QTimer>
 
@@ -79,9 +81,11 @@ class Photographer : public QObject {
   private:
     void look() {
         constexpr int longest = 20; // rounds, for what is still on its way between two jobs
+        if (options_.epochsToTrain && window_.training().isActive())
+            return lookAtRun();
         if (window_.isBusy() || (isOfDataset() && window_.dataset().figures().isBusy()))
             return timer_.start();
-        switch (isOfDataset() ? lookAtDataset() : lookAtSky()) {
+        switch (options_.epochsToTrain ? lookAtTraining() : isOfDataset() ? lookAtDataset() : lookAtSky()) {
         case State::Ready: return grab(window_, options_.file);
         case State::Waiting: return timer_.start();
         case State::Nothing: break;
@@ -91,6 +95,23 @@ class Photographer : public QObject {
         giveUp(window_);
     }
     bool isOfDataset() const { return options_.figure || (!window_.document().tile() && window_.datasetDocument().dataset()); }
+    /// Starts the run that is to be shown.
+    State lookAtTraining() {
+        if (!window_.datasetDocument().dataset())
+            return State::Nothing;
+        if (*options_.epochsToTrain == 0 || window_.training().run())
+            return State::Ready;
+        window_.train().menuActions().front()->trigger();
+        return State::Waiting;
+    }
+    void lookAtRun() {
+        const bool isFarEnough = static_cast<int>(window_.training().run()->epochs.size()) >= *options_.epochsToTrain;
+        if (!isFarEnough)
+            return timer_.start();
+        if (!std::exchange(hasSettled_, true)) // the pictures of the mistakes come after the epoch
+            return timer_.start();
+        grab(window_, options_.file);
+    }
     State lookAtSky() {
         if (!window_.document().tile() || !window_.models().card() || window_.document().store().size() == 0)
             return State::Nothing;
@@ -123,6 +144,7 @@ class Photographer : public QObject {
     ScreenshotOptions options_;
     QTimer timer_;
     int rounds_ = 0;
+    bool hasSettled_ = false;
 };
 
 } // namespace
@@ -136,7 +158,9 @@ std::optional<DatasetFigures::Page> parseFigure(const QString& name) {
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     window.resize(options.size);
-    window.workspaces().show(options.figure ? static_cast<Workspace&>(window.dataset()) : window.sky());
+    window.workspaces().show(options.epochsToTrain ? static_cast<Workspace&>(window.train())
+                             : options.figure      ? static_cast<Workspace&>(window.dataset())
+                                                   : window.sky());
     auto* photographer = new Photographer(window, options);
     SourceStore& store = window.document().store();
     QObject::connect(&store, &SourceStore::wasReset, &window, [&window] { window.controller().classifyAll(); });

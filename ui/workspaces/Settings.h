@@ -61,6 +61,13 @@ inline const Setting<int> gallerySortColumn{"dataset/gallerySortColumn", -1}; //
 inline const Setting<bool> gallerySortDescending{"dataset/gallerySortDescending", false};
 inline const RangedSetting<int> figurePage{{"dataset/figurePage", 0}, 0, 4}; ///< DatasetFigures::Page
 inline const RangedSetting<int> histogramScale{{"dataset/histogramScale", 0}, 0, 1}; ///< CountScale::Linear
+inline const Setting<QByteArray> trainOptions{"train/options", {}}; ///< TrainingRequest as JSON
+inline const Setting<QByteArray> trainColumns{"train/columns", {}}; ///< of the workspace
+inline const Setting<QByteArray> trainMiddle{"train/middle", {}};
+inline const Setting<QByteArray> trainRight{"train/right", {}};
+inline const Setting<bool> curvesAreLogarithmic{"train/curvesAreLogarithmic", false};
+inline const Setting<bool> curvesAreWhole{"train/curvesAreWhole", false};
+inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 95}; ///< hundredths
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 
 } // namespace settings

@@ -1,0 +1,184 @@
+#include "TrainSession.h"
+
+#include "plots/LearningCurvesView.h"
+#include "workspaces/train/CurvesPanel.h"
+#include "workspaces/train/MistakesPanel.h"
+
+#include "nn/Checkpoint.h"
+#include "nn/RunRecord.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSettings>
+
+using namespace iic;
+using namespace iic::ui;
+using iic::test::TrainSession;
+
+/// Training in the real window, with mouse and keyboard, on a dataset that takes seconds.
+class TestTrainWindow : public iic::test::WindowTest {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void initTestCase() {
+        useOwnSettings();
+        sky_ = iic::test::writeSmallSky(scratch("sky"));
+        file_ = iic::test::buildTinyDataset(sky_);
+        QVERIFY(!file_.empty());
+    }
+    void cleanup() { QSettings().clear(); }
+
+    void withoutADatasetItSaysWhatToDo() {
+        TrainSession session(scratch("empty"));
+        QVERIFY(QTest::qWaitForWindowActive(&session.window));
+        session.press(Qt::Key_3);
+        QVERIFY(session.train().isVisible());
+        QVERIFY(!session.part<QToolButton>("startTrainingButton")->isEnabled());
+        QCOMPARE(session.part<QLabel>("runDatasetReason")->text(), QString("Open a dataset, or choose a file."));
+        QVERIFY(session.train().curves().loss().accessibleName().startsWith("Start a run"));
+    }
+
+    void aRunIsWatchedToItsEnd() {
+        TrainSession session(scratch("watch"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(3);
+        session.click("startTrainingButton");
+        QVERIFY(session.training().isActive());
+        QVERIFY(session.hasEpochs(1));
+        const LiveRun& run = *session.training().run();
+        QCOMPARE(run.request.name, QString("run 1"));
+        QVERIFY(run.inputsPerSecond > 0 && run.memory > 0 && run.lastStep->gradientNorm > 0);
+        QVERIFY(session.listsRuns(1));
+        QTRY_COMPARE(session.cell(0, RunTableModel::Name), QString("run 1 ●"));
+        QCOMPARE(session.cell(0, RunTableModel::Network), QString("IICnet 5×5"));
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QCOMPARE(run.epochs.size(), std::size_t{3});
+        QTRY_COMPARE(session.cell(0, RunTableModel::Epochs), QString("3/3"));
+        QCOMPARE(session.cell(0, RunTableModel::Name), QString("run 1"));
+
+        const auto record = readRunRecord(run.request.options.runFolder);
+        QVERIFY(record && record->epochsDone == 3 && record->options.card.runId == "run 1");
+        QVERIFY(run.request.options.runFolder.parent_path() == scratch("watch") / "runs");
+        LearningCurvesView& loss = session.train().curves().loss();
+        loss.setFocus();
+        QTest::keyClick(&loss, Qt::Key_End);
+        QVERIFY(loss.accessibleDescription().startsWith("epoch 3: training "));
+        QCOMPARE(session.train().curves().accuracy().pointed(), std::optional(3));
+    }
+
+    void itPausesAndAnswersAClickMeanwhile() {
+        TrainSession session(scratch("pause"));
+        QVERIFY(session.hasModel());
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(400);
+        session.click("startTrainingButton");
+        QVERIFY(session.hasEpochs(1));
+        session.window.workspaces().show(session.window.dataset());
+        session.clickInGallery(1);
+        QTRY_VERIFY_WITH_TIMEOUT(session.rows().prediction(session.dataset().current()).has_value(), 20000);
+        QCOMPARE(session.training().state(), TrainingState::Running);
+
+        session.window.workspaces().show(session.train());
+        session.click("pauseTrainingButton");
+        QCOMPARE(session.training().state(), TrainingState::Pausing); // shown at once
+        QVERIFY(session.isInState(TrainingState::Paused));
+        const auto step = session.training().run()->lastStep;
+        session.window.workspaces().show(session.window.dataset());
+        session.clickInGallery(3);
+        QTRY_VERIFY_WITH_TIMEOUT(session.rows().prediction(session.dataset().current()).has_value(), 20000);
+        QCOMPARE(session.training().run()->lastStep->step, step->step);
+        QCOMPARE(session.training().run()->lastStep->epoch, step->epoch);
+
+        session.window.workspaces().show(session.train());
+        session.click("pauseTrainingButton");
+        QCOMPARE(session.training().state(), TrainingState::Running);
+        QVERIFY(session.hasEpochs(static_cast<std::size_t>(step->epoch) + 1));
+        session.click("stopTrainingButton");
+        QCOMPARE(session.training().state(), TrainingState::Stopping);
+        QVERIFY(session.isInState(TrainingState::Idle));
+    }
+
+    void aStoppedRunIsContinued() {
+        TrainSession session(scratch("continue"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(5);
+        session.click("startTrainingButton");
+        QVERIFY(session.hasEpochs(2));
+        session.click("stopTrainingButton");
+        QVERIFY(session.isInState(TrainingState::Idle));
+        const auto folder = session.training().run()->request.options.runFolder;
+        const auto done = readRunRecord(folder)->epochsDone;
+        QVERIFY(done >= 2 && done < 5);
+        QTRY_COMPARE(session.cell(0, RunTableModel::Epochs), QString("%1/5").arg(done));
+
+        QTRY_VERIFY(session.runs().findChild<QAction*>("continueRun")->isEnabled());
+        session.runs().view().setFocus();
+        QVERIFY(session.runs().view().hasFocus());
+        QTest::keyClick(&session.runs().view(), Qt::Key_C);
+        QVERIFY(session.training().isActive());
+        QVERIFY(session.hasEpochs(5));
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QCOMPARE(readRunRecord(folder)->epochsDone, 5);
+        QVERIFY(session.listsRuns(1));
+    }
+
+    void aDivergingRunSaysAtWhichStep() {
+        TrainSession session(scratch("diverge"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(50);
+        session.train().form().setStartFrom(poisonedWeights());
+        session.click("startTrainingButton");
+        QVERIFY(session.training().isActive());
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QVERIFY2(session.fault().contains("the loss is no longer a number (epoch 1, step 1 of "), qPrintable(session.fault()));
+        QVERIFY(session.part<QLabel>("trainingFault")->isVisible());
+        const Issue& issue = session.window.issues().issues().back();
+        QVERIFY(issue.severity == Severity::Error && issue.code == ErrorCode::Diverged);
+        QVERIFY2(issue.what.contains("epoch 1, step 1 of "), qPrintable(issue.what));
+    }
+
+    void closingWhileTrainingAsks() {
+        const auto folder = scratch("close");
+        {
+            TrainSession session(folder);
+            QVERIFY(session.openTrain(file_));
+            session.chooseQuickOptions(400);
+            session.click("startTrainingButton");
+            QVERIFY(session.hasEpochs(1));
+            session.window.close();
+            auto* box = session.window.findChild<QMessageBox*>("closeWhileTraining");
+            QVERIFY(box && session.window.isVisible());
+            QTest::keyClick(box, Qt::Key_Escape);
+            QVERIFY(session.training().isActive());
+            QTRY_VERIFY(!session.window.findChild<QMessageBox*>("closeWhileTraining"));
+            session.window.close();
+            box = session.window.findChild<QMessageBox*>("closeWhileTraining");
+            QVERIFY(box);
+            for (QAbstractButton* button : box->buttons())
+                if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                    QTest::mouseClick(button, Qt::LeftButton);
+            QTRY_VERIFY(!session.window.isVisible());
+        }
+        TrainSession session(folder);
+        QVERIFY(session.openTrain(file_));
+        QVERIFY(session.listsRuns(1));
+        QVERIFY(isUnfinished(*session.runs().current()));
+        QCOMPARE(session.part<QLineEdit>("runEpochs")->text(), QString("400")); // as the options were left
+        QVERIFY(session.runs().findChild<QAction*>("continueRun")->isEnabled());
+    }
+
+  private:
+    /// With which no sum stays finite.
+    std::filesystem::path poisonedWeights() {
+        auto checkpoint = readCheckpoint(iic::test::demoModel()).value();
+        for (NamedTensor& tensor : checkpoint.weights)
+            std::ranges::fill(tensor.values, std::numeric_limits<float>::max());
+        const auto file = scratch("poison") / "weights.h5";
+        return writeCheckpoint(file, checkpoint) ? file : std::filesystem::path();
+    }
+
+    std::filesystem::path sky_, file_;
+};
+
+IIC_WINDOW_TEST_MAIN(TestTrainWindow)
+#include "test_train_window.moc"

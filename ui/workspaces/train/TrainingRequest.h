@@ -1,0 +1,26 @@
+#pragma once
+
+#include "nn/Training.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace iic::ui {
+
+/// A run as the user asks for it.
+struct TrainingRequest {
+    QString name;
+    std::filesystem::path dataset;
+    /// Channels, preset and side of card.input, and the stem of card.spec, say which network; the rest of the card comes from
+    /// the dataset.
+    TrainingOptions options;
+    bool hasBalancedWeights = false; ///< of the classes, instead of those of the options
+    std::optional<std::filesystem::path> sameAs; ///< folder of the run that is made again: the dataset must be the same
+};
+
+/// The options of a run beside its name, dataset and folders, for the settings.
+QByteArray toJson(const TrainingRequest& request);
+/// What is missing or out of range is as in the paper.
+TrainingRequest requestFromJson(const QByteArray& json);
+
+} // namespace iic::ui

@@ -1,0 +1,135 @@
+#include "workspaces/train/TrainingWork.h"
+
+#include "nn/RunRecord.h"
+
+#include <utility>
+
+namespace iic::ui {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Gathers what a run tells, hands it on now and then, and keeps the run waiting where that is wished.
+class Reporter {
+  public:
+    Reporter(const PreparedRun& run, const std::shared_ptr<std::atomic<bool>>& pause, const TrainingListener& listener,
+             ComputeThread& compute, JobContext& context)
+        : run_(run),
+          pause_(pause),
+          listener_(listener),
+          compute_(compute),
+          context_(context),
+          device_(selectDevice(run.request.options.device)) {}
+
+    TrainingObserver observer() {
+        return {[this](std::span<const EpochResult> earlier) { takeBegin(earlier); },
+                [this](const EpochResult& epoch) { takeEpoch(epoch); },
+                [this](int epoch, std::span<const std::uint8_t> classes) { takeValidation(epoch, classes); },
+                [this](const StepResult& step) { takeStep(step); }};
+    }
+
+  private:
+    void takeBegin(std::span<const EpochResult> earlier) {
+        context_.deliver([begin = listener_.onBegin, device = device_, epochs = std::vector(earlier.begin(), earlier.end())] {
+            begin(device, epochs);
+        });
+    }
+
+    void takeStep(const StepResult& step) {
+        const auto now = Clock::now();
+        if (step.step > 1) { // the first of an epoch has waited for what came before it
+            news_.timedInputs += step.inputs;
+            news_.timedSteps += now - stepBegan_;
+        }
+        news_.steps.push_back(step);
+        if (now - told_ >= std::chrono::milliseconds(Job::progressInterval))
+            tell();
+        compute_.runInteractive();
+        if (pause_->load())
+            wait();
+        stepBegan_ = Clock::now();
+    }
+
+    void wait() {
+        news_.isPaused = true;
+        tell();
+        compute_.runInteractiveUntil([this] { return !pause_->load() || context_.stop().stop_requested(); });
+        news_.isPaused = false;
+        tell();
+    }
+
+    void takeValidation(int epoch, std::span<const std::uint8_t> classes) {
+        news_.validation = Clock::now() - stepBegan_;
+        const LabelledInputs& judged = run_.material.validation;
+        ValidationMistakes mistakes{epoch, {}, {}, classes.size()};
+        for (std::size_t i = 0; i < classes.size(); ++i)
+            if (classes[i] != judged.labels[i]) {
+                mistakes.rows.push_back(run_.material.validationRows[i]);
+                mistakes.takenFor.push_back(classes[i]);
+            }
+        news_.mistakes = std::move(mistakes);
+    }
+
+    void takeEpoch(const EpochResult& epoch) {
+        news_.epoch = epoch;
+        tell();
+    }
+
+    void tell() {
+        told_ = Clock::now();
+        news_.memory = memoryInUse(device_);
+        context_.deliver([onNews = listener_.onNews, news = std::exchange(news_, {})] { onNews(news); });
+    }
+
+    const PreparedRun& run_;
+    std::shared_ptr<std::atomic<bool>> pause_;
+    const TrainingListener& listener_;
+    ComputeThread& compute_;
+    JobContext& context_;
+    DeviceInUse device_;
+    TrainingNews news_;
+    Clock::time_point told_, stepBegan_;
+};
+
+} // namespace
+
+JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& request, ProgressSink& progress, std::stop_token stop) {
+    auto run = std::make_shared<PreparedRun>(PreparedRun{request, {}, {}});
+    TrainingOptions& options = run->request.options;
+    std::error_code problem;
+    if (!options.resumeFrom && std::filesystem::exists(options.runFolder, problem))
+        return tl::unexpected<Stop>(
+            Error{ErrorCode::FileExists, options.runFolder.string(), "there is a folder of this name", {}});
+    if (request.sameAs) {
+        const auto record = readRunRecord(*request.sameAs);
+        if (!record)
+            return tl::unexpected<Stop>(record.error());
+        if (auto same = checkDatasetOf(record->options.material, *request.sameAs); !same)
+            return tl::unexpected<Stop>(same.error());
+    }
+    auto dataset = openDataset(request.dataset);
+    if (!dataset)
+        return tl::unexpected<Stop>(dataset.error());
+    run->dataset = std::move(*dataset);
+    auto material =
+        loadTrainingMaterial(request.dataset, options.card.input, options.card.spec.stemKernel, progress, std::move(stop));
+    if (!material)
+        return tl::unexpected(material.error());
+    run->material = std::move(*material);
+    options.card = run->material.card;
+    options.card.runId = options.runFolder.filename().string();
+    options.material = describedIn(run->material.description, options.runFolder);
+    if (request.hasBalancedWeights)
+        options.classWeights = balancedWeights(run->material.training.labels, options.card.classes.size());
+    return run;
+}
+
+JobResult<TrainingResult> trainWhileOthersWait(const PreparedRun& run, const std::shared_ptr<std::atomic<bool>>& pause,
+                                               const TrainingListener& listener, ComputeThread& compute, JobContext& context) {
+    Reporter reporter(run, pause, listener, compute, context);
+    return train(run.material.training, run.material.validation, run.request.options, reporter.observer(), context.progress(),
+                 context.stop());
+}
+
+} // namespace iic::ui
