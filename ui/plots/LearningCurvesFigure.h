@@ -14,7 +14,7 @@ struct LearningRun {
     QString name;
     std::vector<EpochResult> epochs; ///< from the first on, none left out
     int bestEpoch = 0; ///< 0: none yet
-    std::vector<QPointF> lossOfSteps, accuracyOfSteps; ///< x in epochs; empty: not known
+    std::vector<QPointF> lossOfSteps = {}, accuracyOfSteps = {}; ///< x in epochs; empty: not known
 };
 
 /// How curves are drawn.
