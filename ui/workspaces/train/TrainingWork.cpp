@@ -105,7 +105,8 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
         const auto record = readRunRecord(*request.sameAs);
         if (!record)
             return tl::unexpected<Stop>(record.error());
-        if (auto same = checkDatasetOf(record->options.material, *request.sameAs); !same)
+        auto same = checkDatasetOf(record->options.material, *request.sameAs).and_then([&] { return checkStartOf(*record); });
+        if (!same)
             return tl::unexpected<Stop>(same.error());
     }
     auto dataset = openDataset(request.dataset);
