@@ -32,20 +32,24 @@ int orientationOf(std::uint32_t input, std::uint64_t seed, int epoch) {
 }
 
 void copyInput(std::span<const float> input, const ModelSpec& spec, int orientation, std::span<float> output) {
-    const int side = spec.inputSide;
-    const auto plane = static_cast<std::size_t>(side) * static_cast<std::size_t>(side);
+    const std::ptrdiff_t side = spec.inputSide, plane = side * side;
+    const auto* first = input.data();
+    std::ptrdiff_t alongRow = 1, alongColumn = side;
+    if (orientation & 4)
+        std::swap(alongRow, alongColumn);
+    if (orientation & 1) {
+        first += (side - 1) * alongRow;
+        alongRow = -alongRow;
+    }
+    if (orientation & 2) {
+        first += (side - 1) * alongColumn;
+        alongColumn = -alongColumn;
+    }
     auto* target = output.data();
-    for (int y = 0; y < side; ++y)
-        for (int x = 0; x < side; ++x) {
-            int column = orientation & 1 ? side - 1 - x : x;
-            int row = orientation & 2 ? side - 1 - y : y;
-            if (orientation & 4)
-                std::swap(column, row);
-            const auto* source =
-                input.data() + static_cast<std::size_t>(row) * static_cast<std::size_t>(side) + static_cast<std::size_t>(column);
-            for (int channel = 0; channel < spec.channels; ++channel, source += plane)
-                *target++ = *source;
-        }
+    for (std::ptrdiff_t y = 0; y < side; ++y)
+        for (std::ptrdiff_t x = 0; x < side; ++x)
+            for (std::ptrdiff_t channel = 0; channel < spec.channels; ++channel)
+                *target++ = first[y * alongColumn + x * alongRow + channel * plane];
 }
 
 } // namespace iic

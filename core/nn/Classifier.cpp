@@ -3,6 +3,7 @@
 #include "nn/Batches.h"
 #include "nn/NetState.h"
 
+#include <ATen/Parallel.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace iic {
 
 namespace {
 
-constexpr std::size_t pieceSize = 32;
+constexpr std::size_t pieceSize = 16;
 
 } // namespace
 
@@ -34,8 +35,10 @@ torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_
     const auto size = inputSize();
     auto tensor = torch::empty({static_cast<std::int64_t>(count), spec.channels, spec.inputSide, spec.inputSide},
                                torch::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
-    for (std::size_t i = 0; i < count; ++i)
-        copyInput(inputs.subspan(i * size, size), spec, 0, {tensor.data_ptr<float>() + i * size, size});
+    at::parallel_for(0, static_cast<std::int64_t>(count), 1, [&](std::int64_t first, std::int64_t last) {
+        for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i)
+            copyInput(inputs.subspan(i * size, size), spec, 0, {tensor.data_ptr<float>() + i * size, size});
+    });
     return tensor.to(device.cuda ? at::kCUDA : at::kCPU);
 }
 

@@ -1,6 +1,7 @@
 #include "nn/Device.h"
 
 #include "base/Parallel.h"
+#include "nn/TensorMemory.h"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
@@ -14,6 +15,7 @@ namespace iic {
 namespace {
 
 DeviceInUse useCpu(std::string reason) {
+    keepTensorMemory();
     at::set_num_threads(availableCores());
     at::globalContext().setFlushDenormal(true);
     return {false, fmt::format("CPU · {} threads", at::get_num_threads()), std::move(reason)};

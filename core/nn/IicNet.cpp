@@ -1,8 +1,24 @@
 #include "nn/IicNet.h"
 
+#include "nn/Attention.h"
+#include "nn/BatchNorm.h"
+
 namespace iic {
 
 namespace nn = torch::nn;
+
+namespace {
+
+/// A linear layer; on the CPU as a convolution of one pixel, which is fast also where LibTorch's matrix products are those of the
+/// reference BLAS.
+torch::Tensor product(const torch::Tensor& input, const nn::Linear& layer) {
+    if (!input.is_cpu())
+        return nn::functional::linear(input, layer->weight, layer->bias);
+    const auto pixel = [](const torch::Tensor& matrix) { return matrix.unsqueeze(2).unsqueeze(3); };
+    return torch::conv2d(pixel(input), pixel(layer->weight), layer->bias).flatten(1);
+}
+
+} // namespace
 
 ConvBlockImpl::ConvBlockImpl(int in, int out, Shape shape)
     : convolution_(nn::Conv2dOptions(in, out, shape.kernel)
@@ -19,6 +35,8 @@ ConvBlockImpl::ConvBlockImpl(int in, int out, Shape shape)
 
 torch::Tensor ConvBlockImpl::forward(const torch::Tensor& input) {
     const auto& options = convolution_->options;
+    if (!foldedWeight_.defined() && is_training())
+        return normaliseBatch(convolution_(input), *norm_, relu_);
     auto output = foldedWeight_.defined()
                       ? torch::conv2d(input, foldedWeight_, foldedBias_, options.stride(), padding_, options.dilation())
                       : norm_(convolution_(input));
@@ -64,9 +82,14 @@ CbamImpl::CbamImpl(int channels)
     register_module("spatial", spatial_);
 }
 
-torch::Tensor CbamImpl::mlp(const torch::Tensor& pooled) { return expand_(squeeze_(pooled).relu_()); }
+torch::Tensor CbamImpl::mlp(const torch::Tensor& pooled) { return product(product(pooled, squeeze_).relu_(), expand_); }
 
 torch::Tensor CbamImpl::forward(const torch::Tensor& input) {
+    if (input.is_cpu()) {
+        const auto pooled = poolPlaces(input);
+        const auto channels = torch::sigmoid(mlp(pooled.flatten(0, 1)).view_as(pooled).sum(0));
+        return weigh(input, channels, torch::sigmoid(spatial_(poolChannels(input, channels))));
+    }
     const auto channels = torch::sigmoid(mlp(input.mean({2, 3})) + mlp(input.amax({2, 3})));
     const auto refined = input * channels.unsqueeze(2).unsqueeze(3);
     const auto places = torch::cat({refined.mean(1, true), refined.amax(1, true)}, 1);
@@ -84,7 +107,9 @@ HeadImpl::HeadImpl(int channels, int hidden, int classes) : hidden_(channels, hi
     register_module("output", output_);
 }
 
-torch::Tensor HeadImpl::forward(const torch::Tensor& input) { return output_(hidden_(input.mean({2, 3})).relu_()); }
+torch::Tensor HeadImpl::forward(const torch::Tensor& input) {
+    return product(product(input.mean({2, 3}), hidden_).relu_(), output_);
+}
 
 IicNetImpl::IicNetImpl(const ModelSpec& spec) {
     stages->push_back("conv1", ConvBlock(spec.channels, 32, ConvBlockImpl::Shape{.kernel = spec.stemKernel, .stride = 2}));
