@@ -1,6 +1,7 @@
 #include "nn/Training.h"
 
 #include "nn/CardJson.h"
+#include "nn/TensorMemory.h"
 #include "nn/TrainingRun.h"
 
 #include <algorithm>
@@ -83,6 +84,9 @@ JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledIn
         return tl::unexpected<Stop>(good.error());
     std::error_code problem;
     std::filesystem::create_directories(options.runFolder, problem);
+    const struct GivenBack {
+        ~GivenBack() { releaseTensorMemory(); }
+    } afterTheRun;
     try {
         return TrainingRun(training, validation, options).train(observer, progress, stop);
     } catch (const std::bad_alloc&) {
