@@ -19,8 +19,7 @@ ShownSources::ShownSources(SourceStore& store, SourceFilter& filter, QObject* pa
     connect(&filter_, &SourceFilter::changed, this, &ShownSources::takeFilter);
     connect(&store_, &SourceStore::predictionsChanged, this, [this] {
         const auto uses = [](const ConditionCheck& check) { return check.usesPredictions; };
-        if (order_.column == SourceColumn::Class || order_.column == SourceColumn::Confidence ||
-            std::any_of(checks_.begin(), checks_.end(), uses))
+        if ((order_.column && followsPredictions(*order_.column)) || std::any_of(checks_.begin(), checks_.end(), uses))
             updateAfterRunning();
     });
     connect(&store_, &SourceStore::labelChanged, this, [this] {

@@ -78,6 +78,8 @@ double cellNumber(const SourceList& sources, int row, SourceColumn column) {
     case SourceColumn::Declination: return sources.position(row).declination;
     case SourceColumn::SignalToNoise1: return sources.signalToNoise(row, Band::W1);
     case SourceColumn::Confidence: return sources.predictedClass(row) ? double(sources.prediction(row)->confidence()) : missing;
+    case SourceColumn::TrueProbability: return sources.trueProbability(row);
+    case SourceColumn::Margin: return sources.margin(row);
     case SourceColumn::Class: return classNumber(sources.predictedClass(row));
     case SourceColumn::Truth: return classNumber(sources.truth(row));
     case SourceColumn::Label: return sources.label(row) == UserLabel::None ? missing : static_cast<double>(sources.label(row));
@@ -122,6 +124,8 @@ QString columnName(SourceColumn column) {
     case SourceColumn::Label: return Words::tr("your label");
     case SourceColumn::Truth: return Words::tr("truth");
     case SourceColumn::Contamination: return QStringLiteral("cc_flags");
+    case SourceColumn::TrueProbability: return Words::tr("p(true)");
+    case SourceColumn::Margin: return Words::tr("margin");
     }
     return {};
 }
@@ -141,6 +145,8 @@ QString columnMeaning(SourceColumn column) {
     case SourceColumn::Truth: return Words::tr("Its class in the catalog");
     case SourceColumn::Contamination:
         return Words::tr("Contamination in W1 to W4: 0 clean, D diffraction spike, P persistence, H halo, O ghost");
+    case SourceColumn::TrueProbability: return Words::tr("The network's probability of the true class");
+    case SourceColumn::Margin: return Words::tr("How far the likeliest class is ahead of the next");
     }
     return {};
 }

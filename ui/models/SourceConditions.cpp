@@ -50,6 +50,8 @@ std::vector<NumberColumn> makeNumberColumns() {
              return sources.predictedClass(row) ? double(sources.prediction(row)->confidence()) : missing;
          },
          Changes::WhenClassified},
+        {"p_true", [](const SourceList& sources, int row) { return sources.trueProbability(row); }, Changes::WhenClassified},
+        {"margin", [](const SourceList& sources, int row) { return sources.margin(row); }, Changes::WhenClassified},
     };
     for (const SourceClass sourceClass : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
         columns.push_back({fmt::format("p_{}", className(sourceClass)),
@@ -73,8 +75,11 @@ const std::vector<NumberColumn>& numberColumns() {
 }
 
 const std::vector<TextColumn>& textColumns() {
+    const auto predicted = [](const SourceList& sources, int row) { return nameOf(sources.predictedClass(row)); };
     static const std::vector<TextColumn> columns{
-        {"class", [](const SourceList& sources, int row) { return nameOf(sources.predictedClass(row)); },
+        {"class", predicted, Changes::WhenClassified},
+        {"predicted", predicted, Changes::WhenClassified},
+        {"compared", [](const SourceList& sources, int row) { return nameOf(sources.comparedClass(row)); },
          Changes::WhenClassified},
         {"label",
          [](const SourceList& sources, int row) {
@@ -82,7 +87,7 @@ const std::vector<TextColumn>& textColumns() {
              return label == UserLabel::None ? std::string() : std::string(labelName(label));
          },
          Changes::WhenLabelled},
-        {"truth", [](const SourceList& sources, int row) { return nameOf(sources.truth(row)); }},
+        {"truth", [](const SourceList& sources, int row) { return nameOf(sources.truth(row)); }, Changes::WhenClassified},
     };
     return columns;
 }

@@ -2,6 +2,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
 
 namespace iic::ui {
@@ -37,6 +39,8 @@ QString flagsOf(const Catalog& catalog, std::size_t row) {
 SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(std::move(columns)) {
     predictions_.fill(std::nullopt, catalogSize());
     labels_.fill(UserLabel::None, catalogSize());
+    comparedClasses_.fill(noClass, catalogSize());
+    givenTruths_.fill(noClass, catalogSize());
     shownClasses_.fill(noClass, catalogSize());
 }
 
@@ -44,6 +48,8 @@ void SourceList::append(const DetectedSource& source) {
     added_.push_back(source);
     predictions_.append(std::nullopt);
     labels_.append(UserLabel::None);
+    comparedClasses_.append(noClass);
+    givenTruths_.append(noClass);
     shownClasses_.append(noClass);
 }
 
@@ -53,6 +59,8 @@ void SourceList::removeAdded(int row) {
     added_.erase(added_.begin() + (row - catalogSize()));
     predictions_.removeAt(row);
     labels_.removeAt(row);
+    comparedClasses_.removeAt(row);
+    givenTruths_.removeAt(row);
     shownClasses_.removeAt(row);
 }
 
@@ -100,7 +108,8 @@ double SourceList::colour(int row, Band shorter, Band longer) const {
 }
 
 std::optional<SourceClass> SourceList::truth(int row) const {
-    return addedAt(row) ? std::nullopt : columns_->truth.at(static_cast<std::size_t>(row));
+    const auto told = addedAt(row) ? std::nullopt : columns_->truth.at(static_cast<std::size_t>(row));
+    return told ? told : classOf(givenTruths_.at(row));
 }
 
 QString SourceList::contamination(int row) const {
@@ -125,9 +134,22 @@ void SourceList::clearPredictions() {
             setPrediction(row, std::nullopt);
 }
 
+double SourceList::trueProbability(int row) const {
+    const std::optional<SourceClass> known = truth(row);
+    return known && predictedClass(row) ? double(prediction(row)->probabilities[static_cast<std::size_t>(*known)]) : missing;
+}
+
+double SourceList::margin(int row) const {
+    if (!predictedClass(row))
+        return missing;
+    auto probabilities = prediction(row)->probabilities;
+    std::ranges::sort(probabilities, std::greater());
+    return double(probabilities[0]) - double(probabilities[1]);
+}
+
 void SourceList::noteShownClass(int row) {
-    const std::optional<SourceClass> given = labelClass(label(row)), shown = given ? given : predictedClass(row);
-    const std::uint8_t number = shown ? static_cast<std::uint8_t>(*shown) : noClass;
+    const std::optional<SourceClass> given = labelClass(label(row));
+    const std::uint8_t number = numberOf(given ? given : predictedClass(row));
     if (shownClasses_.at(row) != number)
         shownClasses_.set(row, number);
 }

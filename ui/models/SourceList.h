@@ -51,6 +51,8 @@ class SourceList {
     bool isUpperLimit(int row, Band band) const; ///< the magnitude is one
     double colour(int row, Band shorter, Band longer) const; ///< difference of magnitudes, NaN if one is missing or a limit
     std::optional<SourceClass> truth(int row) const;
+    /// What is known from elsewhere of a row whose catalog does not tell its class.
+    void setGivenTruth(int row, std::optional<SourceClass> sourceClass) { givenTruths_.set(row, numberOf(sourceClass)); }
     QString contamination(int row) const;
     QString quality(int row) const; ///< all flags, as the inspector shows them
 
@@ -62,11 +64,16 @@ class SourceList {
         const std::optional<Prediction>& given = prediction(row);
         return given && given->isClassified() ? std::optional(given->best()) : std::nullopt;
     }
+    /// The probability a prediction gives to the class that is true; NaN where either is not known.
+    double trueProbability(int row) const;
+    /// How far the likeliest class of a prediction is ahead of the next; NaN where there is none.
+    double margin(int row) const;
+    /// The class another network gives, to be compared; nullopt where there is none.
+    std::optional<SourceClass> comparedClass(int row) const { return classOf(comparedClasses_.at(row)); }
+    void setComparedClass(int row, std::optional<SourceClass> sourceClass) { comparedClasses_.set(row, numberOf(sourceClass)); }
+
     /// The user's word, else the network's.
-    std::optional<SourceClass> shownClass(int row) const {
-        const std::uint8_t shown = shownClasses_.at(row);
-        return shown == noClass ? std::nullopt : std::optional(static_cast<SourceClass>(shown));
-    }
+    std::optional<SourceClass> shownClass(int row) const { return classOf(shownClasses_.at(row)); }
 
     UserLabel label(int row) const { return labels_.at(row); }
     void setLabel(int row, UserLabel label) {
@@ -92,11 +99,18 @@ class SourceList {
     void noteShownClass(int row);
 
     static constexpr std::uint8_t noClass = 255;
+    static constexpr std::optional<SourceClass> classOf(std::uint8_t number) {
+        return number == noClass ? std::nullopt : std::optional(static_cast<SourceClass>(number));
+    }
+    static constexpr std::uint8_t numberOf(std::optional<SourceClass> sourceClass) {
+        return sourceClass ? static_cast<std::uint8_t>(*sourceClass) : noClass;
+    }
 
     std::shared_ptr<const SourceColumns> columns_;
     std::vector<DetectedSource> added_;
     BlockList<std::optional<Prediction>> predictions_;
     BlockList<UserLabel> labels_;
+    BlockList<std::uint8_t> comparedClasses_, givenTruths_;
     BlockList<std::uint8_t> shownClasses_; ///< follows from both; drawing a million reads it alone
 };
 

@@ -49,6 +49,32 @@ void SourceStore::setPredictions(int first, std::span<const Prediction> predicti
     Q_EMIT predictionsChanged(first, first + count - 1);
 }
 
+void SourceStore::setPredictions(std::span<const int> rows, std::span<const Prediction> predictions) {
+    if (rows.empty())
+        return;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        sources_.setPrediction(rows[i], predictions[i]);
+    Q_EMIT predictionsChanged(std::ranges::min(rows), std::ranges::max(rows));
+}
+
+void SourceStore::setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes) {
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        sources_.setGivenTruth(rows[i], classes[i]);
+    if (!rows.empty())
+        Q_EMIT predictionsChanged(std::ranges::min(rows), std::ranges::max(rows));
+}
+
+void SourceStore::setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes) {
+    if (size() == 0)
+        return;
+    for (int row = 0; row < size(); ++row)
+        if (sources_.comparedClass(row))
+            sources_.setComparedClass(row, std::nullopt);
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        sources_.setComparedClass(rows[i], classes[i]);
+    Q_EMIT predictionsChanged(0, size() - 1);
+}
+
 void SourceStore::clearPredictions() {
     if (size() == 0)
         return;

@@ -27,6 +27,12 @@ class SourceStore : public QObject {
     /// Takes away a source measured by hand; the rows after it move up.
     void remove(int row);
     void setPredictions(int first, std::span<const Prediction> predictions);
+    /// Of rows anywhere in the list, told in one go.
+    void setPredictions(std::span<const int> rows, std::span<const Prediction> predictions);
+    /// What another network says of the rows, and of no other.
+    void setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes);
+    /// Of rows whose class the catalog does not tell.
+    void setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes);
     void clearPredictions();
     void setLabel(int row, UserLabel label);
 

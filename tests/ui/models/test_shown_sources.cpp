@@ -155,6 +155,28 @@ class TestShownSources : public iic::test::Test {
         QTRY_COMPARE(scene.shown.count(), 5);
     }
 
+    void conditionsAndOrderKnowHowRightTheNetworkIs() {
+        Scene scene(10);
+        const std::vector rows{2, 5, 8};
+        scene.store.setPredictions(rows, std::vector{test::galaxy(0.9f), test::galaxy(0.5f), test::galaxy(0.7f)});
+        scene.store.setGivenTruths(rows, std::vector{SourceClass::Galaxy, SourceClass::Galaxy, SourceClass::Star});
+        scene.store.setComparedClasses(rows, std::vector{SourceClass::Star, SourceClass::Galaxy, SourceClass::Galaxy});
+        QVERIFY(scene.filter.add("", "predicted == \"galaxy\" && truth == \"galaxy\"", "test"));
+        QTRY_COMPARE(scene.shown.count(), 2);
+        QVERIFY(scene.filter.add("", "predicted != compared", "test"));
+        QTRY_COMPARE(scene.shown.count(), 1);
+        QCOMPARE(scene.shown.sourceRow(0), 2);
+        QVERIFY(scene.filter.add("", "p_true < 0.2 || margin < 0.3", "test")); // 8 is no galaxy; 5 is told by 0.25
+        QTRY_COMPARE(scene.shown.count(), 2);
+        scene.filter.clear();
+        scene.shown.sortBy({SourceColumn::TrueProbability, Qt::AscendingOrder});
+        QTRY_COMPARE(scene.shown.sourceRow(0), 8);
+        QCOMPARE(scene.shown.sourceRow(1), 5);
+        QCOMPARE(scene.shown.sourceRow(2), 2);
+        scene.store.setComparedClasses({}, {});
+        QVERIFY(!scene.store.sources().comparedClass(2));
+    }
+
     void aConditionOnWhatIsNotThereIsPassedOver() {
         Scene scene(10);
         QVERIFY(scene.filter.add("", "z > 1"));
