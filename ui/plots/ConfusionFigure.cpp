@@ -24,7 +24,11 @@ ConfusionFigure::ConfusionFigure(const ConfusionMatrix& matrix, QStringList clas
                                  std::vector<Cell> picked)
     : matrix_(matrix), classes_(std::move(classes)), options_(options), picked_(std::move(picked)) {}
 
-QString ConfusionFigure::title() const { return tr("Confusion matrix"); }
+QString ConfusionFigure::title() const { return isOfTruth() ? tr("Confusion matrix") : tr("Changes of class"); }
+
+QString ConfusionFigure::suggestedName() const {
+    return isOfTruth() ? QStringLiteral("confusion-matrix") : QStringLiteral("class-changes");
+}
 
 Table ConfusionFigure::numbers() const {
     Texts predicted, truth;
@@ -39,10 +43,10 @@ Table ConfusionFigure::numbers() const {
         }
     Table table;
     table.add(textColumn("predicted", std::move(predicted)));
-    table.add(textColumn("true", std::move(truth)));
+    table.add(textColumn(isOfTruth() ? "true" : "compared", std::move(truth)));
     table.add(realColumn("count", "", std::move(counts)));
     table.add(realColumn("share_of_predicted", "", std::move(ofPredicted)));
-    table.add(realColumn("share_of_true", "", std::move(ofTrue)));
+    table.add(realColumn(isOfTruth() ? "share_of_true" : "share_of_compared", "", std::move(ofTrue)));
     return table;
 }
 
@@ -84,7 +88,7 @@ QColor ConfusionFigure::colourOf(std::size_t row, std::size_t column, const Figu
 void ConfusionFigure::paintCell(QPainter& painter, const QRectF& place, std::size_t row, std::size_t column,
                                 const FigureStyle& style) const {
     const QColor colour = colourOf(row, column, style);
-    const bool isPicked = std::ranges::find(picked_, Cell{row, column}) != picked_.end();
+    const bool isPicked = std::ranges::any_of(picked_, [&](const Cell& cell) { return cell.contains(row, column); });
     painter.setPen(isPicked ? QPen(style.text, 2) : QPen(Qt::NoPen));
     painter.setBrush(colour);
     painter.drawRoundedRect(place, 3, 3);
@@ -126,12 +130,42 @@ void ConfusionFigure::paint(QPainter& painter, const QSizeF& size, const FigureS
     }
     painter.setPen(style.muted);
     painter.drawText(QRectF(layout.cells.left(), layout.cells.bottom() + 8 + line, layout.cells.width(), line), Qt::AlignCenter,
-                     tr("True"));
+                     isOfTruth() ? tr("True") : options_.columnsTitle);
     painter.save();
     painter.translate(margin, layout.cells.center().y());
     painter.rotate(-90);
-    painter.drawText(QRectF(-layout.cells.height() / 2, 0, layout.cells.height(), line), Qt::AlignCenter, tr("Predicted"));
+    painter.drawText(QRectF(-layout.cells.height() / 2, 0, layout.cells.height(), line), Qt::AlignCenter,
+                     isOfTruth() ? tr("Predicted") : options_.rowsTitle);
     painter.restore();
+}
+
+QRectF ConfusionFigure::placeOf(const Cell& cell, const QSizeF& size, const FigureStyle& style) const {
+    const Layout layout = layoutFor(size, style);
+    if (cell.predicted && cell.truth)
+        return layout.cell(*cell.predicted, *cell.truth);
+    if (cell.predicted) {
+        const QRectF beside = layout.cell(*cell.predicted, 0);
+        return {QPointF(margin, beside.top()), QPointF(beside.left() - gap, beside.bottom())};
+    }
+    const QRectF above = layout.cell(classCount - 1, *cell.truth);
+    return {QPointF(above.left(), above.bottom() + gap), QPointF(above.right(), size.height() - margin / 2)};
+}
+
+QString ConfusionFigure::textOf(const Cell& cell) const {
+    const auto name = [&](std::size_t which) { return classes_.value(static_cast<qsizetype>(which)); };
+    if (!cell.truth)
+        return (isOfTruth() ? tr("%1 predicted %2") : tr("%1 that this run calls %2"))
+            .arg(countText(matrix_.predicted(*cell.predicted)), name(*cell.predicted));
+    if (!cell.predicted)
+        return (isOfTruth() ? tr("%1 of true class %2") : tr("%1 that the other run calls %2"))
+            .arg(countText(matrix_.truth(*cell.truth)), name(*cell.truth));
+    const double count = matrix_.count(*cell.predicted, *cell.truth);
+    const QString row = name(*cell.predicted), column = name(*cell.truth);
+    const QString ofRow = percentText(count / matrix_.predicted(*cell.predicted)),
+                  ofColumn = percentText(count / matrix_.truth(*cell.truth));
+    return (isOfTruth() ? tr("%1 of true class %2, predicted %3: %4 of the true, %5 of the predicted")
+                        : tr("%1 that the other run calls %2 and this one %3: %4 of the other's, %5 of this one's"))
+        .arg(countText(count), column, row, ofColumn, ofRow);
 }
 
 std::optional<ConfusionFigure::Cell> ConfusionFigure::cellAt(const QPointF& position, const QSizeF& size,

@@ -87,4 +87,8 @@ QString figureClassText(const std::optional<SourceClass>& sourceClass) {
     return {};
 }
 
+QStringList sourceClassTexts() {
+    return {figureClassText(SourceClass::Star), figureClassText(SourceClass::Galaxy), figureClassText(SourceClass::Quasar)};
+}
+
 } // namespace iic::ui

@@ -5,6 +5,7 @@
 #include <QColor>
 #include <QFont>
 #include <QPen>
+#include <QStringList>
 
 #include <array>
 #include <optional>
@@ -46,5 +47,7 @@ QColor blended(const QColor& colour, const QColor& ground, double part);
 
 /// "star", "galaxy", "quasar", "no class" in the user's language.
 QString figureClassText(const std::optional<SourceClass>& sourceClass);
+/// The three, in the order of SourceClass.
+QStringList sourceClassTexts();
 
 } // namespace iic::ui

@@ -34,14 +34,18 @@ void drawLine(QPainter& painter, const QPointF& topLeft, double width, const Leg
 
 } // namespace
 
+QSizeF legendSize(const std::vector<LegendLine>& lines, const FigureStyle& style) {
+    return {signWidth + 3 * gap + 2 + widestText(lines, style), lineHeight(style) * static_cast<double>(lines.size()) + gap};
+}
+
 void drawLegend(QPainter& painter, const QPointF& topLeft, const std::vector<LegendLine>& lines, const FigureStyle& style) {
     if (lines.empty())
         return;
-    const double width = signWidth + gap + widestText(lines, style);
-    const double height = lineHeight(style) * static_cast<double>(lines.size());
+    const QSizeF size = legendSize(lines, style);
+    const double width = size.width() - 2 * gap - 2;
     painter.setPen(QPen(style.grid, 1));
     painter.setBrush(style.ground);
-    painter.drawRect(QRectF(topLeft, QSizeF(width + 2 * gap + 2, height + gap)));
+    painter.drawRect(QRectF(topLeft, size));
     QPointF at = topLeft + QPointF(gap, gap / 2);
     for (const LegendLine& line : lines) {
         drawLine(painter, at, width, line, style);

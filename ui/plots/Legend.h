@@ -22,6 +22,8 @@ struct LegendLine {
     QString text;
 };
 
+/// Of drawLegend.
+QSizeF legendSize(const std::vector<LegendLine>& lines, const FigureStyle& style);
 /// One line below the other, on a ground that hides what is behind.
 void drawLegend(QPainter& painter, const QPointF& topLeft, const std::vector<LegendLine>& lines, const FigureStyle& style);
 

@@ -45,16 +45,19 @@ void ReliabilityFigure::paint(QPainter& painter, const QSizeF& size, const Figur
     const QFontMetricsF metrics(style.font);
     const QRectF inner = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
     const QRectF whole = inner.adjusted(0, metrics.height(), 0, 0);
-    const double upper = whole.height() * 0.7;
+    const bool isWide = whole.width() > 1.3 * whole.height(); // one chart beside the other, else below
+    const double part = isWide ? whole.width() * 0.6 : whole.height() * 0.7;
+    const QRectF first =
+        isWide ? QRectF(whole.topLeft(), QSizeF(part, whole.height())) : QRectF(whole.topLeft(), QSizeF(whole.width(), part));
+    const QRectF second = isWide ? whole.adjusted(part, 0, 0, 0) : whole.adjusted(0, part, 0, 0);
     ChartAxis confidence, accuracy, share;
     confidence.titles = {tr("Confidence")};
     accuracy.titles = {tr("Accuracy")};
-    share.titles = {tr("Share")};
+    share.titles = {tr("Share of sources"), tr("Share")};
     double total = 0;
     for (const ReliabilityBin& bin : reliability_.bins)
         total += bin.weight;
-    const Chart above(QRectF(whole.left(), whole.top(), whole.width(), upper), confidence, accuracy, style);
-    const Chart below(QRectF(whole.left(), whole.top() + upper, whole.width(), whole.height() - upper), confidence, share, style);
+    const Chart above(first, confidence, accuracy, style), below(second, confidence, share, style);
     const QColor bar(0x3B, 0x82, 0xF6);
     for (const Chart* chart : {&above, &below}) {
         chart->drawGrid(painter);

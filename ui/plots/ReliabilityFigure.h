@@ -8,7 +8,7 @@
 
 namespace iic::ui {
 
-/// How often sources of a confidence are right (Guo et al. 2017, Fig. 1), and below how many have it.
+/// How often sources of a confidence are right (Guo et al. 2017, Fig. 1), and beside or below how many have it.
 class ReliabilityFigure : public Figure {
     Q_DECLARE_TR_FUNCTIONS(ReliabilityFigure)
 

@@ -1,7 +1,5 @@
 #include "plots/RocFigure.h"
 
-#include "plots/Legend.h"
-
 #include <QFontMetricsF>
 #include <QLineF>
 #include <QLocale>
@@ -16,46 +14,57 @@ namespace {
 
 constexpr double margin = 12, reach = 12;
 constexpr double lowestRate = 1e-4; ///< of the logarithmic axis
+constexpr double finest = 1.0 / 3000; ///< step of a rate that can be seen
+
+std::pair<double, double> place(const RocPoint& point) { return {point.falsePositiveRate, point.truePositiveRate}; }
+std::pair<double, double> place(const PrecisionPoint& point) { return {point.recall, point.precision}; }
+
+/// Told from the one before on a plain axis and, near 0, on a logarithmic one.
+bool isSeen(double x, double y, double lastX, double lastY) {
+    return std::abs(x - lastX) > std::min(finest, 0.01 * lastX) || std::abs(y - lastY) > finest;
+}
+
+template <typename Points> std::size_t countAbove(const Points& points, double threshold) {
+    return static_cast<std::size_t>(
+        std::ranges::partition_point(points, [&](const auto& point) { return point.threshold >= threshold; }) - points.begin());
+}
+
+QString percent(double share) {
+    return std::isnan(share) ? QStringLiteral("–") : QLocale().toString(100 * share, 'f', 1) + QStringLiteral(" %");
+}
 
 } // namespace
 
 RocFigure::RocFigure(std::shared_ptr<const Evaluation> evaluation, QStringList classes, const Options& options)
     : evaluation_(std::move(evaluation)), classes_(std::move(classes)), options_(options) {
+    auto curves = std::make_shared<Curves>();
+    const auto add = [&](const QString& name, std::optional<std::size_t> which, const auto& points, double area) {
+        Curve curve{name, which, {}, {}, {}, area};
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const auto [x, y] = place(points[i]);
+            if (!curve.x.empty() && i + 1 < points.size() && !isSeen(x, y, curve.x.back(), curve.y.back()))
+                continue;
+            curve.x.push_back(x);
+            curve.y.push_back(y);
+            curve.thresholds.push_back(points[i].threshold);
+        }
+        curves->push_back(std::move(curve));
+    };
     for (std::size_t which = 0; which < classCount; ++which) {
         const ClassCurves& of = evaluation_->classes[which];
         const QString name = classes_.value(static_cast<qsizetype>(which));
-        if (isRoc())
-            addCurve(name, which, of.roc, of.area);
-        else
-            addCurve(name, which, of.precision, of.averagePrecision);
+        isRoc() ? add(name, which, of.roc, of.area) : add(name, which, of.precision, of.averagePrecision);
     }
     if (isRoc()) {
-        addCurve(tr("macro"), std::nullopt, evaluation_->macroRoc, evaluation_->macroArea);
-        addCurve(tr("micro"), std::nullopt, evaluation_->micro.roc, evaluation_->micro.area);
+        add(tr("macro"), std::nullopt, evaluation_->macroRoc, evaluation_->macroArea);
+        add(tr("micro"), std::nullopt, evaluation_->micro.roc, evaluation_->micro.area);
     } else
-        addCurve(tr("micro"), std::nullopt, evaluation_->micro.precision, evaluation_->micro.averagePrecision);
+        add(tr("micro"), std::nullopt, evaluation_->micro.precision, evaluation_->micro.averagePrecision);
+    curves_ = std::move(curves);
 }
 
-void RocFigure::addCurve(const QString& name, std::optional<std::size_t> which, const std::vector<RocPoint>& points,
-                         double area) {
-    Curve curve{name, which, {}, {}, {}, area};
-    for (const RocPoint& point : points) {
-        curve.x.push_back(point.falsePositiveRate);
-        curve.y.push_back(point.truePositiveRate);
-        curve.thresholds.push_back(point.threshold);
-    }
-    curves_.push_back(std::move(curve));
-}
-
-void RocFigure::addCurve(const QString& name, std::optional<std::size_t> which, const std::vector<PrecisionPoint>& points,
-                         double area) {
-    Curve curve{name, which, {}, {}, {}, area};
-    for (const PrecisionPoint& point : points) {
-        curve.x.push_back(point.recall);
-        curve.y.push_back(point.precision);
-        curve.thresholds.push_back(point.threshold);
-    }
-    curves_.push_back(std::move(curve));
+std::shared_ptr<const RocFigure> RocFigure::with(const Options& options) const {
+    return std::shared_ptr<const RocFigure>(new RocFigure(evaluation_, classes_, curves_, options));
 }
 
 QString RocFigure::title() const { return isRoc() ? tr("ROC, one class against the rest") : tr("Precision and recall"); }
@@ -64,19 +73,28 @@ QString RocFigure::suggestedName() const { return isRoc() ? QStringLiteral("roc"
 
 Table RocFigure::numbers() const {
     Texts names;
-    Reals thresholds, x, y;
-    for (const Curve& curve : curves_)
-        for (std::size_t i = 0; i < curve.x.size(); ++i) {
-            names.push_back(curve.name.toStdString());
-            thresholds.push_back(curve.thresholds[i]);
-            x.push_back(curve.x[i]);
-            y.push_back(curve.y[i]);
+    Reals thresholds, across, up;
+    const auto add = [&](std::string_view name, const auto& points) {
+        for (const auto& point : points) {
+            const auto [x, y] = place(point);
+            names.emplace_back(name);
+            thresholds.push_back(point.threshold);
+            across.push_back(x);
+            up.push_back(y);
         }
+    };
+    for (std::size_t which = 0; which < classCount; ++which) {
+        const std::string name = classes_.value(static_cast<qsizetype>(which)).toStdString();
+        isRoc() ? add(name, evaluation_->classes[which].roc) : add(name, evaluation_->classes[which].precision);
+    }
+    if (isRoc())
+        add("macro", evaluation_->macroRoc);
+    isRoc() ? add("micro", evaluation_->micro.roc) : add("micro", evaluation_->micro.precision);
     Table table;
     table.add(textColumn("curve", std::move(names)));
     table.add(realColumn("threshold", "", std::move(thresholds)));
-    table.add(realColumn(isRoc() ? "false_positive_rate" : "recall", "", std::move(x)));
-    table.add(realColumn(isRoc() ? "true_positive_rate" : "precision", "", std::move(y)));
+    table.add(realColumn(isRoc() ? "false_positive_rate" : "recall", "", std::move(across)));
+    table.add(realColumn(isRoc() ? "true_positive_rate" : "precision", "", std::move(up)));
     return table;
 }
 
@@ -94,11 +112,51 @@ QPointF RocFigure::placeOf(const Chart& chart, const Curve& curve, std::size_t p
     return chart.place(x, curve.y[point]);
 }
 
+std::optional<QPointF> RocFigure::placeOf(const Chart& chart, const Held& held) const {
+    const Curve& curve = curves_->at(held.which);
+    const auto above = static_cast<std::size_t>(
+        std::ranges::partition_point(curve.thresholds, [&](double one) { return one >= held.threshold; }) -
+        curve.thresholds.begin());
+    return above == 0 ? std::nullopt : std::optional(placeOf(chart, curve, above - 1));
+}
+
 QPen RocFigure::penOf(const Curve& curve, const FigureStyle& style) const {
     constexpr std::array strokes{Qt::SolidLine, Qt::DashLine, Qt::DashDotLine};
     if (curve.which)
         return {style.classColour(static_cast<SourceClass>(*curve.which)), 1.8, strokes[*curve.which]};
     return {style.muted, 1.2, curve.name == tr("macro") ? Qt::DotLine : Qt::SolidLine};
+}
+
+void RocFigure::paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
+    constexpr double small = 4, large = 6.5;
+    for (std::size_t which = 0; which < classCount; ++which) {
+        const bool isHeld = options_.held && options_.held->which == which;
+        if (options_.held && !isHeld)
+            continue;
+        const auto at = placeOf(chart, isHeld ? *options_.held : Held{which, 0.5});
+        if (!at)
+            continue;
+        painter.setPen(QPen(isHeld ? penOf(curves_->at(which), style).color() : style.ground, isHeld ? 2.5 : 1));
+        painter.setBrush(isHeld ? style.text : penOf(curves_->at(which), style).color());
+        painter.drawEllipse(*at, isHeld ? large : small, isHeld ? large : small);
+    }
+}
+
+std::vector<LegendLine> RocFigure::legend(const FigureStyle& style) const {
+    std::vector<LegendLine> lines;
+    for (const Curve& curve : *curves_)
+        lines.push_back(
+            {strokeSign(penOf(curve, style)),
+             (isRoc() ? tr("%1  AUC %2") : tr("%1  AP %2"))
+                 .arg(curve.name, std::isnan(curve.area) ? QStringLiteral("–") : QLocale().toString(curve.area, 'f', 4))});
+    return lines;
+}
+
+void RocFigure::paintLegend(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
+    const std::vector<LegendLine> lines = legend(style);
+    const QSizeF size = legendSize(lines, style);
+    const double left = isRoc() && !options_.isLogarithmic ? chart.box().right() - size.width() - 8 : chart.box().left() + 8;
+    drawLegend(painter, QPointF(left, chart.box().bottom() - size.height() - 8), lines, style);
 }
 
 void RocFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& style) const {
@@ -111,48 +169,55 @@ void RocFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& 
         painter.setPen(QPen(style.muted, 1, Qt::DashLine));
         painter.drawLine(chart.place(0, 0), chart.place(1, 1));
     }
-    std::vector<LegendLine> legend;
-    for (const Curve& curve : curves_) {
+    for (const Curve& curve : *curves_) {
         QPolygonF line;
         for (std::size_t i = 0; i < curve.x.size(); ++i)
             line << placeOf(chart, curve, i);
         painter.setPen(penOf(curve, style));
         painter.drawPolyline(line);
-        legend.push_back(
-            {strokeSign(penOf(curve, style)),
-             (isRoc() ? tr("%1  AUC %2") : tr("%1  AP %2"))
-                 .arg(curve.name, std::isnan(curve.area) ? QStringLiteral("–") : QLocale().toString(curve.area, 'f', 4))});
     }
-    for (const Curve& curve : curves_) {
-        if (!curve.which || curve.x.empty())
-            continue;
-        const auto below = std::ranges::partition_point(curve.thresholds, [&](double one) { return one >= options_.threshold; });
-        if (below == curve.thresholds.begin())
-            continue;
-        painter.setPen(QPen(style.ground, 1));
-        painter.setBrush(penOf(curve, style).color());
-        painter.drawEllipse(placeOf(chart, curve, static_cast<std::size_t>(below - curve.thresholds.begin()) - 1), 4.5, 4.5);
-    }
+    paintLegend(painter, chart, style);
     chart.drawAxes(painter);
-    double width = 0;
-    for (const LegendLine& line : legend)
-        width = std::max(width, QFontMetricsF(style.smallFont()).horizontalAdvance(line.text));
-    const double height = 20 * static_cast<double>(legend.size()) + 8;
-    const double left = isRoc() ? chart.box().right() - width - 62 : chart.box().left() + 12;
-    drawLegend(painter, QPointF(left, chart.box().bottom() - height - 6), legend, style);
+    paintMarks(painter, chart, style);
 }
 
-std::optional<RocFigure::Place> RocFigure::placeAt(const QPointF& position, const QSizeF& size, const FigureStyle& style) const {
+std::optional<RocFigure::Held> RocFigure::heldAt(const QPointF& position, const QSizeF& size, const FigureStyle& style,
+                                                 std::optional<std::size_t> which) const {
     const Chart chart = chartFor(size, style);
-    std::optional<Place> nearest;
-    double least = reach;
-    for (const Curve& curve : curves_)
-        for (std::size_t i = 0; curve.which && i < curve.x.size(); ++i)
+    std::optional<Held> nearest;
+    double least = which ? HUGE_VAL : reach;
+    for (const Curve& curve : *curves_)
+        for (std::size_t i = 0; curve.which && (!which || which == curve.which) && i < curve.x.size(); ++i)
             if (const double distance = QLineF(position, placeOf(chart, curve, i)).length(); distance < least) {
                 least = distance;
-                nearest = Place{*curve.which, std::min(curve.thresholds[i], 1.0)};
+                nearest = Held{*curve.which, std::min(curve.thresholds[i], 1.0)};
             }
     return nearest;
+}
+
+RocFigure::Held RocFigure::stepped(const Held& from, int by) const {
+    const std::vector<double>& thresholds = curves_->at(from.which).thresholds;
+    if (thresholds.empty())
+        return from;
+    const auto above =
+        std::ranges::partition_point(thresholds, [&](double one) { return one >= from.threshold; }) - thresholds.begin();
+    const auto point = std::clamp<std::ptrdiff_t>(above - 1 + by, 0, std::ssize(thresholds) - 1);
+    return {from.which, std::min(thresholds[static_cast<std::size_t>(point)], 1.0)};
+}
+
+bool RocFigure::hasCurve(std::size_t which) const { return !curves_->at(which).x.empty(); }
+
+QString RocFigure::ratesText(const Held& held) const {
+    const ClassCurves& of = evaluation_->classes.at(held.which);
+    const QString name = classes_.value(static_cast<qsizetype>(held.which));
+    const QString condition = tr("P(%1) ≥ %2").arg(name, QLocale().toString(held.threshold, 'f', 3));
+    if (of.roc.empty())
+        return condition;
+    const RocPoint rates = pointAt(of.roc, held.threshold);
+    const std::size_t taken = countAbove(of.precision, held.threshold);
+    const double precision = taken == 0 ? std::nan("") : of.precision[taken - 1].precision;
+    return tr("%1: true positive rate %2, false positive rate %3, precision %4")
+        .arg(condition, percent(rates.truePositiveRate), percent(rates.falsePositiveRate), percent(precision));
 }
 
 } // namespace iic::ui
