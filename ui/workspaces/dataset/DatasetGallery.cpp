@@ -5,7 +5,6 @@
 #include "widgets/GalleryView.h"
 #include "widgets/PanelHeader.h"
 #include "workspaces/Settings.h"
-#include "workspaces/dataset/GalleryModel.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 #include "workspaces/dataset/ThumbnailModel.h"
 
@@ -19,10 +18,11 @@
 
 namespace iic::ui {
 
-DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures, QWidget* parent)
+DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures,
+                               GalleryModel::Captions captions, QWidget* parent)
     : QWidget(parent),
       document_(document),
-      rows_(new GalleryModel(document, this)),
+      rows_(new GalleryModel(document, captions, this)),
       model_(new ThumbnailModel(
           pictures,
           [&document](int place) -> std::optional<std::size_t> {
@@ -33,13 +33,15 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
       view_(new GalleryView),
       title_(panelTitle()),
       sortBy_(new QComboBox),
-      direction_(new QToolButton) {
+      direction_(new QToolButton),
+      size_(new QSlider(Qt::Horizontal)) {
     model_->setSourceModel(rows_);
     view_->setObjectName(QStringLiteral("datasetGallery"));
     view_->setAccessibleName(tr("Cutouts of the dataset"));
     view_->setFrameShape(QFrame::NoFrame);
     view_->setModel(model_);
     view_->setPictureSide(settings::galleryPictureSide.read());
+    view_->setCaptionLines(captions == GalleryModel::Captions::Name ? 1 : 2);
     connect(view_, &GalleryView::pictureSideChanged, this, [](int side) { settings::galleryPictureSide.write(side); });
     model_->follow(*view_);
 
@@ -57,6 +59,7 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
     connect(&document_, &DatasetDocument::chosenChanged, this, &DatasetGallery::showSelection);
     connect(&document_, &DatasetDocument::datasetChanged, view_, &GalleryView::scrollToTop);
     connect(model_, &QAbstractItemModel::modelReset, this, [this] {
+        showOrder();
         showSelection();
         updateTitle();
     });
@@ -72,18 +75,22 @@ QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
     edit->setSizePolicy(policy);
     connect(edit, &FilterEdit::faultFound, &chips, &FilterChips::showFault);
     makeSortChoice();
-    return panelHeader(title_, {edit, sortBy_, direction_, makeSizeSlider()});
+    makeSizeSlider();
+    return panelHeader(title_, {edit, sortBy_, direction_, size_});
 }
 
 void DatasetGallery::makeSortChoice() {
     sortBy_->setObjectName(QStringLiteral("gallerySort"));
     sortBy_->setAccessibleName(tr("Sort by"));
     sortBy_->setToolTip(tr("The order of the cutouts"));
+    sortBy_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    sortBy_->setMinimumContentsLength(9);
     sortBy_->addItem(tr("As in the dataset"), -1);
     for (const SourceColumn column :
          {SourceColumn::Designation, SourceColumn::RightAscension, SourceColumn::Declination, SourceColumn::Magnitude1,
           SourceColumn::Magnitude2, SourceColumn::Magnitude3, SourceColumn::SignalToNoise1, SourceColumn::Truth,
-          SourceColumn::Class, SourceColumn::Confidence, SourceColumn::Label}) {
+          SourceColumn::Class, SourceColumn::Confidence, SourceColumn::TrueProbability, SourceColumn::Margin,
+          SourceColumn::Label}) {
         sortBy_->addItem(columnName(column), static_cast<int>(column));
         sortBy_->setItemData(sortBy_->count() - 1, columnMeaning(column), Qt::ToolTipRole);
     }
@@ -98,6 +105,15 @@ void DatasetGallery::makeSortChoice() {
     sort();
 }
 
+/// Another view of the same list may have asked for it.
+void DatasetGallery::showOrder() {
+    const ShownSources::Order& order = document_.shown().order();
+    sortBy_->setCurrentIndex(std::max(0, sortBy_->findData(order.column ? static_cast<int>(*order.column) : -1)));
+    const QSignalBlocker blocker(direction_);
+    direction_->setChecked(order.direction == Qt::DescendingOrder);
+    direction_->setArrowType(direction_->isChecked() ? Qt::DownArrow : Qt::UpArrow);
+}
+
 void DatasetGallery::sort() {
     const int column = sortBy_->currentData().toInt();
     direction_->setArrowType(direction_->isChecked() ? Qt::DownArrow : Qt::UpArrow);
@@ -107,18 +123,23 @@ void DatasetGallery::sort() {
                               direction_->isChecked() ? Qt::DescendingOrder : Qt::AscendingOrder});
 }
 
-QWidget* DatasetGallery::makeSizeSlider() {
-    auto* size = new QSlider(Qt::Horizontal);
-    size->setObjectName(QStringLiteral("pictureSize"));
-    size->setAccessibleName(tr("Size of the pictures"));
-    size->setToolTip(tr("Size of the pictures"));
-    size->setRange(GalleryView::smallestSide, GalleryView::largestSide);
-    size->setPageStep(24);
-    size->setValue(view_->pictureSide());
-    size->setFixedWidth(70);
-    connect(size, &QSlider::valueChanged, view_, &GalleryView::setPictureSide);
-    connect(view_, &GalleryView::pictureSideChanged, size, &QSlider::setValue);
-    return size;
+void DatasetGallery::makeSizeSlider() {
+    size_->setObjectName(QStringLiteral("pictureSize"));
+    size_->setAccessibleName(tr("Size of the pictures"));
+    size_->setToolTip(tr("Size of the pictures"));
+    size_->setRange(GalleryView::smallestSide, GalleryView::largestSide);
+    size_->setPageStep(24);
+    size_->setValue(view_->pictureSide());
+    size_->setFixedWidth(70);
+    connect(size_, &QSlider::valueChanged, view_, &GalleryView::setPictureSide);
+    connect(view_, &GalleryView::pictureSideChanged, size_, &QSlider::setValue);
+}
+
+/// Where there is little room the count is worth more than the slider, which the wheel does as well.
+void DatasetGallery::resizeEvent(QResizeEvent* event) {
+    constexpr int roomy = 520; // pixels
+    QWidget::resizeEvent(event);
+    size_->setVisible(width() >= roomy);
 }
 
 /// Current and chosen rows as the document has them.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "workspaces/dataset/GalleryModel.h"
+
 #include <QItemSelection>
 #include <QWidget>
 
@@ -10,9 +12,7 @@ class QToolButton;
 
 namespace iic::ui {
 
-class DatasetDocument;
 class FilterChips;
-class GalleryModel;
 class GalleryView;
 class SourceFilter;
 class ThumbnailLoader;
@@ -24,15 +24,20 @@ class DatasetGallery : public QWidget {
     Q_OBJECT
 
   public:
-    DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures, QWidget* parent = nullptr);
+    DatasetGallery(DatasetDocument& document, SourceFilter& filter, ThumbnailLoader& pictures,
+                   GalleryModel::Captions captions = GalleryModel::Captions::Name, QWidget* parent = nullptr);
 
     GalleryView& view() { return *view_; }
 
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
   private:
     QWidget* makeHeader(SourceFilter& filter, FilterChips& chips);
-    QWidget* makeSizeSlider();
+    void makeSizeSlider();
     void makeSortChoice();
     void sort();
+    void showOrder();
     void showSelection();
     void showCurrent(int row);
     void takeCurrent(const QModelIndex& index);
@@ -46,6 +51,7 @@ class DatasetGallery : public QWidget {
     QLabel* title_;
     QComboBox* sortBy_;
     QToolButton* direction_;
+    QSlider* size_;
     bool isShowingSelection_ = false; ///< that of the document
     bool isTakingSelection_ = false; ///< into the document
 };

@@ -8,16 +8,15 @@
 
 namespace iic::ui {
 
-DatasetStart::DatasetStart(QWidget* parent) : QWidget(parent), ways_(new QGridLayout) {
-    auto* title = new QLabel(tr("No dataset is open"));
+DatasetStart::DatasetStart(const QString& title, const QString& what, QWidget* parent) : QWidget(parent), ways_(new QGridLayout) {
+    auto* heading = new QLabel(title);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.6);
     large.setBold(true);
-    title->setFont(large);
-    auto* what =
-        new QLabel(tr("A dataset holds cutouts of sources with known classes: what the network learns from and is judged on."));
-    what->setWordWrap(true);
-    what->setProperty("muted", true);
+    heading->setFont(large);
+    auto* words = new QLabel(what);
+    words->setWordWrap(true);
+    words->setProperty("muted", true);
     ways_->setHorizontalSpacing(16);
     ways_->setVerticalSpacing(10);
     ways_->setColumnStretch(1, 1);
@@ -26,8 +25,8 @@ DatasetStart::DatasetStart(QWidget* parent) : QWidget(parent), ways_(new QGridLa
     card->setMaximumWidth(640);
     auto* column = new QVBoxLayout(card);
     column->setSpacing(14);
-    column->addWidget(title);
-    column->addWidget(what);
+    column->addWidget(heading);
+    column->addWidget(words);
     column->addSpacing(6);
     column->addLayout(ways_);
     auto* layout = new QGridLayout(this);

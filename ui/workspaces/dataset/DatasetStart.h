@@ -12,7 +12,7 @@ class DatasetStart : public QWidget {
     Q_OBJECT
 
   public:
-    explicit DatasetStart(QWidget* parent = nullptr);
+    explicit DatasetStart(const QString& title, const QString& what, QWidget* parent = nullptr);
 
     /// A button for each, with the tool tip of the action beside it.
     void setActions(const QList<QAction*>& actions);

@@ -3,16 +3,14 @@
 #include "models/IssueModel.h"
 #include "widgets/GalleryView.h"
 #include "widgets/PanelHeader.h"
-#include "workspaces/InspectedRow.h"
-#include "workspaces/InspectorPanel.h"
+#include "workspaces/ModelStore.h"
 #include "workspaces/Settings.h"
-#include "workspaces/SkyController.h"
 #include "workspaces/dataset/DatasetFigures.h"
 #include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/dataset/DatasetInspector.h"
 #include "workspaces/dataset/DatasetStart.h"
 #include "workspaces/dataset/DatasetSummaryView.h"
 #include "workspaces/dataset/DatasetText.h"
-#include "workspaces/dataset/FigureWork.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 
 #include <QScrollArea>
@@ -40,22 +38,19 @@ QString quoted(const std::string& text) {
 
 DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions,
                                    const ModelStore& models, IssueModel& issues, QWidget* parent)
-    : SourceWorkspace(parent),
-      document_(document),
+    : DatasetPage(document, predictions, parent),
       filter_(filter),
-      predictions_(predictions),
       models_(models),
       issues_(issues),
-      start_(new DatasetStart),
-      pages_(new QStackedWidget),
-      steps_(document.shown(), [&document] { return document.current(); }),
-      population_(document.store(), document.shown(), FilteredOut::Missing, &classInDataset) {
+      start_(new DatasetStart(
+          tr("No dataset is open"),
+          tr("A dataset holds cutouts of sources with known classes: what the network learns from and is judged on."))),
+      pages_(new QStackedWidget) {
     pages_->addWidget(start_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(pages_);
     connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetWorkspace::showDataset);
-    connect(&predictions_, &DatasetPredictions::changed, this, &DatasetWorkspace::stateChanged);
 }
 
 /// Not before it is needed: the program starts a fifth of a second sooner without.
@@ -66,8 +61,7 @@ void DatasetWorkspace::makeContent() {
     summary_ = new DatasetSummaryView;
     gallery_ = new DatasetGallery(document_, filter_, *pictures_);
     figures_ = new DatasetFigures(document_, filter_, *pictures_);
-    inspectorPanel_ = new InspectorPanel(tr("Source inspector"));
-    inspector_ = &inspectorPanel_->inspector();
+    inspector_ = new DatasetInspector(document_, predictions_, models_, *pictures_);
     middle_ = new QSplitter(Qt::Vertical);
     middle_->addWidget(gallery_);
     middle_->addWidget(figures_);
@@ -76,7 +70,7 @@ void DatasetWorkspace::makeContent() {
     summaryPanel_ = summaryPanel();
     columns_->addWidget(summaryPanel_);
     columns_->addWidget(middle_);
-    columns_->addWidget(inspectorPanel_);
+    columns_->addWidget(inspector_);
     columns_->setStretchFactor(1, 1);
     columns_->setSizes({335, 800, 400});
     for (QSplitter* splitter : {columns_, middle_})
@@ -89,26 +83,9 @@ void DatasetWorkspace::makeContent() {
 }
 
 void DatasetWorkspace::connectContent() {
-    connect(&document_, &DatasetDocument::currentChanged, this, &DatasetWorkspace::showCurrent);
     connect(&models_, &ModelStore::changed, this, &DatasetWorkspace::showModel);
-    connect(&document_.shown(), &ShownSources::changed, this, &DatasetWorkspace::showInspected); // its place among them
-    connect(&document_.store(), &SourceStore::predictionsChanged, this, [this](int first, int last) {
-        if (first <= document_.current() && document_.current() <= last)
-            showInspected();
-    });
-    connect(&document_.store(), &SourceStore::labelChanged, this, [this](int row) {
-        if (row == document_.current())
-            showInspected();
-    });
-    connect(&document_.labels(), &SourceLabels::writingChanged, this, &DatasetWorkspace::showInspected);
-    connect(&predictions_, &DatasetPredictions::changed, this, &DatasetWorkspace::showInspected);
-    connect(pictures_, &ThumbnailLoader::bandsReady, this, &DatasetWorkspace::showPictures);
-    connect(pictures_, &ThumbnailLoader::bandsFailed, this, &DatasetWorkspace::showFault);
     connect(pictures_, &ThumbnailLoader::failed, this, &DatasetWorkspace::tell);
     connect(summary_, &DatasetSummaryView::cellPicked, this, &DatasetWorkspace::filterCell);
-    connect(&population_, &ColourPopulation::ready, inspector_, &SourceInspector::setPopulation);
-    connect(inspector_, &SourceInspector::labelRequested, this, &DatasetWorkspace::labelCurrent);
-    connect(inspector_, &SourceInspector::pointPicked, this, &DatasetWorkspace::select);
     connect(figures_, &DatasetFigures::pointPicked, this, &DatasetWorkspace::select);
     connect(figures_, &DatasetFigures::saved, this, &DatasetWorkspace::figureSaved);
     connect(figures_, &DatasetFigures::failed, this, &DatasetWorkspace::tell);
@@ -155,26 +132,19 @@ void DatasetWorkspace::showDataset() {
     summary_->setDataset(dataset);
     summaryPanel_->setMinimumWidth(std::max(narrowestSummary, summary_->minimumSizeHint().width()));
     if (dataset)
-        pictures_->setDataset(dataset, inputOptions());
+        pictures_->setDataset(dataset, shownInput(dataset->dataset, models_.card()));
     else
         pictures_->setDataset(nullptr);
     pages_->setCurrentWidget(dataset ? static_cast<QWidget*>(columns_) : start_);
 }
 
-/// As the model sees the cutouts, where it can.
-InputOptions DatasetWorkspace::inputOptions() const {
-    const Dataset& dataset = document_.dataset()->dataset;
-    if (models_.card() && dataset.checkInputs(models_.card()->input))
-        return models_.card()->input;
-    return shownInput(dataset);
-}
-
 /// Another model may see another picture of each cutout.
 void DatasetWorkspace::showModel() {
-    if (!document_.dataset())
+    const SharedDataset& dataset = document_.dataset();
+    if (!dataset)
         return;
-    pictures_->setDataset(document_.dataset(), inputOptions());
-    showCurrent(document_.current());
+    pictures_->setDataset(dataset, shownInput(dataset->dataset, models_.card()));
+    inspector_->showCurrent();
 }
 
 /// A number of the table becomes a condition, in the place of that of another number.
@@ -198,14 +168,6 @@ void DatasetWorkspace::filterCell(std::optional<std::uint8_t> label, std::option
     static_cast<void>(filter_.add(titles.join(QStringLiteral(" · ")), conditions.join(QStringLiteral(" && ")), group));
 }
 
-void DatasetWorkspace::showCurrent(int row) {
-    currentPictures_ = {};
-    currentFault_.clear();
-    if (row >= 0)
-        pictures_->requestBands(static_cast<std::size_t>(row));
-    showInspected();
-}
-
 /// However many cutouts of the dataset cannot be read, it is one issue.
 void DatasetWorkspace::tell(const Error& error) {
     const SharedDataset& open = document_.dataset();
@@ -215,98 +177,7 @@ void DatasetWorkspace::tell(const Error& error) {
         issues_.add(error);
 }
 
-void DatasetWorkspace::showFault(std::size_t row, const Error& error) {
-    if (static_cast<int>(row) != document_.current())
-        return;
-    currentFault_ = unreadText(error);
-    showInspected();
-}
-
-void DatasetWorkspace::showPictures(std::size_t row, const InspectionPictures& pictures) {
-    if (static_cast<int>(row) != document_.current())
-        return;
-    currentPictures_ = pictures;
-    showInspected();
-}
-
-void DatasetWorkspace::showInspected() {
-    const int row = document_.current();
-    if (row < 0) {
-        inspector_->clear();
-        inspectorPanel_->setCount({});
-        return;
-    }
-    const QString count = placeAmongShown(document_.shown(), row);
-    inspectorPanel_->setCount(count);
-    inspector_->setSource(inspected(row), tr("Cutout %1").arg(count));
-}
-
-InspectedSource DatasetWorkspace::inspected(int row) const {
-    InspectedSource source = inspectedRow(document_.sources(), row, document_.labels(), models_, predictions_.refusal());
-    addPictures(source, currentPictures_);
-    source.pictureFault = currentFault_;
-    const OpenDataset& dataset = *document_.dataset();
-    const DatasetCard& card = dataset.dataset.card();
-    const auto at = static_cast<std::size_t>(row);
-    if (const std::int32_t tile = dataset.columns.tile[at]; tile >= 0)
-        source.tileId = QString::fromStdString(card.tiles[static_cast<std::size_t>(tile)].id);
-    if (card.kind == DatasetKind::Images)
-        source.planeNames = card.planes < 3 ? QStringList{tr("Grey")} : QStringList{tr("Red"), tr("Green"), tr("Blue")};
-    QStringList facts;
-    if (const std::uint8_t label = dataset.columns.label[at]; label != noLabel)
-        facts << tr("class of the dataset: %1").arg(QString::fromStdString(card.classes[label]));
-    facts << splitText(dataset.columns.split[at]);
-    for (const QualityFlag flag : qualityFlags)
-        if (dataset.columns.flags[at] & bit(flag))
-            facts << flagText(flag);
-    source.flags = facts.join(QStringLiteral(" · "));
-    return source;
-}
-
-bool DatasetWorkspace::hasPositions() const {
-    return document_.dataset() && document_.dataset()->dataset.card().kind != DatasetKind::Images;
-}
-
-void DatasetWorkspace::select(int row) { document_.setCurrent(row); }
-
-QString DatasetWorkspace::goTo(const SkyCoord& position) {
-    if (!hasPositions())
-        return tr("The pictures of this dataset have no place on the sky.");
-    const int row = document_.sources().nearestOnSky(position, SkyController::pickRadius);
-    if (row < 0)
-        return tr("No cutout of this dataset is at %1.").arg(QString::fromStdString(sexagesimal(position)));
-    select(row);
-    return {};
-}
-
-void DatasetWorkspace::step(int by) {
-    if (const int row = steps_.step(by); row >= 0)
-        document_.setCurrent(row);
-}
-
-void DatasetWorkspace::goToNextUnlabelled() {
-    if (const int row = steps_.nextUnlabelled(); row >= 0)
-        document_.setCurrent(row);
-}
-
-void DatasetWorkspace::labelCurrent(UserLabel label) { document_.labels().give(document_.current(), label); }
-
-QString DatasetWorkspace::positionToCopy() const {
-    if (document_.current() < 0)
-        return {};
-    const SkyCoord position = document_.sources().position(document_.current());
-    return std::isfinite(position.rightAscension) ? QString::fromStdString(sexagesimal(position)) : QString();
-}
-
-void DatasetWorkspace::zoomBy(double factor) {
-    if (gallery_)
-        gallery_->view().setPictureSide(static_cast<int>(std::lround(gallery_->view().pictureSide() * factor)));
-}
-
-void DatasetWorkspace::zoomToFit() {
-    if (gallery_)
-        gallery_->view().setPictureSide(settings::galleryPictureSide.fallback);
-}
+GalleryView* DatasetWorkspace::galleryView() const { return gallery_ ? &gallery_->view() : nullptr; }
 
 void DatasetWorkspace::takeFocus() {
     if (document_.dataset())
@@ -314,8 +185,6 @@ void DatasetWorkspace::takeFocus() {
     else
         start_->setFocus();
 }
-
-QList<QWidget*> DatasetWorkspace::listViews() { return gallery_ ? QList<QWidget*>{&gallery_->view()} : QList<QWidget*>(); }
 
 void DatasetWorkspace::saveState() const {
     if (!columns_)

@@ -1,10 +1,6 @@
 #pragma once
 
-#include "workspaces/ColourPopulation.h"
-#include "workspaces/Inspection.h"
-#include "workspaces/RowSteps.h"
-#include "workspaces/Workspace.h"
-#include "workspaces/dataset/DatasetPredictions.h"
+#include "workspaces/dataset/DatasetPage.h"
 
 class QAction;
 class QSplitter;
@@ -14,16 +10,14 @@ namespace iic::ui {
 
 class DatasetFigures;
 class DatasetGallery;
+class DatasetInspector;
 class DatasetStart;
 class DatasetSummaryView;
-struct InspectedSource;
-class InspectorPanel;
-class SourceInspector;
 class ThumbnailLoader;
 
 /// A dataset: what it holds on the left, its cutouts and figures in the middle, the inspector on the right. While none is
 /// open, the ways to one.
-class DatasetWorkspace : public SourceWorkspace {
+class DatasetWorkspace : public DatasetPage {
     Q_OBJECT
 
   public:
@@ -37,26 +31,15 @@ class DatasetWorkspace : public SourceWorkspace {
     DatasetFigures& figures();
     DatasetSummaryView& summary();
 
-    const SourceList& sources() const override { return document_.sources(); }
-    bool hasPositions() const override;
-    void select(int row) override;
-    QString goTo(const SkyCoord& position) override;
-    void step(int by) override;
-    void goToNextUnlabelled() override;
-    void labelCurrent(UserLabel label) override;
-    QString positionToCopy() const override;
-    QString refusal() const override { return predictions_.refusal(); }
-    bool isClassifying() const override { return predictions_.isClassifying(); }
-    void classifyAll() override { predictions_.classifyAll(); }
-    void zoomBy(double factor) override; ///< the pictures of the gallery
-    void zoomToFit() override;
     void takeFocus() override;
-    QList<QWidget*> listViews() override;
 
     void saveState() const;
 
   Q_SIGNALS:
     void figureSaved(const QString& file);
+
+  protected:
+    GalleryView* galleryView() const override;
 
   private:
     void makeContent();
@@ -64,18 +47,10 @@ class DatasetWorkspace : public SourceWorkspace {
     QWidget* summaryPanel();
     void showDataset();
     void showModel();
-    InputOptions inputOptions() const;
     void filterCell(std::optional<std::uint8_t> label, std::optional<DatasetSplit> split);
-    void showCurrent(int row);
     void tell(const Error& error);
-    void showFault(std::size_t row, const Error& error);
-    void showPictures(std::size_t row, const InspectionPictures& pictures);
-    void showInspected();
-    InspectedSource inspected(int row) const;
 
-    DatasetDocument& document_;
     SourceFilter& filter_;
-    DatasetPredictions& predictions_;
     const ModelStore& models_;
     IssueModel& issues_;
     DatasetStart* start_;
@@ -86,14 +61,9 @@ class DatasetWorkspace : public SourceWorkspace {
     QWidget* summaryPanel_ = nullptr;
     DatasetGallery* gallery_ = nullptr;
     DatasetFigures* figures_ = nullptr;
-    InspectorPanel* inspectorPanel_ = nullptr;
-    SourceInspector* inspector_ = nullptr;
+    DatasetInspector* inspector_ = nullptr;
     QSplitter* columns_ = nullptr;
     QSplitter* middle_ = nullptr;
-    RowSteps steps_;
-    ColourPopulation population_;
-    InspectionPictures currentPictures_;
-    QString currentFault_; ///< why it has none
 };
 
 } // namespace iic::ui

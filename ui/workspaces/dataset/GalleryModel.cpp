@@ -4,13 +4,18 @@
 #include "widgets/ClassStyle.h"
 #include "workspaces/dataset/DatasetText.h"
 
+#include <QLocale>
+
+#include <cmath>
+
 namespace iic::ui {
 
-GalleryModel::GalleryModel(DatasetDocument& document, QObject* parent) : QAbstractListModel(parent), document_(document) {
+GalleryModel::GalleryModel(DatasetDocument& document, Captions captions, QObject* parent)
+    : QAbstractListModel(parent), document_(document), captions_(captions) {
     connect(&document_.shown(), &ShownSources::aboutToChange, this, &GalleryModel::beginResetModel);
     connect(&document_.shown(), &ShownSources::changed, this, &GalleryModel::endResetModel);
     connect(&document_.store(), &SourceStore::predictionsChanged, this, [this](int first, int last) {
-        tellOf(first, last, {gallery::BadgesRole, Qt::DisplayRole, Qt::ToolTipRole});
+        tellOf(first, last, {gallery::BadgesRole, gallery::CaptionRole, Qt::DisplayRole, Qt::ToolTipRole});
     });
     connect(&document_.store(), &SourceStore::labelChanged, this, [this](int row) {
         tellOf(row, row, {gallery::LabelRole, Qt::DisplayRole});
@@ -36,12 +41,23 @@ QVariant GalleryModel::data(const QModelIndex& index, int role) const {
     switch (role) {
     case Qt::DisplayRole: return description(row);
     case Qt::ToolTipRole: return toolTip(row);
-    case gallery::CaptionRole: return QStringList{document_.sources().name(row)};
+    case gallery::CaptionRole: return captions(row);
     case gallery::BadgesRole: return QVariant::fromValue(badges(row));
     case gallery::LabelRole: return static_cast<int>(document_.sources().label(row));
     case gallery::FlagRole: return dataset().columns.flags[static_cast<std::size_t>(row)] != 0;
     default: return {};
     }
+}
+
+QStringList GalleryModel::captions(int row) const {
+    const SourceList& sources = document_.sources();
+    if (captions_ == Captions::Name)
+        return {sources.name(row)};
+    const auto numberText = [](double value, int decimals) {
+        return std::isnan(value) ? QStringLiteral("–") : QLocale().toString(value, 'f', decimals);
+    };
+    return {tr("p(true) %1").arg(numberText(sources.trueProbability(row), 2)),
+            tr("W1 %1").arg(numberText(sources.magnitude(row, Band::W1), 1))};
 }
 
 GalleryBadges GalleryModel::badges(int row) const {

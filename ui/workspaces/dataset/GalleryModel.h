@@ -13,7 +13,10 @@ class GalleryModel : public QAbstractListModel {
     Q_OBJECT
 
   public:
-    explicit GalleryModel(DatasetDocument& document, QObject* parent = nullptr);
+    /// What stands below a picture: its name, or the probability of its true class and its magnitude.
+    enum class Captions { Name, Evaluation };
+
+    explicit GalleryModel(DatasetDocument& document, Captions captions = Captions::Name, QObject* parent = nullptr);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
@@ -22,10 +25,12 @@ class GalleryModel : public QAbstractListModel {
     const OpenDataset& dataset() const { return *document_.dataset(); }
     void tellOf(int firstRow, int lastRow, const QList<int>& roles);
     GalleryBadges badges(int row) const;
+    QStringList captions(int row) const;
     QString description(int row) const;
     QString toolTip(int row) const;
 
     DatasetDocument& document_;
+    Captions captions_;
 };
 
 } // namespace iic::ui

@@ -43,4 +43,8 @@ InputOptions shownInput(const Dataset& dataset) {
     return options;
 }
 
+InputOptions shownInput(const Dataset& dataset, const std::optional<ModelCard>& model) {
+    return model && dataset.checkInputs(model->input) ? model->input : shownInput(dataset);
+}
+
 } // namespace iic::ui

@@ -2,10 +2,12 @@
 
 #include "data/DatasetSummary.h"
 #include "models/SourceColumns.h"
+#include "nn/ModelSpec.h"
 
 #include <QMetaType>
 
 #include <memory>
+#include <optional>
 
 namespace iic::ui {
 
@@ -25,5 +27,7 @@ Result<SharedDataset> openDataset(const std::filesystem::path& path);
 /// How its cutouts are shown where no model says: as networkInput has them by default, as far as the dataset can: with the
 /// bands it has, each by itself where a tile has no zero point, the field at most what was cut out; images as they are, to 256 pixels.
 InputOptions shownInput(const Dataset& dataset);
+/// As a model sees them, where it can.
+InputOptions shownInput(const Dataset& dataset, const std::optional<ModelCard>& model);
 
 } // namespace iic::ui
