@@ -168,6 +168,12 @@ int main(int argc, char** argv) {
         QCoreApplication::translate("main",
                                     "Picture of training on the dataset once so many epochs are done; 0: before it starts."),
         QStringLiteral("epochs"));
+    const QCommandLineOption evaluation(
+        QStringLiteral("evaluate"),
+        QCoreApplication::translate("main",
+                                    "Picture of the model's evaluation on the test split of the dataset, with roc, precision, "
+                                    "reliability, magnitudes, samples or changes."),
+        QStringLiteral("name"));
     const QCommandLineOption figures(
         QStringLiteral("save-figures"),
         QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
@@ -189,8 +195,8 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions(
-        {theme, model, screenshot, size, select, figure, train, figures, form, report, run, priors, overwrite, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, train, figures, form, report, run, priors,
+                       overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -212,6 +218,9 @@ int main(int argc, char** argv) {
     const std::optional<int> epochs = parser.isSet(train) ? std::optional(parser.value(train).toInt(&isNumber)) : std::nullopt;
     if (!isNumber || epochs.value_or(0) < 0)
         return wrongUsage("--train is a number of epochs");
+    const std::optional<EvaluationFigures::Page> evaluationPage = parseEvaluation(parser.value(evaluation));
+    if (parser.isSet(evaluation) && !evaluationPage)
+        return wrongUsage("--evaluate is roc, precision, reliability, magnitudes, samples or changes");
     if (parser.isSet(figures))
         return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
     if (parser.isSet(report))
@@ -221,7 +230,7 @@ int main(int argc, char** argv) {
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
-        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, epochs});
+        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

@@ -16,6 +16,8 @@
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/dataset/SelectionLink.h"
+#include "workspaces/evaluate/EvaluateWorkspace.h"
+#include "workspaces/evaluate/EvaluationLink.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QCloseEvent>
@@ -59,6 +61,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       sky_(new SkyWorkspace(document_, filter_, controller_, models_)),
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
+      evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
@@ -79,10 +82,13 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     workspaces_->add(sky_, QStringLiteral("sky"), tr("Sky"));
     workspaces_->add(dataset_, QStringLiteral("dataset"), tr("Dataset"));
     workspaces_->add(train_, QStringLiteral("train"), tr("Train"));
+    workspaces_->add(evaluate_, QStringLiteral("evaluate"), tr("Evaluate"));
     dataset_->setStartActions(datasetActions_->ways());
     train_->setDatasetActions(datasetActions_->ways());
+    evaluate_->setStartActions(datasetActions_->ways());
     exportActions_ = new ExportActions(*workspaces_, issues_, this);
     new SelectionLink(document_, datasetDocument_, this);
+    new EvaluationLink(evaluate_->evaluation(), document_, evaluate_);
     setCentralWidget(workspaces_);
     addDockWidget(Qt::BottomDockWidgetArea, issuesDock_);
     issuesDock_->hide();
@@ -103,6 +109,11 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&datasets_, &DatasetController::jobStarted, jobs_, &JobIndicator::follow);
     connect(&datasetPredictions_, &DatasetPredictions::jobStarted, jobs_, &JobIndicator::follow);
     connect(&training_, &TrainingController::jobStarted, jobs_, &JobIndicator::follow);
+    connect(evaluate_, &EvaluateWorkspace::jobStarted, jobs_, &JobIndicator::follow);
+    connect(evaluate_, &EvaluateWorkspace::reportWanted, this,
+            [this](const std::filesystem::path& run, const std::optional<ClassProbabilities>& priors) {
+                reportActions_->saveReport({run, {}, priors});
+            });
     connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);
     connect(sky_, &SkyWorkspace::refused, this, [this](const QString& reason) { issues_.add(Severity::Warning, reason); });
     connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
@@ -111,7 +122,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(exportActions_, &ExportActions::jobStarted, jobs_, &JobIndicator::follow);
     connect(&reportActions_->saver(), &ReportSaver::jobStarted, jobs_, &JobIndicator::follow);
     connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] {
-        if (&workspaces_->current() != train_) // where it is what is learned from
+        const Workspace* shown = &workspaces_->current();
+        if (shown != train_ && shown != evaluate_) // which have use for a dataset as well
             workspaces_->show(*dataset_);
     });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
@@ -267,6 +279,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     sky_->saveState();
     dataset_->saveState();
     train_->saveState();
+    evaluate_->saveState();
     QMainWindow::closeEvent(event);
 }
 

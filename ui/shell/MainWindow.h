@@ -17,6 +17,7 @@ namespace iic::ui {
 class CatalogActions;
 class DatasetActions;
 class DatasetWorkspace;
+class EvaluateWorkspace;
 class ExportActions;
 class IssuesDock;
 class JobIndicator;
@@ -58,6 +59,7 @@ class MainWindow : public QMainWindow {
     DatasetWorkspace& dataset() { return *dataset_; }
     TrainingController& training() { return training_; }
     TrainWorkspace& train() { return *train_; }
+    EvaluateWorkspace& evaluate() { return *evaluate_; }
     ExportActions& exports() { return *exportActions_; }
     ReportActions& reports() { return *reportActions_; }
     WorkspaceStack& workspaces() { return *workspaces_; }
@@ -114,6 +116,7 @@ class MainWindow : public QMainWindow {
     SkyWorkspace* sky_;
     DatasetWorkspace* dataset_;
     TrainWorkspace* train_;
+    EvaluateWorkspace* evaluate_;
     WorkspaceStack* workspaces_;
     ProjectActions* projectActions_;
     CatalogActions* catalogActions_;

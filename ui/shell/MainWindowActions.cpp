@@ -17,6 +17,7 @@
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/SourceTable.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
+#include "workspaces/evaluate/EvaluateWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QActionGroup>
@@ -214,6 +215,7 @@ void MainWindow::makeStatusBar() {
     connect(dataset_, &DatasetWorkspace::figureSaved, this, tellWritten);
     connect(train_, &TrainWorkspace::fileSaved, this, tellWritten);
     connect(trainActions_, &TrainActions::told, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
+    connect(evaluate_, &EvaluateWorkspace::figureSaved, this, tellWritten);
 }
 
 } // namespace iic::ui

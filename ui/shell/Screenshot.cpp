@@ -4,6 +4,9 @@
 #include "shell/WorkspaceStack.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
+#include "workspaces/evaluate/EvaluateWorkspace.h"
+#include "workspaces/evaluate/EvaluationBar.h"
+#include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QAction>
@@ -41,6 +44,15 @@ int wantedRow(MainWindow& window, const QString& select) {
         return -1;
     const std::optional<PixelCoord> pixel = window.document().tile()->reference().wcs.toPixel(*position);
     return pixel ? sources.nearest(*pixel, 10.0) : -1;
+}
+
+ConfusionFigure::Cell commonestMistake(const ConfusionMatrix& matrix) {
+    ConfusionFigure::Cell commonest{0, 1};
+    for (std::size_t row = 0; row < classCount; ++row)
+        for (std::size_t column = 0; column < classCount; ++column)
+            if (row != column && matrix.count(row, column) > matrix.count(*commonest.predicted, *commonest.truth))
+                commonest = {row, column};
+    return commonest;
 }
 
 void grab(MainWindow& window, const QString& file) {
@@ -83,9 +95,12 @@ class Photographer : public QObject {
         constexpr int longest = 20; // rounds, for what is still on its way between two jobs
         if (options_.epochsToTrain && window_.training().isActive())
             return lookAtRun();
-        if (window_.isBusy() || (isOfDataset() && window_.dataset().figures().isBusy()))
+        if (window_.isBusy() || (isOfDataset() && window_.dataset().figures().isBusy()) || window_.evaluate().isBusy())
             return timer_.start();
-        switch (options_.epochsToTrain ? lookAtTraining() : isOfDataset() ? lookAtDataset() : lookAtSky()) {
+        switch (options_.epochsToTrain ? lookAtTraining()
+                : options_.evaluation  ? lookAtEvaluation()
+                : isOfDataset()        ? lookAtDataset()
+                                       : lookAtSky()) {
         case State::Ready: return grab(window_, options_.file);
         case State::Waiting: return timer_.start();
         case State::Nothing: break;
@@ -127,6 +142,28 @@ class Photographer : public QObject {
         window_.document().setCurrent(row);
         return State::Waiting;
     }
+    /// The most frequent mistake is picked.
+    State lookAtEvaluation() {
+        EvaluateWorkspace& evaluate = window_.evaluate();
+        if (!window_.datasetDocument().dataset() || !window_.models().card())
+            return State::Nothing;
+        if (!evaluate.evaluation().judgement()) {
+            evaluate.figures().setPage(*options_.evaluation);
+            evaluate.bar().judge();
+            return State::Waiting;
+        }
+        const auto& result = evaluate.evaluation().result();
+        if (!result || evaluate.evaluation().intervals().empty())
+            return State::Waiting;
+        if (evaluate.picks().cells().empty()) {
+            evaluate.picks().pickCell(commonestMistake(result->surroundings.evaluation->matrix), false);
+            return State::Waiting;
+        }
+        if (window_.datasetDocument().shown().isShown(window_.datasetDocument().current()))
+            return State::Ready;
+        window_.datasetDocument().setCurrent(window_.datasetDocument().shown().sourceRow(0));
+        return State::Waiting;
+    }
     State lookAtDataset() {
         DatasetDocument& document = window_.datasetDocument();
         if (!document.dataset() || !window_.models().card() || document.store().size() == 0)
@@ -156,9 +193,17 @@ std::optional<DatasetFigures::Page> parseFigure(const QString& name) {
     return which < 0 ? std::nullopt : std::optional(static_cast<DatasetFigures::Page>(which));
 }
 
+std::optional<EvaluationFigures::Page> parseEvaluation(const QString& name) {
+    static const QStringList names{QStringLiteral("roc"),        QStringLiteral("precision"), QStringLiteral("reliability"),
+                                   QStringLiteral("magnitudes"), QStringLiteral("samples"),   QStringLiteral("changes")};
+    const qsizetype which = names.indexOf(name);
+    return which < 0 ? std::nullopt : std::optional(static_cast<EvaluationFigures::Page>(which));
+}
+
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     window.resize(options.size);
     window.workspaces().show(options.epochsToTrain ? static_cast<Workspace&>(window.train())
+                             : options.evaluation  ? static_cast<Workspace&>(window.evaluate())
                              : options.figure      ? static_cast<Workspace&>(window.dataset())
                                                    : window.sky());
     auto* photographer = new Photographer(window, options);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workspaces/dataset/DatasetFigures.h"
+#include "workspaces/evaluate/EvaluationFigures.h"
 
 #include <QSize>
 #include <QString>
@@ -16,14 +17,18 @@ struct ScreenshotOptions {
     QSize size{1600, 1000};
     QString select; ///< a position or designation to select; empty: the brightest galaxy
     std::optional<DatasetFigures::Page> figure; ///< shows the dataset that was opened, with this figure
+    std::optional<EvaluationFigures::Page> evaluation; ///< evaluates the model on its test split, with this figure
     std::optional<int>
         epochsToTrain; ///< shows training on the dataset that was opened once so many epochs are done; 0: before it starts
 };
 
 /// "snr", "histograms", "waterfall", "colours", "field".
 std::optional<DatasetFigures::Page> parseFigure(const QString& name);
+/// "roc", "precision", "reliability", "magnitudes", "samples", "changes".
+std::optional<EvaluationFigures::Page> parseEvaluation(const QString& name);
 
-/// Once the picture is there and every source is classified, or a dataset is open and its figure made or a run so far, selects a source,
+/// Once the picture is there and every source is classified, or a dataset is open and its figure made, the model evaluated on it or a
+/// run so far, selects a source,
 /// writes the window to a file and ends the program: 0 when the file is written, 1 when it is not or nothing could be opened.
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options);
 

@@ -68,6 +68,16 @@ inline const Setting<QByteArray> trainRight{"train/right", {}};
 inline const Setting<bool> curvesAreLogarithmic{"train/curvesAreLogarithmic", false};
 inline const Setting<bool> curvesAreWhole{"train/curvesAreWhole", false};
 inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 95}; ///< hundredths
+inline const Setting<QByteArray> evaluateColumns{"evaluate/columns", {}}; ///< of the workspace
+inline const Setting<QByteArray> evaluateLeft{"evaluate/left", {}};
+inline const Setting<bool> evaluationCalibrated{"evaluate/calibrated", false};
+inline const RangedSetting<int> matrixNumbers{{"evaluate/matrixNumbers", 0}, 0, 2}; ///< ConfusionFigure::Numbers
+inline const Setting<bool> matrixHidesDiagonal{"evaluate/matrixHidesDiagonal", false};
+inline const Setting<bool> rocIsLogarithmic{"evaluate/rocIsLogarithmic", false};
+inline const RangedSetting<int> evaluationPage{{"evaluate/page", 0}, 0, 5};
+inline const Setting<bool> scoresOfSelection{"evaluate/scoresOfSelection", true};
+inline const Setting<bool> scoresHaveIntervals{"evaluate/scoresHaveIntervals", true};
+inline const Setting<bool> scoresHavePaper{"evaluate/scoresHavePaper", false};
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 
 } // namespace settings

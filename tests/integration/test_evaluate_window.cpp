@@ -1,0 +1,286 @@
+#include "EvaluateSession.h"
+
+#include "plots/RocView.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QMouseEvent>
+#include <QSettings>
+#include <QTableView>
+
+using namespace iic;
+using namespace iic::ui;
+
+using Session = iic::test::EvaluateSession;
+using Cell = ConfusionFigure::Cell;
+
+/// A network evaluated in the window, by mouse and keyboard: every number leads to the sources behind it.
+class TestEvaluateWindow : public iic::test::WindowTest {
+    Q_OBJECT
+
+    std::filesystem::path sky_, file_, run_;
+    JudgedSources judged_; ///< the training split, which is large enough to hold every kind of mistake
+
+    ConfusionMatrix matrix() const { return iic::evaluate(judged_).matrix; }
+    /// Away from the diagonal and not empty.
+    Cell mistake() const {
+        Cell most{0, 1};
+        for (std::size_t row = 0; row < classCount; ++row)
+            for (std::size_t column = 0; column < classCount; ++column)
+                if (row != column && matrix().count(row, column) > matrix().count(*most.predicted, *most.truth))
+                    most = {row, column};
+        return most;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        useOwnSettings();
+        sky_ = test::writeBalancedSky(scratch("sky"));
+        file_ = test::buildSmallDataset(sky_);
+        QVERIFY(!file_.empty());
+        run_ = test::trainBriefly(file_, scratch("runs") / "brief");
+        QVERIFY(!run_.empty());
+        judged_ = test::judgedBy(test::demoModel(), file_, DatasetSplit::Training);
+        QVERIFY(matrix().count(*mistake().predicted, *mistake().truth) >= 3);
+    }
+    void cleanup() { QSettings().clear(); }
+
+    void whatToDoFirstIsSaid() {
+        Session session(scratch("first"));
+        QVERIFY(session.hasModel());
+        QTest::keyClick(&session.window, Qt::Key_4);
+        QCOMPARE(&session.window.workspaces().current(), &session.page());
+        QVERIFY(session.page().findChild<QPushButton*>() != nullptr); // the ways to a dataset
+        session.window.open({file_});
+        QVERIFY(QTest::qWaitFor([&] { return session.dataset().dataset() != nullptr; }, 20000));
+        QCOMPARE(&session.window.workspaces().current(), &session.page());
+        QVERIFY(session.matrix().accessibleName().contains(QStringLiteral("evaluate")));
+        QVERIFY(session.part<QPushButton>("evaluate")->isEnabled());
+    }
+
+    void theNumbersAreThoseOfCore() {
+        Session session(scratch("numbers"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        const Evaluation expected = iic::evaluate(judged_);
+        const Evaluation& found = *session.result().selection.evaluation;
+        QCOMPARE(session.result().selection.members.size(), judged_.size());
+        for (std::size_t row = 0; row < classCount; ++row) {
+            for (std::size_t column = 0; column < classCount; ++column)
+                QCOMPARE(found.matrix.count(row, column), expected.matrix.count(row, column));
+            QCOMPARE(found.classes[row].area, expected.classes[row].area);
+        }
+        QCOMPARE(found.reliability.expectedError, expected.reliability.expectedError);
+        QVERIFY2(session.summary().contains(QLocale().toString(100 * expected.matrix.accuracy(), 'f', 1)),
+                 qPrintable(session.summary()));
+        const auto* scores = session.part<QTableView>("scores")->model();
+        QCOMPARE(scores->index(1, 1).data().toString().section('\n', 0, 0),
+                 QLocale().toString(100 * expected.matrix.scores(1).precision, 'f', 1));
+        QVERIFY(QTest::qWaitFor([&] { return !session.evaluation().intervals().empty(); }, 30000));
+        QVERIFY(scores->index(4, 5).data().toString().contains(QChar(0x2013)));
+    }
+
+    void aCellLeadsToItsSources() {
+        Session session(scratch("cell"));
+        QVERIFY(session.open(sky_));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                return session.sources()
+                    .predictedClass(session.sources().nearestOnSky(session.rows().position(session.result().sources->rows[0]), 1))
+                    .has_value();
+            },
+            20000));
+        const int all = session.shownCount();
+        const Cell cell = mistake();
+        const auto count = static_cast<int>(matrix().count(*cell.predicted, *cell.truth));
+        session.click(cell);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), count);
+        QCOMPARE(session.page().gallery().view().model()->rowCount(), count);
+        QVERIFY(QTest::qWaitFor([&] { return session.window.document().shown().count() == count; }, 20000)); // on the sky
+        for (int place = 0; place < count; ++place) {
+            const int row = session.dataset().shown().sourceRow(place);
+            QCOMPARE(int(*session.rows().truth(row)), int(*cell.truth));
+            QCOMPARE(int(*session.rows().predictedClass(row)), int(*cell.predicted));
+        }
+        // The numbers are those of the selection; what there is to pick from stays.
+        QVERIFY2(session.summary().startsWith(QString::number(count)), qPrintable(session.summary()));
+        QCOMPARE(session.result().selection.evaluation->matrix.accuracy(), 0.0);
+        QCOMPARE(session.result().surroundings.evaluation->matrix.total(), double(judged_.size()));
+
+        // Shift adds, a second click lets go.
+        const Cell right{0, 0};
+        session.click(right, Qt::ShiftModifier);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), count + int(matrix().count(0, 0)));
+        session.click(right, Qt::ShiftModifier);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), count);
+        session.click(cell);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), all);
+
+        // The name of a column: all of a true class.
+        session.click({std::nullopt, 1});
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), int(matrix().truth(1)));
+        QCOMPARE(session.result().selection.evaluation->matrix.accuracy(), matrix().scores(1).recall);
+        session.window.filter().clear();
+        QVERIFY(session.settles());
+        QVERIFY(session.page().picks().cells().empty());
+    }
+
+    void theMatrixIsReachedByKeyboard() {
+        Session session(scratch("keyboard"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        session.matrix().setFocus();
+        QTest::keyClick(&session.matrix(), Qt::Key_Right);
+        QTest::keyClick(&session.matrix(), Qt::Key_Down);
+        QVERIFY2(session.matrix().accessibleDescription().contains(QStringLiteral("galaxy")),
+                 qPrintable(session.matrix().accessibleDescription()));
+        QTest::keyClick(&session.matrix(), Qt::Key_Return);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), int(matrix().count(1, 1)));
+        QTest::keyClick(&session.matrix(), Qt::Key_Down);
+        QTest::keyClick(&session.matrix(), Qt::Key_Down); // the name of the column
+        QTest::keyClick(&session.matrix(), Qt::Key_Space);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), int(matrix().truth(1)));
+        QTest::keyClick(&session.matrix(), Qt::Key_Escape);
+        QVERIFY(session.settles());
+        QVERIFY(session.page().picks().cells().empty());
+    }
+
+    void aThresholdIsDraggedAlongACurve() {
+        Session session(scratch("threshold"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        auto* view = session.part<RocView>("rocCurves");
+        const auto style = FigureStyle::onScreen(view->palette(), view->font());
+        QPoint start(-1, -1);
+        for (int x = 0; x < view->width() && start.x() < 0; ++x) // a curve at half the height
+            if (view->curves()->heldAt(QPoint(x, view->height() / 2), view->size(), style))
+                start = {x, view->height() / 2};
+        QVERIFY(start.x() >= 0);
+        QTest::mousePress(view, Qt::LeftButton, {}, start);
+        const QString before = session.part<QLabel>("rocRates")->text();
+        const QPointF up = start - QPoint(0, view->height() / 4);
+        QMouseEvent move(QEvent::MouseMove, up, view->mapToGlobal(up), Qt::NoButton, Qt::LeftButton, {});
+        QApplication::sendEvent(view, &move);
+        QVERIFY(session.part<QLabel>("rocRates")->text() != before);
+        QVERIFY(session.part<QLabel>("rocRates")->text().startsWith(QStringLiteral("P(")));
+        QVERIFY(session.chipTitles().filter(QStringLiteral("P(")).isEmpty()); // not before it is let go
+        QTest::mouseRelease(view, Qt::LeftButton, {}, up.toPoint());
+        QVERIFY(session.settles());
+        const auto held = session.page().picks().threshold();
+        QVERIFY(held.has_value());
+        const auto above =
+            std::ranges::count_if(judged_.probabilities, [&](const auto& p) { return p[held->which] >= held->threshold; });
+        QCOMPARE(session.shownCount(), int(above));
+        QTest::keyClick(view, Qt::Key_Right);
+        QTest::keyClick(view, Qt::Key_Return);
+        QVERIFY(session.settles());
+        QVERIFY(session.page().picks().threshold()->threshold < held->threshold);
+        QTest::keyClick(view, Qt::Key_Escape);
+        QVERIFY(!session.page().picks().threshold());
+    }
+
+    void rareClassesAreLessPure() {
+        Session session(scratch("priors"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        session.chooseMenu("priors", QStringLiteral("150 quasars"));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return session.evaluation().sources() && !session.evaluation().sources()->weights.empty(); }, 20000));
+        QVERIFY(session.settles());
+        const ClassProbabilities tile{29'180, 11'670, 150};
+        const auto sources = adjusted(judged_, std::nullopt, tile);
+        const auto weights = priorWeights(judged_.truth, tile);
+        const ConfusionMatrix expected = iic::evaluate(sources, weights).matrix;
+        const ConfusionMatrix& found = session.result().surroundings.evaluation->matrix;
+        for (std::size_t row = 0; row < classCount; ++row)
+            for (std::size_t column = 0; column < classCount; ++column)
+                QVERIFY(std::abs(found.count(row, column) - expected.count(row, column)) < 1e-6);
+        QVERIFY(found.truth(2) / found.total() < 0.004); // quasars
+        QVERIFY(!session.result().magnitudes.empty());
+        session.chooseMenu("priors", QStringLiteral("As in the split"));
+        QVERIFY(QTest::qWaitFor([&] { return session.evaluation().sources() && session.evaluation().sources()->weights.empty(); },
+                                20000));
+        QVERIFY(session.settles());
+        QCOMPARE(session.result().surroundings.evaluation->matrix.count(2, 2), matrix().count(2, 2));
+    }
+
+    void aTemperatureIsFittedOnValidation() {
+        Session session(scratch("temperature"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        QTest::mouseClick(session.part<QCheckBox>("calibrated"), Qt::LeftButton, {},
+                          {8, session.part<QCheckBox>("calibrated")->height() / 2});
+        QVERIFY(QTest::qWaitFor([&] { return session.evaluation().fittedTemperature().has_value(); }, 60000));
+        const JudgedSources validation = test::judgedBy(test::demoModel(), file_, DatasetSplit::Validation);
+        QCOMPARE(*session.evaluation().fittedTemperature(), iic::fitTemperature(validation.probabilities, validation.truth));
+        QVERIFY(session.part<QCheckBox>("calibrated")->text().contains(QStringLiteral("T =")));
+    }
+
+    void whatMakesScoresTooGoodIsSaid() {
+        Session session(scratch("leakage"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        const auto warnings = [&] { return session.part<QLabel>("leakageWarnings")->text(); };
+        QVERIFY2(warnings().contains(QStringLiteral("training split")) && warnings().contains(QStringLiteral("It is not known")),
+                 qPrintable(warnings()));
+        session.page().bar().network().choose(run_); // which learned from this dataset
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        QVERIFY2(!warnings().contains(QStringLiteral("dataset")) && !warnings().contains(QStringLiteral("training")),
+                 qPrintable(warnings()));
+        QCOMPARE(session.window.models().file(), run_); // it is in use everywhere
+        QVERIFY(session.evaluate(DatasetSplit::Validation));
+        QVERIFY2(warnings().contains(QStringLiteral("validation")), qPrintable(warnings()));
+    }
+
+    void twoRunsAreComparedSourceBySource() {
+        Session session(scratch("two"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        auto* other = session.part<NetworkBox>("comparedNetwork");
+        other->choose(run_);
+        Q_EMIT other->picked();
+        QVERIFY(QTest::qWaitFor([&] { return session.evaluation().result() && session.result().compared && session.isAtRest(); },
+                                60000));
+        const auto these = likeliest(judged_.probabilities),
+                   others = likeliest(test::judgedBy(run_, file_, DatasetSplit::Training).probabilities);
+        Cell most{0, 1};
+        ConfusionMatrix changes;
+        for (std::size_t i = 0; i < these.size(); ++i)
+            changes.add(these[i], others[i]);
+        for (std::size_t row = 0; row < classCount; ++row)
+            for (std::size_t column = 0; column < classCount; ++column) {
+                QCOMPARE(session.result().compared->changes.count(row, column), changes.count(row, column));
+                if (row != column && changes.count(row, column) > changes.count(*most.predicted, *most.truth))
+                    most = {row, column};
+            }
+        QVERIFY(changes.count(*most.predicted, *most.truth) > 0);
+        session.page().picks().pickChange(most, false);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), int(changes.count(*most.predicted, *most.truth)));
+    }
+
+    void judgingIsStopped() {
+        Session session(scratch("stop"));
+        QVERIFY(session.show(file_));
+        session.chooseSplit(DatasetSplit::Training);
+        auto* button = session.part<QPushButton>("evaluate");
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(session.page().judge().isJudging());
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!session.page().judge().isJudging());
+        QVERIFY(!session.evaluation().judgement());
+        QVERIFY(button->isEnabled());
+    }
+};
+
+IIC_WINDOW_TEST_MAIN(TestEvaluateWindow)
+#include "test_evaluate_window.moc"

@@ -1,0 +1,62 @@
+#include "workspaces/evaluate/ComparePage.h"
+
+#include "plots/ConfusionView.h"
+#include "widgets/FigurePanel.h"
+#include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/evaluate/EvaluationPicks.h"
+
+#include <QLabel>
+#include <QLocale>
+#include <QVBoxLayout>
+
+namespace iic::ui {
+
+ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io)
+    : document_(document), picks_(picks), view_(new ConfusionView), panel_(nullptr), summary_(new QLabel) {
+    view_->setObjectName(QStringLiteral("classChanges"));
+    panel_ = new FigurePanel(io, tr("Changes of class"), view_);
+    summary_->setObjectName(QStringLiteral("comparisonSummary"));
+    summary_->setAlignment(Qt::AlignCenter);
+    summary_->setWordWrap(true);
+    summary_->setContentsMargins(10, 0, 10, 6);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(panel_, 1);
+    layout->addWidget(summary_);
+    connect(view_, &ConfusionView::picked, &picks_, &EvaluationPicks::pickChange);
+    connect(view_, &ConfusionView::cleared, &picks_, &EvaluationPicks::clearChanges);
+    connect(&picks_, &EvaluationPicks::changed, this, &ComparePage::show);
+    connect(&document_, &EvaluationDocument::resultChanged, this, &ComparePage::show);
+    show();
+}
+
+void ComparePage::show() {
+    const auto& result = document_.result();
+    const bool hasBoth = result && result->compared;
+    std::shared_ptr<const ConfusionFigure> figure;
+    if (hasBoth) {
+        ConfusionFigure::Options options;
+        options.rowsTitle = tr("This run");
+        options.columnsTitle = tr("Other run: %1").arg(document_.comparison()->name);
+        figure =
+            std::make_shared<const ConfusionFigure>(result->compared->changes, sourceClassTexts(), options, picks_.changes());
+    }
+    view_->setPlaceholder(result ? tr("Choose another run above to compare with.") : tr("Nothing is evaluated yet."));
+    panel_->setSavable(hasBoth);
+    view_->setMatrix(std::move(figure));
+    summary_->setVisible(hasBoth);
+    summary_->setText(summary());
+}
+
+QString ComparePage::summary() const {
+    if (!document_.result() || !document_.result()->compared)
+        return {};
+    const ComparedRuns& both = *document_.result()->compared;
+    const auto count = [](std::size_t number) { return QLocale().toString(qulonglong(number)); };
+    return tr("both right %1   only this run %2   only the other %3   neither %4   by chance p = %5")
+        .arg(count(both.bothRight), count(both.onlyThis), count(both.onlyOther), count(both.noneRight),
+             QLocale().toString(chanceOfDifference(both.onlyThis, both.onlyOther), 'g', 2));
+}
+
+} // namespace iic::ui

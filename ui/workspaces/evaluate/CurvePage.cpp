@@ -1,0 +1,86 @@
+#include "workspaces/evaluate/CurvePage.h"
+
+#include "plots/RocView.h"
+#include "widgets/FigurePanel.h"
+#include "workspaces/Settings.h"
+#include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/evaluate/EvaluationPicks.h"
+
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace iic::ui {
+
+CurvePage::CurvePage(RocFigure::Kind kind, EvaluationDocument& document, EvaluationPicks& picks, IoPool& io)
+    : kind_(kind),
+      document_(document),
+      picks_(picks),
+      view_(new RocView),
+      logarithmic_(new QToolButton),
+      panel_(nullptr),
+      rates_(new QLabel) {
+    const bool isRoc = kind == RocFigure::Kind::Roc;
+    view_->setObjectName(isRoc ? QStringLiteral("rocCurves") : QStringLiteral("precisionCurves"));
+    logarithmic_->setObjectName(QStringLiteral("logarithmicRates"));
+    logarithmic_->setText(tr("Log axis"));
+    logarithmic_->setToolTip(tr("False positive rates on a logarithmic axis"));
+    logarithmic_->setCheckable(true);
+    logarithmic_->setProperty("chip", true);
+    logarithmic_->setChecked(isRoc && settings::rocIsLogarithmic.read());
+    panel_ = new FigurePanel(io, isRoc ? tr("ROC · one versus rest") : tr("Precision and recall"), view_,
+                             isRoc ? QList<QWidget*>{logarithmic_} : QList<QWidget*>());
+    if (!isRoc)
+        delete std::exchange(logarithmic_, nullptr);
+    rates_->setObjectName(isRoc ? QStringLiteral("rocRates") : QStringLiteral("precisionRates"));
+    rates_->setAlignment(Qt::AlignCenter);
+    rates_->setWordWrap(true);
+    rates_->setContentsMargins(10, 0, 10, 6);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(panel_, 1);
+    layout->addWidget(rates_);
+
+    if (logarithmic_)
+        connect(logarithmic_, &QToolButton::toggled, this, [this](bool isLogarithmic) {
+            settings::rocIsLogarithmic.write(isLogarithmic);
+            show();
+        });
+    connect(view_, &RocView::held, this, &CurvePage::showRates);
+    connect(view_, &RocView::chosen, &picks_, &EvaluationPicks::pickThreshold);
+    connect(view_, &RocView::cleared, &picks_, &EvaluationPicks::clearThreshold);
+    connect(&picks_, &EvaluationPicks::changed, this, &CurvePage::show);
+    connect(&document_, &EvaluationDocument::resultChanged, this, &CurvePage::show);
+    show();
+}
+
+void CurvePage::show() {
+    const auto& result = document_.result();
+    std::shared_ptr<const RocFigure> curves;
+    if (result) {
+        const auto& made = kind_ == RocFigure::Kind::Roc ? result->roc : result->precision;
+        bool hasCurve = false;
+        for (std::size_t which = 0; which < classCount; ++which)
+            hasCurve = hasCurve || made->hasCurve(which);
+        if (hasCurve)
+            curves = made->with({kind_, logarithmic_ && logarithmic_->isChecked(), picks_.threshold()});
+    }
+    view_->setPlaceholder(result ? tr("One class alone cannot be told from the rest.") : tr("Nothing is evaluated yet."));
+    panel_->setSavable(curves != nullptr);
+    view_->setCurves(std::move(curves));
+    rates_->setVisible(view_->curves() != nullptr);
+    if (picks_.threshold())
+        showRates(*picks_.threshold());
+    else
+        rates_->setText(tr("Drag a mark along its curve to set a threshold."));
+}
+
+void CurvePage::showRates(const RocFigure::Held& held) {
+    if (view_->curves())
+        rates_->setText(view_->curves()->ratesText(held));
+}
+
+} // namespace iic::ui

@@ -1,0 +1,139 @@
+#include "workspaces/evaluate/EvaluationPicks.h"
+
+#include "models/SourceCells.h"
+#include "workspaces/dataset/DatasetText.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace iic::ui {
+
+namespace {
+
+const QString cellGroup = QStringLiteral("evaluationCell"), changeGroup = QStringLiteral("evaluationChange"),
+              thresholdGroup = QStringLiteral("evaluationThreshold"), splitGroup = QStringLiteral("evaluationSplit");
+
+QString nameOf(std::size_t which) { return classText(static_cast<SourceClass>(which)); }
+
+QString isClass(const char* column, std::size_t which) {
+    const std::string_view name = className(static_cast<SourceClass>(which));
+    return QStringLiteral("%1 == \"%2\"").arg(QLatin1String(column), QString::fromUtf8(name.data(), qsizetype(name.size())));
+}
+
+QString conditionOf(const ConfusionFigure::Cell& cell, const char* rows, const char* columns) {
+    QStringList parts;
+    if (cell.predicted)
+        parts << isClass(rows, *cell.predicted);
+    if (cell.truth)
+        parts << isClass(columns, *cell.truth);
+    return QLatin1Char('(') + parts.join(QStringLiteral(" && ")) + QLatin1Char(')');
+}
+
+QString conditionOf(const std::vector<ConfusionFigure::Cell>& cells, const char* rows, const char* columns) {
+    QStringList parts;
+    for (const auto& cell : cells)
+        parts << conditionOf(cell, rows, columns);
+    return parts.join(QStringLiteral(" || "));
+}
+
+void pick(std::vector<ConfusionFigure::Cell>& cells, const ConfusionFigure::Cell& cell, bool isAdded) {
+    const bool isPicked = std::ranges::find(cells, cell) != cells.end();
+    const bool wasAlone = cells.size() == 1;
+    if (!isAdded)
+        cells.clear();
+    else
+        std::erase(cells, cell);
+    if (!isPicked || (!isAdded && !wasAlone))
+        cells.push_back(cell);
+}
+
+} // namespace
+
+EvaluationPicks::EvaluationPicks(SourceFilter& filter, QObject* parent) : QObject(parent), filter_(filter) {
+    connect(&filter_, &SourceFilter::changed, this, &EvaluationPicks::takeFilter);
+}
+
+bool EvaluationPicks::isPick(const FilterChip& chip) {
+    return chip.group == cellGroup || chip.group == changeGroup || chip.group == thresholdGroup;
+}
+
+/// The user may have taken a chip away.
+void EvaluationPicks::takeFilter() {
+    if (!filter_.hasGroup(cellGroup))
+        cells_.clear();
+    if (!filter_.hasGroup(changeGroup))
+        changes_.clear();
+    if (!filter_.hasGroup(thresholdGroup))
+        threshold_.reset();
+    Q_EMIT changed();
+}
+
+void EvaluationPicks::pickCell(const Cell& cell, bool isAdded) {
+    pick(cells_, cell, isAdded);
+    showCells();
+}
+
+void EvaluationPicks::pickChange(const Cell& cell, bool isAdded) {
+    pick(changes_, cell, isAdded);
+    showChanges();
+}
+
+void EvaluationPicks::clearCells() {
+    cells_.clear();
+    showCells();
+}
+
+void EvaluationPicks::clearChanges() {
+    changes_.clear();
+    showChanges();
+}
+
+void EvaluationPicks::showCells() {
+    if (cells_.empty())
+        return filter_.removeGroup(cellGroup);
+    QStringList titles;
+    for (const Cell& cell : cells_)
+        titles << (!cell.truth       ? tr("predicted %1").arg(nameOf(*cell.predicted))
+                   : !cell.predicted ? tr("true %1").arg(nameOf(*cell.truth))
+                                     : tr("true %1, predicted %2").arg(nameOf(*cell.truth), nameOf(*cell.predicted)));
+    static_cast<void>(filter_.add(titles.join(tr(" or ")), conditionOf(cells_, "predicted", "truth"), cellGroup));
+}
+
+void EvaluationPicks::showChanges() {
+    if (changes_.empty())
+        return filter_.removeGroup(changeGroup);
+    QStringList titles;
+    for (const Cell& cell : changes_)
+        titles << (!cell.truth       ? tr("now %1").arg(nameOf(*cell.predicted))
+                   : !cell.predicted ? tr("%1 by the other run").arg(nameOf(*cell.truth))
+                                     : tr("%1 by the other run, now %2").arg(nameOf(*cell.truth), nameOf(*cell.predicted)));
+    static_cast<void>(filter_.add(titles.join(tr(" or ")), conditionOf(changes_, "predicted", "compared"), changeGroup));
+}
+
+void EvaluationPicks::pickThreshold(const Held& threshold) {
+    threshold_ = threshold;
+    const auto sourceClass = static_cast<SourceClass>(threshold.which);
+    const std::string_view name = className(sourceClass);
+    static_cast<void>(filter_.add(tr("P(%1) ≥ %2").arg(classText(sourceClass)).arg(threshold.threshold, 0, 'f', 3),
+                                  QStringLiteral("p_%1 >= %2")
+                                      .arg(QString::fromUtf8(name.data(), qsizetype(name.size())))
+                                      .arg(threshold.threshold, 0, 'g', 17),
+                                  thresholdGroup));
+}
+
+void EvaluationPicks::clearThreshold() { filter_.removeGroup(thresholdGroup); }
+
+void EvaluationPicks::showSplit(DatasetSplit split) {
+    const std::string_view name = splitName(split);
+    static_cast<void>(filter_.add(tr("%1 split").arg(splitText(split)),
+                                  QStringLiteral("split == \"%1\"").arg(QString::fromUtf8(name.data(), qsizetype(name.size()))),
+                                  splitGroup));
+}
+
+void EvaluationPicks::clearAll() {
+    for (const QString& group : {cellGroup, changeGroup, thresholdGroup, splitGroup})
+        filter_.removeGroup(group);
+}
+
+} // namespace iic::ui

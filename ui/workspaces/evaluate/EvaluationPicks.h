@@ -1,0 +1,52 @@
+#pragma once
+
+#include "data/DatasetColumns.h"
+#include "models/SourceFilter.h"
+#include "plots/ConfusionFigure.h"
+#include "plots/RocFigure.h"
+
+namespace iic::ui {
+
+/// What is picked in the views of an evaluation, kept as conditions of the filter: a chip for the cells of the matrix, one for a
+/// threshold, one for cells of the changes between two runs. Taking the chip away picks nothing.
+class EvaluationPicks : public QObject {
+    Q_OBJECT
+
+  public:
+    using Cell = ConfusionFigure::Cell;
+    using Held = RocFigure::Held;
+
+    explicit EvaluationPicks(SourceFilter& filter, QObject* parent = nullptr);
+
+    const std::vector<Cell>& cells() const { return cells_; }
+    const std::vector<Cell>& changes() const { return changes_; }
+    const std::optional<Held>& threshold() const { return threshold_; }
+
+    /// In the place of what was picked, or beside it; what is picked already is let go.
+    void pickCell(const Cell& cell, bool isAdded);
+    void pickChange(const Cell& cell, bool isAdded);
+    void pickThreshold(const Held& threshold);
+    void clearCells();
+    void clearChanges();
+    void clearThreshold();
+    /// Every list shows that split alone.
+    void showSplit(DatasetSplit split);
+    void clearAll(); ///< the split as well
+
+    /// One of the three, which the matrix and the curves pass over so that there is something left to pick from.
+    static bool isPick(const FilterChip& chip);
+
+  Q_SIGNALS:
+    void changed();
+
+  private:
+    void takeFilter();
+    void showCells();
+    void showChanges();
+
+    SourceFilter& filter_;
+    std::vector<Cell> cells_, changes_;
+    std::optional<Held> threshold_;
+};
+
+} // namespace iic::ui

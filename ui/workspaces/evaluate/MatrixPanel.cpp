@@ -1,0 +1,105 @@
+#include "workspaces/evaluate/MatrixPanel.h"
+
+#include "plots/ConfusionView.h"
+#include "widgets/FigurePanel.h"
+#include "workspaces/Settings.h"
+#include "workspaces/dataset/DatasetText.h"
+#include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/evaluate/EvaluationPicks.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLocale>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace iic::ui {
+
+namespace {
+
+QString percent(double share) {
+    return std::isnan(share) ? QStringLiteral("–") : QLocale().toString(100 * share, 'f', 1) + QStringLiteral(" %");
+}
+
+QString decimals(double value) { return std::isnan(value) ? QStringLiteral("–") : QLocale().toString(value, 'f', 3); }
+
+} // namespace
+
+MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io, QWidget* parent)
+    : QWidget(parent),
+      document_(document),
+      picks_(picks),
+      view_(new ConfusionView),
+      numbers_(new QComboBox),
+      hidesDiagonal_(new QToolButton),
+      panel_(nullptr),
+      summary_(new QLabel) {
+    view_->setObjectName(QStringLiteral("confusionMatrix"));
+    view_->setPlaceholder(tr("Choose a network and a split above, and evaluate."));
+    numbers_->setObjectName(QStringLiteral("matrixNumbers"));
+    numbers_->setAccessibleName(tr("Numbers of the matrix"));
+    numbers_->addItems({tr("Counts"), tr("Row %"), tr("Column %")});
+    numbers_->setCurrentIndex(settings::matrixNumbers.read());
+    hidesDiagonal_->setObjectName(QStringLiteral("hideDiagonal"));
+    hidesDiagonal_->setText(tr("Hide diagonal"));
+    hidesDiagonal_->setToolTip(tr("Tell the mistakes apart by their colour"));
+    hidesDiagonal_->setCheckable(true);
+    hidesDiagonal_->setProperty("chip", true);
+    hidesDiagonal_->setChecked(settings::matrixHidesDiagonal.read());
+    panel_ = new FigurePanel(io, tr("Confusion matrix"), view_, {numbers_, hidesDiagonal_});
+    summary_->setObjectName(QStringLiteral("evaluationSummary"));
+    summary_->setAlignment(Qt::AlignCenter);
+    summary_->setWordWrap(true);
+    summary_->setContentsMargins(10, 2, 10, 8);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(panel_, 1);
+    layout->addWidget(summary_);
+
+    connect(numbers_, &QComboBox::activated, this, [this](int which) {
+        settings::matrixNumbers.write(which);
+        show();
+    });
+    connect(hidesDiagonal_, &QToolButton::toggled, this, [this](bool isHidden) {
+        settings::matrixHidesDiagonal.write(isHidden);
+        show();
+    });
+    connect(view_, &ConfusionView::picked, &picks_, &EvaluationPicks::pickCell);
+    connect(view_, &ConfusionView::cleared, &picks_, &EvaluationPicks::clearCells);
+    connect(&picks_, &EvaluationPicks::changed, this, &MatrixPanel::show);
+    connect(&document_, &EvaluationDocument::resultChanged, this, &MatrixPanel::show);
+    show();
+}
+
+void MatrixPanel::show() {
+    const auto& result = document_.result();
+    std::shared_ptr<const ConfusionFigure> figure;
+    if (result) {
+        ConfusionFigure::Options options;
+        options.numbers = static_cast<ConfusionFigure::Numbers>(numbers_->currentIndex());
+        options.hidesDiagonal = hidesDiagonal_->isChecked();
+        figure = std::make_shared<const ConfusionFigure>(result->surroundings.evaluation->matrix, sourceClassTexts(), options,
+                                                         picks_.cells());
+    }
+    panel_->setSavable(figure != nullptr);
+    view_->setMatrix(std::move(figure));
+    summary_->setText(summary());
+    summary_->setVisible(result != nullptr);
+}
+
+QString MatrixPanel::summary() const {
+    if (!document_.result())
+        return {};
+    const EvaluatedPart& part = document_.result()->selection;
+    const QString numbers = tr("accuracy %1   macro F1 %2   ECE %3")
+                                .arg(percent(part.evaluation->matrix.accuracy()), decimals(part.evaluation->matrix.macro().f1),
+                                     decimals(part.evaluation->reliability.expectedError));
+    const Judgement& judged = *document_.judgement();
+    return tr("%L1 of %L2 judged").arg(part.members.size()).arg(judged.size()) +
+           tr(" · %1, %2 split").arg(judged.name, splitText(judged.split)) + QLatin1Char('\n') + numbers;
+}
+
+} // namespace iic::ui

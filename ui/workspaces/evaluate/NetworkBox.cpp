@@ -1,0 +1,91 @@
+#include "workspaces/evaluate/NetworkBox.h"
+
+#include "models/PlainText.h"
+#include "workspaces/Settings.h"
+
+#include <QFileDialog>
+
+#include <algorithm>
+
+namespace iic::ui {
+
+namespace {
+
+constexpr int anyOther = -1; ///< data of the item that asks for a file
+constexpr int noNetwork = -2;
+constexpr int widestName = 34; // characters
+
+} // namespace
+
+NetworkBox::NetworkBox(const QString& none, QWidget* parent) : QComboBox(parent), none_(none) {
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(16);
+    connect(this, &QComboBox::activated, this, &NetworkBox::take);
+    fill();
+}
+
+void NetworkBox::setNetworks(std::vector<KnownNetwork> networks) {
+    if (networks == known_)
+        return;
+    known_ = std::move(networks);
+    fill();
+}
+
+void NetworkBox::choose(const std::filesystem::path& file) {
+    chosen_ = file;
+    fill();
+}
+
+std::filesystem::path NetworkBox::chosen() const { return chosen_; }
+
+QString NetworkBox::chosenName() const { return chosen_.empty() ? QString() : currentText(); }
+
+void NetworkBox::fill() {
+    const auto isKnown = [&](const std::filesystem::path& file) {
+        const auto is = [&](const KnownNetwork& network) { return network.file == file; };
+        return std::ranges::any_of(known_, is) || std::ranges::any_of(others_, is);
+    };
+    if (chosen_.empty() && none_.isEmpty() && !known_.empty())
+        chosen_ = known_.front().file;
+    if (!chosen_.empty() && !isKnown(chosen_))
+        others_.push_back({QString::fromStdString((chosen_.parent_path().filename() / chosen_.filename()).string()), chosen_});
+    clear();
+    if (!none_.isEmpty())
+        addItem(none_, noNetwork);
+    int number = 0;
+    for (const auto* networks : {&known_, &others_})
+        for (const KnownNetwork& network : *networks) {
+            addItem(fontMetrics().elidedText(network.name, Qt::ElideMiddle, fontMetrics().averageCharWidth() * widestName),
+                    number++);
+            setItemData(count() - 1, plainToolTip(QString::fromStdString(network.file.string())), Qt::ToolTipRole);
+            if (network.file == chosen_)
+                setCurrentIndex(count() - 1);
+        }
+    addItem(tr("Other checkpoint…"), anyOther);
+}
+
+void NetworkBox::take(int index) {
+    const int number = itemData(index).toInt();
+    if (number == anyOther)
+        return askFile();
+    const auto at = static_cast<std::size_t>(std::max(0, number));
+    chosen_ = number == noNetwork  ? std::filesystem::path()
+              : at < known_.size() ? known_[at].file
+                                   : others_[at - known_.size()].file;
+    Q_EMIT picked();
+}
+
+void NetworkBox::askFile() {
+    fill(); // shows again what is chosen
+    auto* dialog =
+        new QFileDialog(this, tr("Choose a checkpoint"), settings::lastFolder.read(), tr("IICnet weights (*.h5);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        choose(file.toStdString());
+        Q_EMIT picked();
+    });
+    dialog->open();
+}
+
+} // namespace iic::ui
