@@ -218,7 +218,9 @@ void LearningCurvesFigure::paintLegend(QPainter& painter, const Chart& chart, co
     double width = 0;
     for (const LegendLine& line : legend)
         width = std::max(width, metrics.horizontalAdvance(line.text));
-    const double top = isLoss() ? chart.box().top() + 8 : chart.box().bottom() - 12 - 20 * static_cast<double>(legend.size());
+    const double marks = metrics.height() + 6; // the line with their words
+    const double top =
+        isLoss() ? chart.box().top() + marks : chart.box().bottom() - marks - 8 - 20 * static_cast<double>(legend.size());
     drawLegend(painter, QPointF(chart.box().right() - width - 60, top), legend, style);
 }
 

@@ -135,6 +135,9 @@ void MainWindow::makeTrainMenu() {
     trainActions_->addTo(*menu);
     connect(trainActions_, &TrainActions::sourceShown, this, [this] { workspaces_->show(*dataset_); });
     connect(train_, &TrainWorkspace::usedForClassifying, modelActions_, &ModelActions::use);
+    connect(train_, &TrainWorkspace::reportWanted, this, [this](const std::filesystem::path& run) {
+        reportActions_->saveReport({run, {}, std::nullopt});
+    });
 }
 
 void MainWindow::makeModelMenu() {

@@ -81,9 +81,12 @@ void RunsPanel::makeActions() {
     reproduce_ = add(QStringLiteral("reproduceRun"), tr("Make it a&gain"), Qt::Key_R, &RunsPanel::reproduce);
     startFrom_ = add(QStringLiteral("startFromRun"), tr("&Start another from its weights"), {}, &RunsPanel::startFrom);
     useModel_ = add(QStringLiteral("useRun"), tr("&Use it to classify"), Qt::Key_M, &RunsPanel::useModel);
+    report_ = add(QStringLiteral("reportRun"), tr("Save its re&port…"), Qt::Key_P, &RunsPanel::saveReport);
     rename_ = add(QStringLiteral("renameRun"), tr("Re&name"), Qt::Key_F2, &RunsPanel::rename);
     tag_ = add(QStringLiteral("tagRun"), tr("&Tags…"), Qt::Key_T, &RunsPanel::tag);
     showFolder_ = add(QStringLiteral("showRunFolder"), tr("Show its &folder"), {}, &RunsPanel::showFolder);
+    forget_ = add(QStringLiteral("forgetRun"), tr("Ta&ke it off the list"), {}, &RunsPanel::forget);
+    forget_->setToolTip(tr("Its folder stays where it is"));
     remove_ = add(QStringLiteral("removeRun"), tr("&Delete…"), Qt::Key_Delete, &RunsPanel::remove);
     view_->removeAction(rename_); // F2 edits in the table of itself; the menu has it too
     rename_->setShortcut({});
@@ -121,8 +124,10 @@ void RunsPanel::updateActions() {
     reproduce_->setEnabled(isThere && !live_ && run->record);
     startFrom_->setEnabled(hasWeights);
     useModel_->setEnabled(hasWeights);
+    report_->setEnabled(isThere && run->record && !run->epochs.empty());
     showFolder_->setEnabled(isThere);
     remove_->setEnabled(run && !isLive);
+    forget_->setEnabled(run && !isLive && !run->record); // its folder is not surely a run's, and not deleted
 }
 
 void RunsPanel::rename(const KnownRun&) { view_->edit(model_->index(view_->currentIndex().row(), RunTableModel::Name)); }

@@ -31,6 +31,7 @@ class RunsPanel : public QWidget {
     void reproduced(std::int64_t run);
     void startedFrom(const std::filesystem::path& weights);
     void usedForClassifying(const std::filesystem::path& weights);
+    void reportWanted(const std::filesystem::path& run);
 
   private:
     QAction* add(const QString& name, const QString& text, const QKeySequence& key, void (RunsPanel::*what)(const KnownRun&));
@@ -45,6 +46,8 @@ class RunsPanel : public QWidget {
     void reproduce(const KnownRun& run) { Q_EMIT reproduced(run.id); }
     void startFrom(const KnownRun& run) { Q_EMIT startedFrom(run.folder / "best.h5"); }
     void useModel(const KnownRun& run) { Q_EMIT usedForClassifying(run.folder / "best.h5"); }
+    void saveReport(const KnownRun& run) { Q_EMIT reportWanted(run.folder); }
+    void forget(const KnownRun& run) { runs_.forget(run.id); }
     void showFolder(const KnownRun& run);
 
     RunStore& runs_;
@@ -53,7 +56,8 @@ class RunsPanel : public QWidget {
     QStackedWidget* stack_;
     const LiveRun* live_ = nullptr;
     std::optional<std::int64_t> selected_; ///< kept while the list is made anew
-    QAction *rename_, *tag_, *overlay_, *continue_, *reproduce_, *startFrom_, *useModel_, *showFolder_, *remove_;
+    QAction *rename_, *tag_, *overlay_, *continue_, *reproduce_, *startFrom_, *useModel_, *report_, *showFolder_, *forget_,
+        *remove_;
 };
 
 } // namespace iic::ui

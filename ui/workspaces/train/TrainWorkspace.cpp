@@ -180,6 +180,7 @@ void TrainWorkspace::connectContent() {
     connect(runsPanel_, &RunsPanel::reproduced, this, &TrainWorkspace::reproduceRun);
     connect(runsPanel_, &RunsPanel::startedFrom, form_, &RunOptionsForm::setStartFrom);
     connect(runsPanel_, &RunsPanel::usedForClassifying, this, &TrainWorkspace::usedForClassifying);
+    connect(runsPanel_, &RunsPanel::reportWanted, this, &TrainWorkspace::reportWanted);
     connect(mistakes_, &MistakesPanel::failed, this, [this](const Error& error) { issues_.addOnce(error); });
     const auto tellPicked = [this](std::size_t row, bool isOpened) {
         Q_EMIT sourcePicked(training_.run()->request.dataset, static_cast<int>(row), isOpened);

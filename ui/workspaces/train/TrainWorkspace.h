@@ -50,6 +50,7 @@ class TrainWorkspace : public Workspace {
     /// A source of a dataset, to be selected there; `isOpened`: and to be looked at.
     void sourcePicked(const std::filesystem::path& dataset, int row, bool isOpened);
     void usedForClassifying(const std::filesystem::path& weights);
+    void reportWanted(const std::filesystem::path& run);
 
   protected:
     void showEvent(QShowEvent* event) override;
