@@ -108,6 +108,10 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         // The numbers are those of the selection; what there is to pick from stays.
         QVERIFY2(session.summary().startsWith(QString::number(count)), qPrintable(session.summary()));
         QCOMPARE(session.result().selection.evaluation->matrix.accuracy(), 0.0);
+        QCOMPARE(session.result().scored.members.size(), judged_.size());
+        QTest::mouseClick(session.part<QToolButton>("scoreSelection"), Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(int(session.result().scored.members.size()), count);
         QCOMPARE(session.result().surroundings.evaluation->matrix.total(), double(judged_.size()));
 
         // Shift adds, a second click lets go.
@@ -122,7 +126,14 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), all);
 
-        // The name of a column: all of a true class.
+        // A recall leads to all of the true class, as the name of its column does.
+        auto* scores = session.part<QTableView>("scores");
+        QTest::mouseClick(scores->viewport(), Qt::LeftButton, {}, scores->visualRect(scores->model()->index(1, 2)).center());
+        QVERIFY(session.settles());
+        QCOMPARE(session.page().picks().cells(), std::vector<Cell>({{std::nullopt, 1}}));
+        session.click({std::nullopt, 1});
+        QVERIFY(session.settles());
+        QVERIFY(session.page().picks().cells().empty());
         session.click({std::nullopt, 1});
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), int(matrix().truth(1)));
@@ -237,6 +248,13 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY2(!warnings().contains(QStringLiteral("dataset")) && !warnings().contains(QStringLiteral("training")),
                  qPrintable(warnings()));
         QCOMPARE(session.window.models().file(), run_); // it is in use everywhere
+        const std::filesystem::path copy = scratch("copy") / "other.h5";
+        std::filesystem::copy_file(file_, copy, std::filesystem::copy_options::overwrite_existing);
+        session.window.open({copy});
+        QVERIFY(QTest::qWaitFor([&] { return session.dataset().dataset()->dataset.path() == copy; }, 20000));
+        QVERIFY(!session.evaluation().judgement()); // of the one before
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        QVERIFY2(warnings().contains(QStringLiteral("another dataset")), qPrintable(warnings()));
         QVERIFY(session.evaluate(DatasetSplit::Validation));
         QVERIFY2(warnings().contains(QStringLiteral("validation")), qPrintable(warnings()));
     }

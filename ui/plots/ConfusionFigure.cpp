@@ -72,17 +72,19 @@ double ConfusionFigure::shareOf(std::size_t row, std::size_t column) const {
 }
 
 QColor ConfusionFigure::colourOf(std::size_t row, std::size_t column, const FigureStyle& style) const {
+    const auto share = [this](std::size_t i, std::size_t j) {
+        const double of = shareOf(i, j);
+        return std::isnan(of) ? 0 : of; // of none
+    };
     if (row == column)
         return options_.hidesDiagonal ? style.grid
-                                      : blended(QColor(0x25, 0x63, 0xEB), style.ground, 0.25 + 0.7 * shareOf(row, column));
+                                      : blended(QColor(0x25, 0x63, 0xEB), style.ground, 0.25 + 0.7 * share(row, column));
     double most = 0;
     for (std::size_t i = 0; i < classCount; ++i)
         for (std::size_t j = 0; j < classCount; ++j)
-            if (i != j && !std::isnan(shareOf(i, j)))
-                most = std::max(most, shareOf(i, j));
-    const double share = shareOf(row, column);
+            most = std::max(most, i == j ? 0 : share(i, j));
     const double full = options_.hidesDiagonal ? most : std::max(most, 0.2);
-    return blended(QColor(0xC2, 0x41, 0x3D), style.ground, std::isnan(share) || full <= 0 ? 0.08 : 0.08 + 0.7 * share / full);
+    return blended(QColor(0xC2, 0x41, 0x3D), style.ground, full > 0 ? 0.08 + 0.7 * share(row, column) / full : 0.08);
 }
 
 void ConfusionFigure::paintCell(QPainter& painter, const QRectF& place, std::size_t row, std::size_t column,

@@ -216,7 +216,7 @@ QString RocFigure::ratesText(const Held& held) const {
     const RocPoint rates = pointAt(of.roc, held.threshold);
     const std::size_t taken = countAbove(of.precision, held.threshold);
     const double precision = taken == 0 ? std::nan("") : of.precision[taken - 1].precision;
-    return tr("%1: true positive rate %2, false positive rate %3, precision %4")
+    return tr("%1: TPR %2, FPR %3, precision %4")
         .arg(condition, percent(rates.truePositiveRate), percent(rates.falsePositiveRate), percent(precision));
 }
 

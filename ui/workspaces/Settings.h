@@ -75,7 +75,7 @@ inline const RangedSetting<int> matrixNumbers{{"evaluate/matrixNumbers", 0}, 0, 
 inline const Setting<bool> matrixHidesDiagonal{"evaluate/matrixHidesDiagonal", false};
 inline const Setting<bool> rocIsLogarithmic{"evaluate/rocIsLogarithmic", false};
 inline const RangedSetting<int> evaluationPage{{"evaluate/page", 0}, 0, 5};
-inline const Setting<bool> scoresOfSelection{"evaluate/scoresOfSelection", true};
+inline const Setting<bool> scoresOfSelection{"evaluate/scoresOfSelection", false};
 inline const Setting<bool> scoresHaveIntervals{"evaluate/scoresHaveIntervals", true};
 inline const Setting<bool> scoresHavePaper{"evaluate/scoresHavePaper", false};
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model

@@ -64,8 +64,8 @@ class TestEvaluation : public iic::test::Test {
         const auto table = scoreTable(result, intervals, {true, true});
         QCOMPARE(table.lines.size(), std::size_t{5});
         QCOMPARE(table.lines[0][1], QStringLiteral("50.0\n25.0–75.0\npaper 93.7"));
-        QCOMPARE(table.lines[1][1].section('\n', 0, 0), QStringLiteral("–")); // never predicted
-        QCOMPARE(table.lines[4][5], QStringLiteral("66.7\npaper 95.2"));
+        QCOMPARE(table.lines[1][1], QStringLiteral("–\n–\npaper 95.4")); // never predicted
+        QCOMPARE(table.lines[4][5], QStringLiteral("66.7\n–\npaper 95.2"));
         QCOMPARE(table.numbers.rowCount(), std::size_t{5});
     }
 };

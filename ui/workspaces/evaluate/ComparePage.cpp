@@ -54,9 +54,11 @@ QString ComparePage::summary() const {
         return {};
     const ComparedRuns& both = *document_.result()->compared;
     const auto count = [](std::size_t number) { return QLocale().toString(qulonglong(number)); };
-    return tr("both right %1   only this run %2   only the other %3   neither %4   by chance p = %5")
+    const double chance = chanceOfDifference(both.onlyThis, both.onlyOther);
+    return tr("both right %1   only this run %2   only the other %3   neither %4   by chance p %5")
         .arg(count(both.bothRight), count(both.onlyThis), count(both.onlyOther), count(both.noneRight),
-             QLocale().toString(chanceOfDifference(both.onlyThis, both.onlyOther), 'g', 2));
+             chance < 0.001 ? QStringLiteral("< ") + QLocale().toString(0.001)
+                            : QStringLiteral("= ") + QLocale().toString(chance, 'f', 3));
 }
 
 } // namespace iic::ui

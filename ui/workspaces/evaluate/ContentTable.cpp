@@ -119,7 +119,6 @@ ContentTable::ContentTable(IoPool& io, const QString& title, const QList<QWidget
     view_->setModel(model_);
     view_->setItemDelegate(new CellDelegate(view_));
     view_->setAccessibleName(title);
-    view_->setSelectionBehavior(QAbstractItemView::SelectRows);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setShowGrid(false);
     view_->setFrameShape(QFrame::NoFrame);
@@ -128,8 +127,9 @@ ContentTable::ContentTable(IoPool& io, const QString& title, const QList<QWidget
     view_->horizontalHeader()->setHighlightSections(false);
     view_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view_->installEventFilter(this);
-    connect(view_, &QTableView::activated, this, [this](const QModelIndex& index) { Q_EMIT activated(index.row()); });
-    connect(view_, &QTableView::clicked, this, [this](const QModelIndex& index) { Q_EMIT activated(index.row()); });
+    const auto activate = [this](const QModelIndex& index) { Q_EMIT activated(index.row(), index.column()); };
+    connect(view_, &QTableView::activated, this, activate);
+    connect(view_, &QTableView::clicked, this, activate);
     reason_->setAlignment(Qt::AlignCenter);
     reason_->setWordWrap(true);
     reason_->setProperty("muted", true);

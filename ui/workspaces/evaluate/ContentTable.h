@@ -51,7 +51,7 @@ class ContentTable : public QWidget {
     const ContentModel& model() const { return *model_; }
 
   Q_SIGNALS:
-    void activated(int line); ///< clicked, or Enter
+    void activated(int line, int column); ///< clicked, or Enter
 
   protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -92,7 +92,7 @@ QWidget* EvaluateWorkspace::makeLeft() {
     left_ = new QSplitter(Qt::Vertical);
     matrix_ = new MatrixPanel(evaluation_, *picks_, io_);
     figures_ = new EvaluationFigures(evaluation_, *picks_, document_, io_);
-    scores_ = new ScorePanel(evaluation_, io_);
+    scores_ = new ScorePanel(evaluation_, *picks_, io_);
     for (QWidget* panel : {static_cast<QWidget*>(matrix_), static_cast<QWidget*>(figures_), static_cast<QWidget*>(scores_)})
         left_->addWidget(panel);
     left_->setSizes({330, 290, 230});

@@ -53,7 +53,7 @@ class EvaluationDocument : public QObject {
     std::optional<double> temperature_;
     bool isCalibrated_ = false;
     std::optional<ClassProbabilities> priors_;
-    Scored scored_ = Scored::Selection;
+    Scored scored_ = Scored::Surroundings;
     SharedSources sources_, compared_;
     std::shared_ptr<const EvaluationResult> result_;
     std::vector<iic::Figure> intervals_;

@@ -49,6 +49,10 @@ EvaluationFigures::EvaluationFigures(EvaluationDocument& document, EvaluationPic
     connect(tabs_, &QTabWidget::currentChanged, this, [](int page) { settings::evaluationPage.write(page); });
 
     connect(&document_, &EvaluationDocument::resultChanged, this, &EvaluationFigures::showResult);
+    connect(samples_, &ContentTable::activated, this, [this](int line) {
+        if (line < static_cast<int>(dataset_.chosen().size()))
+            dataset_.setCurrent(dataset_.chosen()[static_cast<std::size_t>(line)]);
+    });
     connect(&dataset_, &DatasetDocument::chosenChanged, this, &EvaluationFigures::showSamples);
     connect(&dataset_.store(), &SourceStore::predictionsChanged, this, &EvaluationFigures::showSamples);
     showResult();

@@ -75,15 +75,18 @@ QString cellText(const EvaluationResult& result, const std::vector<iic::Figure>&
     if (line == overallLine && column != accuracyColumn && column != areaColumn)
         return {};
     QStringList lines{std::isnan(value) ? QStringLiteral("–") : numberText(value, column)};
+    const auto add = [&](const QString& form, double number) {
+        lines << form.arg(std::isnan(number) ? QStringLiteral("–") : numberText(number, column));
+    };
     const Interval interval = intervalOf(intervals, line, column);
-    if (options.hasIntervals && !std::isnan(interval.low))
-        lines << QStringLiteral("%1–%2").arg(limitText(interval.low, column), limitText(interval.high, column));
+    if (options.hasIntervals && !intervals.empty())
+        lines << (std::isnan(interval.low)
+                      ? QStringLiteral("–")
+                      : QStringLiteral("%1–%2").arg(limitText(interval.low, column), limitText(interval.high, column)));
     if (result.compared)
-        if (const double other = score(*result.compared->other, line, column); !std::isnan(other))
-            lines << Words::tr("other %1").arg(numberText(other, column));
-    if (options.hasPaper)
-        if (const double paper = paperScore(line, column); !std::isnan(paper))
-            lines << Words::tr("paper %1").arg(numberText(paper, column));
+        add(Words::tr("other %1"), score(*result.compared->other, line, column));
+    if (options.hasPaper && (line < classCount || line == overallLine) && column != areaColumn)
+        add(Words::tr("paper %1"), paperScore(line, column));
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -131,6 +134,18 @@ TableFigure::Content scoreTable(const EvaluationResult& result, const std::vecto
     }
     content.numbers = scoreNumbers(result, intervals);
     return content;
+}
+
+std::optional<ConfusionFigure::Cell> cellBehind(int line, int column) {
+    constexpr int precisionCell = 1, recallCell = 2; // after the name
+    const auto which = static_cast<std::size_t>(line);
+    if (line < 0 || which >= classCount)
+        return std::nullopt;
+    if (column == precisionCell)
+        return ConfusionFigure::Cell{which, std::nullopt};
+    if (column == recallCell)
+        return ConfusionFigure::Cell{std::nullopt, which};
+    return std::nullopt;
 }
 
 TableFigure::Content sampleTable(const SourceList& sources, const std::vector<int>& rows) {

@@ -13,7 +13,7 @@ QString noteOf(const Adjustment& adjustment) {
     if (adjustment.temperature)
         parts << EvaluationWorker::tr("calibrated");
     if (adjustment.priors)
-        parts << EvaluationWorker::tr("other class frequencies");
+        parts << EvaluationWorker::tr("other priors");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -3,6 +3,7 @@
 #include "workspaces/Settings.h"
 #include "workspaces/evaluate/ContentTable.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/evaluate/EvaluationTables.h"
 
 #include <QTableView>
@@ -26,7 +27,7 @@ QToolButton* addSwitch(const QString& name, const QString& text, const QString& 
 
 } // namespace
 
-ScorePanel::ScorePanel(EvaluationDocument& document, IoPool& io, QWidget* parent)
+ScorePanel::ScorePanel(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io, QWidget* parent)
     : QWidget(parent),
       document_(document),
       selection_(addSwitch(QStringLiteral("scoreSelection"), tr("Picked"),
@@ -55,6 +56,10 @@ ScorePanel::ScorePanel(EvaluationDocument& document, IoPool& io, QWidget* parent
     connect(paper_, &QToolButton::toggled, this, [this](bool isOn) {
         settings::scoresHavePaper.write(isOn);
         show();
+    });
+    connect(table_, &ContentTable::activated, &picks, [&picks](int line, int column) {
+        if (const auto cell = cellBehind(line, column))
+            picks.pickCell(*cell, false);
     });
     connect(&document_, &EvaluationDocument::resultChanged, this, &ScorePanel::show);
     connect(&document_, &EvaluationDocument::intervalsChanged, this, &ScorePanel::show);

@@ -8,14 +8,16 @@ namespace iic::ui {
 
 class ContentTable;
 class EvaluationDocument;
+class EvaluationPicks;
 class IoPool;
 
-/// The scores of the selection as the paper prints them, with their intervals, and beside the paper's own where the user wants.
+/// The scores of the selection as the paper prints them, with their intervals, and beside the paper's own where the user wants. A
+/// precision leads to what was predicted of its class, a recall to what truly is of it.
 class ScorePanel : public QWidget {
     Q_OBJECT
 
   public:
-    ScorePanel(EvaluationDocument& document, IoPool& io, QWidget* parent = nullptr);
+    ScorePanel(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io, QWidget* parent = nullptr);
 
     ContentTable& table() { return *table_; }
 
