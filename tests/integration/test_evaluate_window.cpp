@@ -1,5 +1,6 @@
 #include "EvaluateSession.h"
 
+#include "plots/ColourColourPlot.h"
 #include "plots/RocView.h"
 
 #include <QApplication>
@@ -141,6 +142,29 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         session.window.filter().clear();
         QVERIFY(session.settles());
         QVERIFY(session.page().picks().cells().empty());
+    }
+
+    void anOutlineOfColoursIsScoredByItself() {
+        Session session(scratch("outline"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        session.dataset().setCurrent(session.result().sources->rows.front());
+        auto* plot = session.page().findChild<ColourColourPlot*>();
+        QVERIFY(QTest::qWaitFor([&] { return plot->isVisible() && plot->height() > 60; }, 5000));
+        const QRect box = plot->rect().adjusted(60, 15, -plot->width() / 3, -plot->height() / 2); // the red ones
+        QTest::mousePress(plot, Qt::LeftButton, {}, box.topLeft());
+        for (const QPoint& corner : {box.topRight(), box.bottomRight(), box.bottomLeft()}) {
+            QMouseEvent move(QEvent::MouseMove, corner, plot->mapToGlobal(corner), Qt::NoButton, Qt::LeftButton, {});
+            QApplication::sendEvent(plot, &move);
+        }
+        QTest::mouseRelease(plot, Qt::LeftButton, {}, box.bottomLeft());
+        QCOMPARE(session.chipTitles().filter(QStringLiteral("outline")).size(), 1);
+        QVERIFY(session.settles());
+        const int inside = session.shownCount();
+        QVERIFY(inside > 0 && inside < int(judged_.size()));
+        QTRY_COMPARE(int(session.result().surroundings.members.size()), inside);
+        QCOMPARE(session.result().scored.evaluation->matrix.total(), double(inside));
+        QVERIFY2(session.summary().startsWith(QString::number(inside)), qPrintable(session.summary()));
     }
 
     void theMatrixIsReachedByKeyboard() {

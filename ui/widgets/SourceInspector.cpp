@@ -129,6 +129,7 @@ SourceInspector::SourceInspector(QWidget* parent)
     layout->addWidget(nothing_);
     layout->addWidget(content_);
     connect(plot_, &ColourColourPlot::pointPicked, this, &SourceInspector::pointPicked);
+    connect(plot_, &ColourColourPlot::outlineDrawn, this, &SourceInspector::outlineDrawn);
     clear();
 }
 
@@ -230,5 +231,7 @@ void SourceInspector::clear() {
 }
 
 void SourceInspector::setPopulation(ColourPoints points) { plot_->setPoints(std::move(points)); }
+
+void SourceInspector::setOutlinesOn(bool areOn) { plot_->setOutlinesOn(areOn); }
 
 } // namespace iic::ui

@@ -57,11 +57,15 @@ class SourceInspector : public QWidget {
     void setSource(const InspectedSource& source, const QString& place);
     void clear();
     void setPopulation(ColourPoints points);
+    /// Dragging in the colour–colour diagram draws an outline.
+    void setOutlinesOn(bool areOn);
 
   Q_SIGNALS:
     /// UserLabel::None when the button of the present label was pressed again.
     void labelRequested(iic::UserLabel label);
     void pointPicked(int row);
+    /// As ColourColourPlot has it.
+    void outlineDrawn(const QPolygonF& outline, Qt::KeyboardModifiers modifiers);
 
   private:
     void addLabelButtons(class QHBoxLayout& row);

@@ -39,7 +39,8 @@ ColourPage::ColourPage(DatasetDocument& document, SourceFilter& filter, IoPool& 
     usePanel(new FigurePanel(io, tr("Colours"), stack_,
                              [this] { return stack_->currentWidget() == plot_ ? plot_->figure(namesOf(sources_)) : nullptr; }));
     connect(plot_, &ColourColourPlot::pointPicked, this, &ColourPage::pointPicked);
-    connect(plot_, &ColourColourPlot::outlineDrawn, this, &ColourPage::filterBy);
+    connect(plot_, &ColourColourPlot::outlineDrawn, this,
+            [this](const QPolygonF& outline, Qt::KeyboardModifiers modifiers) { keepInside(filter_, outline, modifiers); });
     connect(&document, &DatasetDocument::currentChanged, this, &ColourPage::markCurrent);
     connect(&document.shown(), &ShownSources::changed, this, [this] { renew(); });
     connect(&document.store(), &SourceStore::predictionsChanged, this, [this] { renew(classesInterval); });
@@ -95,10 +96,10 @@ void ColourPage::markCurrent() {
     plot_->setSelected(point);
 }
 
-void ColourPage::filterBy(const QPolygonF& outline, Qt::KeyboardModifiers modifiers) {
+void ColourPage::keepInside(SourceFilter& filter, const QPolygonF& outline, Qt::KeyboardModifiers modifiers) {
     const QString title = tr("outline of %n corners", nullptr, static_cast<int>(outline.size()));
     const QString group = modifiers & Qt::ShiftModifier ? QString() : QStringLiteral("outline");
-    static_cast<void>(filter_.add(title, conditionOf(outline), group)); // a polygon of numbers is always a condition
+    static_cast<void>(filter.add(title, conditionOf(outline), group)); // a polygon of numbers is always a condition
 }
 
 } // namespace iic::ui

@@ -17,6 +17,9 @@ class ColourPage : public FigurePage {
   public:
     ColourPage(DatasetDocument& document, SourceFilter& filter, IoPool& io);
 
+    /// Only what lies inside an outline of W2 − W3 and W1 − W2 is shown; with Shift, what lies inside the one before as well.
+    static void keepInside(SourceFilter& filter, const QPolygonF& outline, Qt::KeyboardModifiers modifiers);
+
   Q_SIGNALS:
     void pointPicked(int row);
 
@@ -27,8 +30,6 @@ class ColourPage : public FigurePage {
     void showPoints(const ColourPoints& points, const SourceList& sources);
     void showNothing(const QString& reason);
     void markCurrent();
-    /// In the place of the last one, or beside it where Shift is held.
-    void filterBy(const QPolygonF& outline, Qt::KeyboardModifiers modifiers);
 
     SourceFilter& filter_;
     QStackedWidget* stack_;

@@ -1,14 +1,15 @@
 #include "workspaces/dataset/DatasetInspector.h"
 
 #include "workspaces/InspectedRow.h"
+#include "workspaces/dataset/ColourPage.h"
 #include "workspaces/dataset/DatasetText.h"
 #include "workspaces/dataset/FigureWork.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 
 namespace iic::ui {
 
-DatasetInspector::DatasetInspector(DatasetDocument& document, DatasetPredictions& predictions, const ModelStore& models,
-                                   ThumbnailLoader& pictures, QWidget* parent)
+DatasetInspector::DatasetInspector(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions,
+                                   const ModelStore& models, ThumbnailLoader& pictures, QWidget* parent)
     : InspectorPanel(tr("Source inspector"), parent),
       document_(document),
       predictions_(predictions),
@@ -33,6 +34,11 @@ DatasetInspector::DatasetInspector(DatasetDocument& document, DatasetPredictions
     connect(&inspector(), &SourceInspector::labelRequested, this,
             [this](UserLabel label) { document_.labels().give(document_.current(), label); });
     connect(&inspector(), &SourceInspector::pointPicked, &document_, &DatasetDocument::setCurrent);
+    inspector().setOutlinesOn(true);
+    connect(&inspector(), &SourceInspector::outlineDrawn, this,
+            [&filter](const QPolygonF& outline, Qt::KeyboardModifiers modifiers) {
+                ColourPage::keepInside(filter, outline, modifiers);
+            });
 }
 
 void DatasetInspector::showEvent(QShowEvent* event) {

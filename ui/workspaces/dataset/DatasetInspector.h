@@ -15,8 +15,8 @@ class DatasetInspector : public InspectorPanel {
     Q_OBJECT
 
   public:
-    /// `pictures` are read for it as well.
-    DatasetInspector(DatasetDocument& document, DatasetPredictions& predictions, const ModelStore& models,
+    /// `pictures` are read for it as well; an outline in its diagram becomes a condition of the filter.
+    DatasetInspector(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions, const ModelStore& models,
                      ThumbnailLoader& pictures, QWidget* parent = nullptr);
 
     /// The pictures may be others.

@@ -61,7 +61,7 @@ void DatasetWorkspace::makeContent() {
     summary_ = new DatasetSummaryView;
     gallery_ = new DatasetGallery(document_, filter_, *pictures_);
     figures_ = new DatasetFigures(document_, filter_, *pictures_);
-    inspector_ = new DatasetInspector(document_, predictions_, models_, *pictures_);
+    inspector_ = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
     middle_ = new QSplitter(Qt::Vertical);
     middle_->addWidget(gallery_);
     middle_->addWidget(figures_);

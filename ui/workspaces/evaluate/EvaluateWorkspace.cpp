@@ -61,7 +61,7 @@ void EvaluateWorkspace::makeContent() {
     pictures_ = new ThumbnailLoader(this);
     bar_ = new EvaluationBar(evaluation_, document_, *judge_);
     gallery_ = new DatasetGallery(document_, filter_, *pictures_, GalleryModel::Captions::Evaluation);
-    inspector_ = new DatasetInspector(document_, predictions_, models_, *pictures_);
+    inspector_ = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
     columns_ = new QSplitter(Qt::Horizontal);
     columns_->addWidget(makeLeft());
     columns_->addWidget(gallery_);
