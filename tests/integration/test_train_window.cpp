@@ -122,6 +122,87 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(session.listsRuns(1));
     }
 
+    void aMistakeLeadsToItsSource() {
+        TrainSession session(scratch("mistake"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(400);
+        session.type("runRate", "0.000001"); // learns next to nothing
+        session.click("startTrainingButton");
+        QVERIFY(session.hasEpochs(1));
+        session.click("pauseTrainingButton");
+        QVERIFY(session.isInState(TrainingState::Paused));
+        const ValidationMistakes& mistakes = session.training().run()->mistakes;
+        QVERIFY(mistakes.epoch >= 1 && !mistakes.rows.empty());
+        GalleryView& gallery = session.train().mistakes().view();
+        QTRY_COMPARE(gallery.model()->rowCount(), static_cast<int>(mistakes.rows.size()));
+        QVERIFY(gallery.isVisible());
+        const QModelIndex first = gallery.model()->index(0, 0);
+        QTest::mouseClick(gallery.viewport(), Qt::LeftButton, {}, gallery.visualRect(first).center());
+        QCOMPARE(session.dataset().current(), static_cast<int>(mistakes.rows.front()));
+        const auto& columns = session.dataset().dataset()->columns;
+        QVERIFY(columns.split[mistakes.rows.front()] == DatasetSplit::Validation);
+        QVERIFY(columns.label[mistakes.rows.front()] != mistakes.takenFor.front());
+        QTRY_VERIFY(!first.data(Qt::DecorationRole).value<QImage>().isNull());
+        QTest::keyClick(&gallery, Qt::Key_Return);
+        QVERIFY(session.isShown()); // the dataset
+        QCOMPARE(session.dataset().current(), static_cast<int>(mistakes.rows.front()));
+    }
+
+    void runsAreMadeAgainComparedAndDeleted() {
+        TrainSession session(scratch("runs"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(2);
+        session.click("startTrainingButton");
+        QVERIFY(session.hasEpochs(2));
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QTableView& table = session.runs().view();
+        QTRY_VERIFY(session.runs().findChild<QAction*>("reproduceRun")->isEnabled());
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_R);
+        QVERIFY(session.training().isActive());
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QVERIFY2(session.listsRuns(2), qPrintable(session.fault()));
+        QTRY_COMPARE(session.cell(0, RunTableModel::Epochs), QString("2/2"));
+        const auto folder = scratch("runs") / "runs";
+        const auto first = readEpochs(folder / "run 1"), second = readEpochs(folder / "run 2");
+        QVERIFY(first && second && first->size() == 2);
+        for (std::size_t i = 0; i < 2; ++i)
+            QVERIFY((*first)[i].trainingLoss == (*second)[i].trainingLoss &&
+                    (*first)[i].validationLoss == (*second)[i].validationLoss);
+
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_Down);
+        QTest::keyClick(&table, Qt::Key_O); // run 1 over the others
+        QTest::keyClick(&table, Qt::Key_Up);
+        const auto runsShown = [&] {
+            QSet<QString> names;
+            const Table numbers = session.train().curves().loss().figure()->numbers();
+            for (std::size_t row = 0; row < numbers.rowCount(); ++row)
+                names << QString::fromStdString(numbers.find("run")->text(row));
+            return names;
+        };
+        QCOMPARE(runsShown(), (QSet<QString>{"run 1", "run 2"}));
+
+        QTest::keyClick(&table, Qt::Key_F2);
+        auto* editor = table.findChild<QLineEdit*>();
+        QVERIFY(editor);
+        editor->selectAll();
+        QTest::keyClicks(editor, "the second");
+        QTest::keyClick(editor, Qt::Key_Return);
+        QTRY_COMPARE(session.cell(0, RunTableModel::Name), QString("the second"));
+
+        table.setFocus();
+        QTest::keyClick(&table, Qt::Key_Delete);
+        auto* box = session.train().findChild<QMessageBox*>();
+        QVERIFY(box);
+        for (QAbstractButton* button : box->buttons())
+            if (box->buttonRole(button) == QMessageBox::AcceptRole)
+                QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(session.listsRuns(1));
+        QVERIFY(!std::filesystem::exists(folder / "run 2") && std::filesystem::exists(folder / "run 1"));
+        QCOMPARE(session.cell(0, RunTableModel::Name), QString("run 1"));
+    }
+
     void aDivergingRunSaysAtWhichStep() {
         TrainSession session(scratch("diverge"));
         QVERIFY(session.openTrain(file_));

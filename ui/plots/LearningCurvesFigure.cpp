@@ -15,6 +15,7 @@ namespace iic::ui {
 namespace {
 
 constexpr double margin = 12;
+constexpr double legendMargin = 8;
 constexpr double lowestLogarithmic = 1e-6;
 
 double valueOf(const EpochResult& epoch, bool isLoss, bool isValidation) {
@@ -214,14 +215,27 @@ void LearningCurvesFigure::paintLegend(QPainter& painter, const Chart& chart, co
         legend.push_back({strokeSign(penOf(curve, style)), curve.name});
     if (!steps().empty())
         legend.push_back({strokeSign(QPen(blended(style.muted, style.ground, 0.5), 1)), tr("training, each step")});
-    const QFontMetricsF metrics(style.smallFont());
-    double width = 0;
-    for (const LegendLine& line : legend)
-        width = std::max(width, metrics.horizontalAdvance(line.text));
-    const double marks = metrics.height() + 6; // the line with their words
-    const double top =
-        isLoss() ? chart.box().top() + marks : chart.box().bottom() - marks - 8 - 20 * static_cast<double>(legend.size());
-    drawLegend(painter, QPointF(chart.box().right() - width - 60, top), legend, style);
+    drawLegend(painter, legendCorner(chart, legendSize(legend, style), style), legend, style);
+}
+
+/// Of the corners of the box, clear of the words of marks, the one where it hides least of the curves.
+QPointF LearningCurvesFigure::legendCorner(const Chart& chart, const QSizeF& size, const FigureStyle& style) const {
+    const double words = QFontMetricsF(style.smallFont()).height() + legendMargin;
+    const QRectF room = chart.box().adjusted(legendMargin, words, -size.width() - legendMargin, -size.height() - words);
+    std::array corners{room.topRight(), room.bottomRight(), room.topLeft(), room.bottomLeft()};
+    if (!isLoss())
+        std::swap(corners[0], corners[1]);
+    const auto hidden = [&](const QPointF& corner) {
+        const QRectF place(corner, size);
+        double weight = 0;
+        for (const Curve& curve : curves_)
+            weight += 10 * static_cast<double>(std::ranges::count_if(
+                               lineOf(chart, curve.smoothed), [&](const QPointF& point) { return place.contains(point); }));
+        for (const QPointF& step : steps())
+            weight += place.contains(placeOf(chart, step.x(), step.y()));
+        return weight;
+    };
+    return *std::ranges::min_element(corners, {}, hidden);
 }
 
 std::optional<int> LearningCurvesFigure::epochAt(const QPointF& position, const QSizeF& size, const FigureStyle& style) const {
@@ -257,13 +271,10 @@ void LearningCurvesFigure::paintEpoch(QPainter& painter, const QSizeF& size, con
         painter.setPen(Qt::NoPen);
         painter.drawEllipse(placeOf(chart, epoch, value), 3, 3);
     }
-    double width = 0;
-    for (const LegendLine& line : lines)
-        width = std::max(width, QFontMetricsF(style.smallFont()).horizontalAdvance(line.text));
-    const bool isRight = x + width + 70 > chart.box().right();
-    drawLegend(painter,
-               QPointF(isRight ? x - width - 62 : x + 8, chart.box().center().y() - 10 * static_cast<double>(lines.size())),
-               lines, style);
+    const QSizeF taken = legendSize(lines, style);
+    const bool isRight = x + 8 + taken.width() > chart.box().right();
+    drawLegend(painter, QPointF(isRight ? x - 8 - taken.width() : x + 8, chart.box().center().y() - taken.height() / 2), lines,
+               style);
 }
 
 } // namespace iic::ui

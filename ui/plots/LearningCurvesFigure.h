@@ -65,6 +65,7 @@ class LearningCurvesFigure : public Figure {
     QPointF placeOf(const Chart& chart, double epoch, double value) const;
     const std::vector<QPointF>& steps() const;
     void paintSteps(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
+    QPointF legendCorner(const Chart& chart, const QSizeF& size, const FigureStyle& style) const;
     void paintLegend(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
     void paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
     bool isLoss() const { return options_.quantity == LearningCurvesOptions::Quantity::Loss; }

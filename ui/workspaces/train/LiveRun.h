@@ -20,13 +20,13 @@ struct ValidationMistakes {
 struct TrainingNews {
     using Seconds = std::chrono::duration<double>;
 
-    std::vector<StepResult> steps;
+    std::vector<StepResult> steps = {};
     std::int64_t timedInputs = 0; ///< that steps learned from in
     Seconds timedSteps{}; ///< waiting, clicks and validation apart
-    std::optional<Seconds> validation; ///< how long it took
-    std::optional<EpochResult> epoch;
-    std::optional<ValidationMistakes> mistakes;
-    std::optional<bool> isPaused;
+    std::optional<Seconds> validation = {}; ///< how long it took
+    std::optional<EpochResult> epoch = {};
+    std::optional<ValidationMistakes> mistakes = {};
+    std::optional<bool> isPaused = {};
     std::uint64_t memory = 0; ///< bytes
 };
 

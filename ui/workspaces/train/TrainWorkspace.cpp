@@ -64,7 +64,7 @@ void TrainWorkspace::makeContent() {
     columns_->addWidget(middle_);
     columns_->addWidget(right_);
     columns_->setStretchFactor(1, 1);
-    columns_->setSizes({350, 760, 480});
+    columns_->setSizes({345, 835, 420});
     for (QSplitter* splitter : {columns_, middle_, right_})
         splitter->setChildrenCollapsible(false);
     columns_->restoreState(settings::trainColumns.read());
