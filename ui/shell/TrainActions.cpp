@@ -4,6 +4,7 @@
 #include "workspaces/dataset/DatasetDocument.h"
 #include "workspaces/train/TrainWorkspace.h"
 
+#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -15,6 +16,12 @@ TrainActions::TrainActions(TrainWorkspace& workspace, TrainingController& traini
     : QObject(window), workspace_(workspace), training_(training), datasets_(datasets), document_(document), window_(window) {
     connect(&workspace_, &TrainWorkspace::sourcePicked, this, &TrainActions::pick);
     connect(&document_, &DatasetDocument::datasetChanged, this, &TrainActions::selectWanted);
+    connect(&training_, &TrainingController::finished, this, [this] {
+        const LiveRun& run = *training_.run();
+        Q_EMIT told(tr("%1 is done: validation accuracy %2 in epoch %3")
+                        .arg(run.request.name, QLocale().toString(run.bestAccuracy, 'f', 3))
+                        .arg(run.bestEpoch));
+    });
 }
 
 void TrainActions::addTo(QMenu& menu) { menu.addActions(workspace_.menuActions()); }

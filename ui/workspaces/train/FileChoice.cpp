@@ -16,6 +16,7 @@ FileChoice::FileChoice(const QString& usual, const QString& filter, const Settin
     menu->addAction(tr("Choose a file…"), this, &FileChoice::choose);
     setMenu(menu);
     setAutoDefault(false);
+    setProperty("fileChoice", true);
     acceptFileDrops(this, [this](const QStringList& files) { setFile(toPath(files.first())); });
     showText();
 }

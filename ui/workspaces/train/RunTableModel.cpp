@@ -74,7 +74,7 @@ int RunTableModel::rowCount(const QModelIndex& parent) const { return parent.isV
 
 QString RunTableModel::text(const KnownRun& run, int column) const {
     if (column == Name)
-        return isLive(run) ? tr("%1 ●").arg(run.name) : run.name;
+        return (QStringList{isLive(run) ? tr("%1 ●").arg(run.name) : run.name} + run.tags).join(QStringLiteral(" · "));
     if (!run.record)
         return column == Network ? (run.isThere ? tr("cannot be read") : tr("not there")) : QString();
     const int done = isLive(run) ? static_cast<int>(live_->epochs.size()) : run.record->epochsDone;
