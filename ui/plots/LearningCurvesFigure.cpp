@@ -228,9 +228,12 @@ QPointF LearningCurvesFigure::legendCorner(const Chart& chart, const QSizeF& siz
     const auto hidden = [&](const QPointF& corner) {
         const QRectF place(corner, size);
         double weight = 0;
-        for (const Curve& curve : curves_)
-            weight += 10 * static_cast<double>(std::ranges::count_if(
-                               lineOf(chart, curve.smoothed), [&](const QPointF& point) { return place.contains(point); }));
+        for (const Curve& curve : curves_) {
+            const QPolygonF line = lineOf(chart, curve.smoothed);
+            for (qsizetype i = 0; i + 1 < line.size(); ++i)
+                if (const auto seen = clippedLine(QLineF(line[i], line[i + 1]), place))
+                    weight += seen->length();
+        }
         for (const QPointF& step : steps())
             weight += place.contains(placeOf(chart, step.x(), step.y()));
         return weight;
