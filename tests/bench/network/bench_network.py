@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from iicnet import load
 
-PROGRAM, ROUNDS = sys.argv[1], int(sys.argv[2])
+PROGRAM = sys.argv[1]
 BATCH = 64
 MULTIPLY_ADDS = 218.59e6  # of an image, as compare_network.py counts them
 torch.set_num_threads(len(os.sched_getaffinity(0)))
@@ -43,24 +43,53 @@ class Convolution:
 class Eager:
     """The network as its authors would write it, with channels first and a batch of 64."""
 
-    def __init__(self, checkpoint, inputs):
-        self.inputs = inputs[:BATCH]
-        self.labels = torch.arange(BATCH) % 3
-        self.net, self.learner = load(checkpoint).float(), load(checkpoint).float().train()
-        self.net.eval()
-        self.optimiser = torch.optim.Adam(self.learner.parameters(), lr=1e-4)
+    def __init__(self, folder):
+        inputs = np.fromfile(os.path.join(folder, "inputs.f32"), "<f4").reshape(-1, 3, 80, 80)
+        self.inputs, self.labels = torch.from_numpy(inputs[:BATCH]), torch.arange(BATCH) % 3
+        self.net = load(os.path.join(folder, "network.h5")).float().eval()
+        self.optimiser = torch.optim.Adam(self.net.parameters(), lr=1e-4)
 
     def infer(self):
         with torch.inference_mode():
             return torch.softmax(self.net(self.inputs), 1)
 
     def train(self):
+        self.net.train()
         self.optimiser.zero_grad()
-        loss = torch.nn.functional.cross_entropy(self.learner(self.inputs), self.labels)
+        loss = torch.nn.functional.cross_entropy(self.net(self.inputs), self.labels)
         loss.backward()
         self.optimiser.step()
         return loss.item()
 
+
+class Peer:
+    """A program that answers each line with a line of numbers."""
+
+    def __init__(self, *words):
+        self.program = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self.program.stdout.readline() == "ready\n"
+
+    def ask(self, wish):
+        time.sleep(0.3)  # threads of OpenMP keep their core busy for a while after their work is done
+        print(wish, file=self.program.stdin, flush=True)
+        return [float(word) for word in self.program.stdout.readline().split()]
+
+    def end(self):
+        self.program.stdin.close()
+        self.program.wait()
+
+
+def serve_eager(folder):
+    """As bench_network.cpp answers. What infers and what trains are processes of their own, as scripts of users are."""
+    eager = Eager(folder)
+    print("ready", flush=True)
+    for wish in sys.stdin:
+        print(seconds(getattr(eager, wish.strip()), 2) / BATCH, flush=True)
+    sys.exit(0)
+
+
+if PROGRAM == "eager":
+    serve_eager(sys.argv[2])
 
 failures = 0
 
@@ -71,30 +100,23 @@ def show(name, value, bar):
     print(f"{name:66}{value:5.2f}   (at least {bar}){'' if value >= bar else '   BELOW'}")
 
 
+ROUNDS = int(sys.argv[2])
 with tempfile.TemporaryDirectory() as folder:
-    ours = subprocess.Popen([PROGRAM, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    assert ours.stdout.readline() == "ready\n"
-
-    def ask(wish):
-        print(wish, file=ours.stdin, flush=True)
-        return [float(word) for word in ours.stdout.readline().split()]
-
-    inputs, answers = (np.fromfile(os.path.join(folder, name), "<f4").reshape(shape)
-                       for name, shape in (("inputs.f32", (-1, 3, 80, 80)), ("answers.f32", (-1, 3))))
-    eager = Eager(os.path.join(folder, "network.h5"), torch.from_numpy(inputs))
-    convolution = Convolution()
-    difference = np.abs(eager.infer().numpy() - answers[:BATCH]).max()
+    ours = Peer(PROGRAM, folder)
+    answers = np.fromfile(os.path.join(folder, "answers.f32"), "<f4").reshape(-1, 3)
+    difference = np.abs(Eager(folder).infer().numpy() - answers[:BATCH]).max()
     assert difference < 1e-4, difference
-    for warm in (convolution.rate, eager.train, lambda: ask("infer"), lambda: ask("train"), lambda: ask("tile")):
-        warm()
+    convolution = Convolution()
+    inference, training = (Peer(sys.executable, __file__, "eager", folder) for _ in range(2))
     rounds = []
-    for _ in range(ROUNDS):
-        one = {"peak": convolution.rate(), "eager": seconds(eager.infer, 2) / BATCH, "ours": ask("infer")[0]}
-        one["eager training"], one["our training"] = seconds(eager.train, 2) / BATCH, ask("train")[0]
-        one["tile"], one["pure"], piece = ask("tile")
-        rounds.append(one)
-    ours.stdin.close()
-    ours.wait()
+    for number in range(ROUNDS + 1):
+        one = {"peak": convolution.rate(), "eager": inference.ask("infer")[0], "ours": ours.ask("infer")[0],
+               "eager training": training.ask("train")[0], "our training": ours.ask("train")[0]}
+        one["tile"], one["pure"], piece = ours.ask("tile")
+        if number > 0:  # the first warms up
+            rounds.append(one)
+    for peer in (ours, inference, training):
+        peer.end()
 
     def median(ratio):
         return statistics.median(map(ratio, rounds))

@@ -3,73 +3,17 @@
 //   print_network training FOLDER   runs of no and of some epochs over the same inputs
 // On standard output a line a group of numbers: file,kind,shape…,offset in values.f32 (32-bit floats), for a summary
 // file,summary,stage,parameters,multiply–adds.
-#include "SyntheticInputs.h"
-#include "nn/Checkpoint.h"
+#include "RandomNetwork.h"
 #include "nn/Classifier.h"
-#include "nn/Training.h"
 
-#include <cmath>
-#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <string>
 
 using namespace iic;
+using test::optionsFor, test::randomise, test::untrained, test::Values;
 
 namespace {
 
 NoProgress quiet;
-
-class Values {
-  public:
-    explicit Values(const std::filesystem::path& folder) : file_(folder / "values.f32", std::ios::binary) {}
-    void add(const std::string& about, std::span<const float> values) {
-        std::printf("%s,%zu\n", about.c_str(), offset_);
-        file_.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size_bytes()));
-        offset_ += values.size();
-    }
-
-  private:
-    std::ofstream file_;
-    std::size_t offset_ = 0;
-};
-
-TrainingOptions optionsFor(const ModelSpec& spec, const std::filesystem::path& folder, int epochs) {
-    TrainingOptions options;
-    options.card.spec = spec;
-    options.card.input.side = spec.inputSide;
-    if (spec.channels == 4)
-        options.card.input.channels.push_back(Band::W4);
-    options.runFolder = folder;
-    options.epochs = epochs;
-    options.batch = 12;
-    options.device = DeviceChoice::Cpu;
-    return options;
-}
-
-/// last.h5 of the network as it is before the first step.
-Checkpoint untrained(const ModelSpec& spec, const std::filesystem::path& folder) {
-    const auto inputs = test::syntheticInputs(3, 1, spec);
-    std::stop_source stop;
-    stop.request_stop();
-    if (train(inputs, inputs, optionsFor(spec, folder, 1), {}, quiet, stop.get_token()))
-        throw std::runtime_error("a stopped run went on");
-    return readCheckpoint(folder / "last.h5").value();
-}
-
-/// Values that leave every stage of a network alive and no batch norm without effect.
-void randomise(Checkpoint& checkpoint, std::uint64_t seed) {
-    Random random(seed);
-    for (auto& [name, shape, values] : checkpoint.weights) {
-        const double fanIn = shape.size() > 1 ? static_cast<double>(values.size()) / static_cast<double>(shape[0]) : 1;
-        for (float& value : values) {
-            double drawn = shape.size() > 1 ? random.normal(0, std::sqrt(2 / fanIn)) : random.normal(0, 0.3);
-            if (name.ends_with("running_var") || name.ends_with("norm.weight"))
-                drawn = random.uniform(0.4, 2.5);
-            value = static_cast<float>(drawn);
-        }
-    }
-}
 
 bool printNetwork(const std::string& name, const ModelSpec& spec, const std::filesystem::path& folder, Values& values) {
     auto checkpoint = untrained(spec, folder / name);
