@@ -1,7 +1,6 @@
 #include "analysis/ClassifyTile.h"
 
 #include "analysis/ClassOrder.h"
-#include "base/Parallel.h"
 #include "data/TrainingSet.h"
 
 #include <algorithm>
@@ -59,7 +58,7 @@ void classifyPiece(const Tile& tile, std::span<const SkyCoord> positions, Classi
     const auto& options = classifier.card().input;
     const auto size = inputSize(options);
     std::array<char, pieceSize> ready{};
-    parallelRanges(positions.size(), [&](std::size_t first, std::size_t last) {
+    onNetworkThreads(positions.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i)
             ready[i] = prepare(tile, positions[i], options, std::span(inputs).subspan(i * size, size), predictions[i]);
     });

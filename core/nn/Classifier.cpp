@@ -3,7 +3,6 @@
 #include "nn/Batches.h"
 #include "nn/NetState.h"
 
-#include <ATen/Parallel.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -33,13 +32,14 @@ struct Classifier::Parts {
 torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_t count) const {
     const auto& spec = card.spec;
     const auto size = inputSize();
-    auto tensor = torch::empty({static_cast<std::int64_t>(count), spec.channels, spec.inputSide, spec.inputSide},
-                               torch::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
-    at::parallel_for(0, static_cast<std::int64_t>(count), 1, [&](std::int64_t first, std::int64_t last) {
-        for (auto i = static_cast<std::size_t>(first); i < static_cast<std::size_t>(last); ++i)
+    auto tensor =
+        torch::empty({static_cast<std::int64_t>(count), spec.channels, spec.inputSide, spec.inputSide},
+                     torch::TensorOptions(at::kFloat).pinned_memory(device.cuda).memory_format(at::MemoryFormat::ChannelsLast));
+    onNetworkThreads(count, [&](std::size_t first, std::size_t last) {
+        for (std::size_t i = first; i < last; ++i)
             copyInput(inputs.subspan(i * size, size), spec, 0, {tensor.data_ptr<float>() + i * size, size});
     });
-    return tensor.to(device.cuda ? at::kCUDA : at::kCPU);
+    return tensor.to(device.cuda ? at::kCUDA : at::kCPU, /*non_blocking=*/true);
 }
 
 Classifier::Classifier(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}

@@ -42,9 +42,18 @@ DeviceInUse selectDevice(DeviceChoice choice) {
         return useCpu("the CPU was asked for");
     if (!at::hasCUDA())
         return useCpu("no CUDA device can be used: LibTorch is built without CUDA or finds no driver");
+    // TF32 keeps ten bits of the products, and the answers would no longer agree with those of a CPU.
+    at::globalContext().setAllowTF32CuBLAS(false);
+    at::globalContext().setAllowTF32CuDNN(false);
     return {true, "CUDA", {}};
 }
 
 std::uint64_t memoryInUse(const DeviceInUse& device) { return device.cuda ? cudaMemory() : processMemory(); }
+
+void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body) {
+    at::parallel_for(0, static_cast<std::int64_t>(count), 1, [&](std::int64_t first, std::int64_t last) {
+        body(static_cast<std::size_t>(first), static_cast<std::size_t>(last));
+    });
+}
 
 } // namespace iic

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace iic {
@@ -15,6 +17,10 @@ struct DeviceInUse {
 
 /// Decides and, on the CPU, sets the number of threads to the cores (Debian's LibTorch starts with one).
 DeviceInUse selectDevice(DeviceChoice choice);
+
+/// parallelRanges on the threads that networks compute with: after a network has answered they look for more to do for a while, and
+/// other threads would have to share the cores with them.
+void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body);
 
 /// Bytes in use: of the process where the CPU is used, of the device, by all who share it, where CUDA is; 0: not known.
 std::uint64_t memoryInUse(const DeviceInUse& device);

@@ -5,17 +5,13 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <numeric>
 
 namespace iic {
 
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-std::size_t inputSize(const ModelSpec& spec) {
-    return static_cast<std::size_t>(spec.channels) * static_cast<std::size_t>(spec.inputSide) *
-           static_cast<std::size_t>(spec.inputSide);
-}
 
 IicNet seededNet(const TrainingOptions& options) {
     torch::manual_seed(options.seed);
@@ -43,7 +39,9 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
       deviceInUse_(selectDevice(options.device)),
       device_(deviceInUse_.cuda ? at::kCUDA : at::kCPU),
       net_(seededNet(options)),
-      adam_(placed()) {
+      adam_(placed()),
+      trainingBatches_(training, options.card.spec, device_, options.seed),
+      validationBatches_(validation, options.card.spec, device_, options.seed) {
     if (!options.classWeights.empty())
         classWeights_ = torch::tensor(options.classWeights, at::kFloat).to(device_);
 }
@@ -51,24 +49,6 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
 NamedState TrainingRun::placed() {
     net_->to(device_);
     return stateOf(net_);
-}
-
-TrainingRun::Batch TrainingRun::batch(const LabelledInputs& from, std::span<const std::uint32_t> order, int epochToTurnBy) const {
-    const auto& spec = options_.card.spec;
-    const auto count = static_cast<std::int64_t>(order.size());
-    const auto size = inputSize(spec);
-    auto inputs = torch::empty({count, spec.channels, spec.inputSide, spec.inputSide},
-                               torch::TensorOptions(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
-    auto labels = torch::empty({count}, at::kLong);
-    auto* input = inputs.data_ptr<float>();
-    auto* label = labels.data_ptr<std::int64_t>();
-    for (const auto index : order) {
-        const int orientation = epochToTurnBy > 0 ? orientationOf(index, options_.seed, epochToTurnBy) : 0;
-        copyInput(std::span(from.inputs).subspan(index * size, size), spec, orientation, {input, size});
-        input += size;
-        *label++ = from.labels[index];
-    }
-    return {inputs.to(device_), labels.to(device_)};
 }
 
 std::int64_t TrainingRun::Tally::add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss) {
@@ -88,21 +68,19 @@ torch::Tensor TrainingRun::loss(const torch::Tensor& logits, const torch::Tensor
 JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress,
                                                       std::stop_token stop) {
     const auto order = epochOrder(training_.count(), options_.seed, epoch);
-    const auto batchSize = static_cast<std::size_t>(options_.batch);
-    const auto stepsPerEpoch = static_cast<std::int64_t>((order.size() + batchSize - 1) / batchSize);
+    const auto stepsPerEpoch = (static_cast<std::int64_t>(order.size()) + options_.batch - 1) / options_.batch;
     const double rate = learningRateOf(options_, epoch);
     net_->train();
     Tally tally;
-    for (std::size_t first = 0; first < order.size(); first += batchSize) {
+    BatchPass batches(trainingBatches_, order, options_.batch, options_.augment ? epoch : 0);
+    for (std::int64_t step = 1; auto batch = batches.next(); ++step) {
         if (stop.stop_requested())
             return cancelled();
-        const auto part = std::span(order).subspan(first, std::min(batchSize, order.size() - first));
-        const auto [inputs, labels] = batch(training_, part, options_.augment ? epoch : 0);
+        const auto& [inputs, labels] = *batch;
         adam_.clearGradients();
         const auto logits = net_->forward(inputs);
         const auto batchLoss = loss(logits, labels);
         const auto value = batchLoss.item<double>();
-        const auto step = static_cast<std::int64_t>(first / batchSize) + 1;
         if (!std::isfinite(value))
             return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));
         batchLoss.backward();
@@ -110,8 +88,8 @@ JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingO
         const auto right = tally.add(logits.detach().argmax(1), labels, value);
         progress.report({"Training", (epoch - 1) * stepsPerEpoch + step, options_.epochs * stepsPerEpoch});
         if (observer.onStep)
-            observer.onStep({epoch, step, stepsPerEpoch, value, static_cast<double>(right) / static_cast<double>(part.size()),
-                             static_cast<int>(part.size()), adam_.gradientNorm()});
+            observer.onStep({epoch, step, stepsPerEpoch, value, static_cast<double>(right) / static_cast<double>(labels.size(0)),
+                             static_cast<int>(labels.size(0)), adam_.gradientNorm()});
     }
     return tally;
 }
@@ -120,16 +98,14 @@ JobResult<TrainingRun::Tally> TrainingRun::validate(int epoch, const TrainingObs
     const torch::NoGradGuard noGrad;
     net_->eval();
     std::vector<std::uint32_t> order(validation_.count());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = static_cast<std::uint32_t>(i);
+    std::iota(order.begin(), order.end(), 0U);
     Tally tally;
     std::vector<std::uint8_t> answers;
-    const auto batchSize = static_cast<std::size_t>(options_.batch);
-    for (std::size_t first = 0; first < order.size(); first += batchSize) {
+    BatchPass batches(validationBatches_, std::move(order), options_.batch, 0);
+    while (auto batch = batches.next()) {
         if (stop.stop_requested())
             return cancelled();
-        const auto part = std::span(order).subspan(first, std::min(batchSize, order.size() - first));
-        const auto [inputs, labels] = batch(validation_, part, 0);
+        const auto& [inputs, labels] = *batch;
         const auto logits = net_->forward(inputs);
         const auto classes = logits.argmax(1);
         tally.add(classes, labels, loss(logits, labels).item<double>());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "nn/Adam.h"
+#include "nn/BatchLoader.h"
 #include "nn/Training.h"
 
 #include <nlohmann/json.hpp>
@@ -17,9 +18,6 @@ class TrainingRun {
     JobResult<TrainingResult> train(const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
 
   private:
-    struct Batch {
-        torch::Tensor inputs, labels;
-    };
     /// Sums over an epoch.
     struct Tally {
         double loss = 0;
@@ -32,7 +30,6 @@ class TrainingRun {
 
     NamedState placed();
     torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& labels) const;
-    Batch batch(const LabelledInputs& from, std::span<const std::uint32_t> order, int epochToTurnBy) const;
     JobResult<Tally> trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
     JobResult<Tally> validate(int epoch, const TrainingObserver& observer, std::stop_token stop);
     JobResult<EpochResult> runEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
@@ -53,6 +50,7 @@ class TrainingRun {
     torch::Device device_;
     IicNet net_;
     Adam adam_;
+    BatchLoader trainingBatches_, validationBatches_;
     torch::Tensor classWeights_; ///< undefined: all alike
     std::string startedFrom_; ///< checksum of the file whose weights the run began with
     TrainingResult result_;

@@ -74,6 +74,20 @@ class TestClassifier : public iic::test::Test {
                 QVERIFY(i == 5 ? std::isnan(answers[i][k]) : std::abs(answers[i][k] - good[i][k]) < 1e-6F);
     }
 
+    void cudaAnswersAsTheCpuDoes() {
+        auto there = Classifier::load(model_, DeviceChoice::Automatic).value();
+        if (!there.device().cuda)
+            QSKIP(there.device().reason.c_str());
+        auto here = load();
+        for (std::size_t i = 0; i < samples_.count(); ++i) {
+            const auto input = std::span(samples_.inputs).subspan(i * size_, size_);
+            const auto ours = here.stageMaps(input).back().values, theirs = there.stageMaps(input).back().values;
+            QCOMPARE(theirs.size(), std::size_t{3});
+            for (std::size_t k = 0; k < theirs.size(); ++k)
+                QVERIFY2(std::abs(theirs[k] - ours[k]) < 1e-3F, qPrintable(QString("logit %1 of %2").arg(k).arg(i)));
+        }
+    }
+
     void inputsOfAnotherSizeAreRefused() {
         auto classifier = load();
         QVERIFY_EXCEPTION_THROWN(classifier.classify(std::span(samples_.inputs).first(size_ - 1), 1), std::invalid_argument);

@@ -42,7 +42,9 @@ with tempfile.TemporaryDirectory() as folder:
         check(relative(groups[name, "output"], output.detach()), 1e-4, f"{name} output")
         check(relative(groups[name, "gradient"], image.grad), 1e-3, f"{name} gradient by its input")
         own = {f"{name}.{path}": parameter.grad for path, parameter in stage.named_parameters()}
-        check(max(relative(groups[path, "parameter"], gradient, 1e-3) for path, gradient in own.items()), 1e-3,
+        # What a later batch norm takes out again has no gradient, and is judged by those of its stage.
+        least = 0.01 * max(gradient.abs().max().item() for gradient in own.values())
+        check(max(relative(groups[path, "parameter"], gradient, least) for path, gradient in own.items()), 1e-3,
               f"{name} gradients by {len(own)} parameters")
     statistics = {name: value for name, value in net.named_buffers() if value.is_floating_point()}
     check(max(relative(groups[name, "statistic"], value) for name, value in statistics.items()), 1e-5,
