@@ -56,7 +56,7 @@ class CellDelegate : public QStyledItemDelegate {
         int width = normal.horizontalAdvance(lines.first());
         for (qsizetype line = 1; line < lines.size(); ++line)
             width = std::max(width, small.horizontalAdvance(lines[line]));
-        const int mark = index.data(Qt::DecorationRole).isNull() ? 0 : 22;
+        const int mark = index.data(Qt::DecorationRole).isNull() ? 0 : 32;
         return {width + 2 * padding + mark + 2, normal.height() + small.height() * (int(lines.size()) - 1) + padding};
     }
 

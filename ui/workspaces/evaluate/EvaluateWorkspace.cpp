@@ -69,7 +69,7 @@ void EvaluateWorkspace::makeContent() {
     columns_->setStretchFactor(0, 2);
     columns_->setStretchFactor(1, 3);
     columns_->setStretchFactor(2, 0);
-    columns_->setSizes({430, 450, 400});
+    columns_->setSizes({460, 420, 400});
     for (QSplitter* splitter : {columns_, left_})
         splitter->setChildrenCollapsible(false);
     columns_->restoreState(settings::evaluateColumns.read());
@@ -96,7 +96,7 @@ QWidget* EvaluateWorkspace::makeLeft() {
     for (QWidget* panel : {static_cast<QWidget*>(matrix_), static_cast<QWidget*>(figures_), static_cast<QWidget*>(scores_)})
         left_->addWidget(panel);
     left_->setSizes({330, 290, 230});
-    left_->setMinimumWidth(430);
+    left_->setMinimumWidth(460);
     const auto tell = [this](const Error& error) { issues_.add(error); };
     for (FigurePanel* panel : {&matrix_->panel(), &scores_->table().panel()}) {
         connect(panel, &FigurePanel::saved, this, &EvaluateWorkspace::figureSaved);
