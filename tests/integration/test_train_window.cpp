@@ -10,6 +10,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
+#include <QSignalSpy>
 
 using namespace iic;
 using namespace iic::ui;
@@ -188,6 +189,10 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(editor);
         editor->selectAll();
         QTest::keyClicks(editor, "the second");
+        QSignalSpy changed(&session.window.runs(), &RunStore::changed);
+        session.window.runs().reread(folder / "run 2");
+        QVERIFY(changed.wait());
+        QCOMPARE(editor->text(), QString("the second"));
         QTest::keyClick(editor, Qt::Key_Return);
         QTRY_COMPARE(session.cell(0, RunTableModel::Name), QString("the second"));
 

@@ -7,21 +7,40 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QStackedWidget>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QUrl>
 #include <QVBoxLayout>
 
 namespace iic::ui {
 
+namespace {
+
+/// A name that is being written stays as it is while the list tells of news.
+class NameDelegate : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override {
+        const auto* name = qobject_cast<QLineEdit*>(editor);
+        if (!name || (name->text().isEmpty() && !name->isModified()))
+            QStyledItemDelegate::setEditorData(editor, index);
+    }
+};
+
+} // namespace
+
 RunsPanel::RunsPanel(RunStore& runs, QWidget* parent)
     : QWidget(parent), runs_(runs), model_(new RunTableModel(runs, this)), view_(new QTableView), stack_(new QStackedWidget) {
     view_->setObjectName(QStringLiteral("runs"));
     view_->setAccessibleName(tr("Runs of the project"));
     view_->setModel(model_);
+    view_->setItemDelegateForColumn(RunTableModel::Name, new NameDelegate(view_));
     view_->setShowGrid(false);
     view_->setFrameShape(QFrame::NoFrame);
     view_->setWordWrap(false);
