@@ -41,7 +41,7 @@ class Blocks {
         const std::lock_guard lock(mutex_);
         const auto found = free_.lower_bound(size);
         if (found == free_.end() || found->first > 2 * size) {
-            auto* block = fromSystem(size);
+            auto* block = fresh(size);
             inUse_.emplace(block, size);
             return block;
         }
@@ -62,12 +62,26 @@ class Blocks {
 
     void release() {
         const std::lock_guard lock(mutex_);
+        freeAll();
+    }
+
+  private:
+    void freeAll() {
         for (const auto& [size, block] : free_)
             std::free(block);
         free_.clear();
     }
 
-  private:
+    /// What is kept and fits nothing makes room before memory is said to be short.
+    void* fresh(std::size_t size) {
+        try {
+            return fromSystem(size);
+        } catch (const std::bad_alloc&) {
+            freeAll();
+            return fromSystem(size);
+        }
+    }
+
     static void* fromSystem(std::size_t size) {
         const bool isLarge = size >= pageSize;
         void* block = std::aligned_alloc(isLarge ? pageSize : alignment, size);

@@ -62,6 +62,7 @@ struct TrainingObserver {
     /// What the validation inputs of an epoch, in their order, are taken for; before onEpoch.
     std::function<void(int epoch, std::span<const std::uint8_t> classes)> onValidation;
     std::function<void(const StepResult&)> onStep; ///< may keep the run waiting
+    std::function<void()> onValidationBatch; ///< after each; may keep the run waiting
 };
 
 struct TrainingResult {

@@ -111,6 +111,8 @@ JobResult<TrainingRun::Tally> TrainingRun::validate(int epoch, const TrainingObs
         tally.add(classes, labels, loss(logits, labels).item<double>());
         const auto told = classes.to(at::kCPU, at::kByte).contiguous();
         answers.insert(answers.end(), told.data_ptr<std::uint8_t>(), told.data_ptr<std::uint8_t>() + told.numel());
+        if (observer.onValidationBatch)
+            observer.onValidationBatch();
     }
     if (observer.onValidation)
         observer.onValidation(epoch, answers);

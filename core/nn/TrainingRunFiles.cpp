@@ -29,10 +29,9 @@ nlohmann::json TrainingRun::recipe() const {
 }
 
 Result<void> TrainingRun::begin() {
-    if (options_.startFrom)
-        if (auto taken = takeWeights(*options_.startFrom); !taken)
-            return taken;
-    return options_.resumeFrom ? resume(*options_.resumeFrom) : Result<void>{};
+    if (options_.resumeFrom)
+        return resume(*options_.resumeFrom);
+    return options_.startFrom ? takeWeights(*options_.startFrom) : Result<void>{};
 }
 
 /// The weights of another run, whose network is of the same shape; not its optimiser.
@@ -69,6 +68,8 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
         return named(done.error());
     try {
         const auto& training = checkpoint->training;
+        if (options_.startFrom) // its weights are behind it, and their file may be gone or have become another
+            startedFrom_ = training.at("recipe").value("startFrom", std::string());
         const auto wanted = recipe();
         for (const auto& [name, value] : wanted.items())
             if (training.at("recipe").at(name) != value)

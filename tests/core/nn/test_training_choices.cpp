@@ -63,10 +63,15 @@ class TestTrainingChoices : public iic::test::TrainingTest {
                 right += classes[i] == validation_.labels[i];
             shares.push_back(right / static_cast<double>(classes.size()));
         };
+        int waits = 0;
+        observer.onValidationBatch = [&] { ++waits; };
         auto recipe = options("validation", 3);
         recipe.learningRate = 1e-3;
         const auto result = train(training_, validation_, recipe, observer, silent_, {});
         QVERIFY(result && shares.size() == 3);
+        const auto batches =
+            (validation_.count() + static_cast<std::size_t>(recipe.batch) - 1) / static_cast<std::size_t>(recipe.batch);
+        QCOMPARE(waits, 3 * static_cast<int>(batches));
         for (std::size_t i = 0; i < 3; ++i)
             QCOMPARE(shares[i], result->epochs[i].validationAccuracy);
     }
@@ -109,6 +114,16 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QVERIFY(record);
         QVERIFY(record->startedFrom == fingerprintFile(first.runFolder / "last.h5")->checksum);
         QVERIFY(record->options.startFrom == second.startFrom);
+
+        auto goneOn = second;
+        goneOn.epochs = 2;
+        goneOn.resumeFrom = second.runFolder / "last.h5";
+        std::filesystem::rename(first.runFolder / "last.h5", first.runFolder / "elsewhere.h5");
+        const auto whole = run(goneOn); // its weights hold what it began with
+        QVERIFY(whole && whole->epochs.size() == 2);
+        QCOMPARE(readRunRecord(second.runFolder)->startedFrom, record->startedFrom);
+        std::filesystem::rename(first.runFolder / "elsewhere.h5", first.runFolder / "last.h5");
+
         second.startFrom = folder_.filePath("none.h5").toStdString();
         QCOMPARE(std::get<Error>(run(second).error()).code, ErrorCode::FileNotFound);
         auto other = options("stem", 1);

@@ -88,12 +88,14 @@ class TestTrainingRequests : public iic::test::Test {
         };
         const std::vector<KnownRun> runs{named("run 3", "/somewhere/run 3"), named("mine", "/somewhere/run 12"),
                                          named("run", "/x")};
-        QCOMPARE(freeRunName({}), QString("run 1"));
-        QCOMPARE(freeRunName(runs), QString("run 13"));
         QTemporaryDir folder;
         const std::filesystem::path path = folder.path().toStdString();
+        QCOMPARE(freeRunName({}, path), QString("run 1"));
+        QCOMPARE(freeRunName(runs, path), QString("run 13"));
+        std::filesystem::create_directories(path / "run 13"); // left by a run that was taken off the list
+        QCOMPARE(freeRunName(runs, path), QString("run 14"));
         std::filesystem::create_directories(path / "there");
-        QVERIFY(whyNoRunName("run 13", runs, path).isEmpty());
+        QVERIFY(whyNoRunName("run 14", runs, path).isEmpty());
         for (const char* wrong : {"", "mine", "there", "..", ".hidden", "a/b"})
             QVERIFY2(!whyNoRunName(wrong, runs, path).isEmpty(), wrong);
         QVERIFY(!whyNoRunName(QString(500, 'x'), runs, path).isEmpty());

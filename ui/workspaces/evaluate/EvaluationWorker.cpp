@@ -41,6 +41,8 @@ void EvaluationWorker::report(Job* job) { connect(job, &Job::failed, this, &Eval
 
 void EvaluationWorker::adjustSources() {
     adjustJob_.cancel();
+    evaluateJob_.cancel();
+    intervalsJob_.cancel();
     if (!document_.judgement())
         return dataset_.setPredictionsNote({});
     struct Both {

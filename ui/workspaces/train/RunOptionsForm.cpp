@@ -194,7 +194,8 @@ void RunOptionsForm::setOptions(const TrainingRequest& request) {
 
 void RunOptionsForm::suggestName(const QString& name) {
     const QString typed = name_->text().trimmed();
-    if (typed.isEmpty() || typed == suggestedName_ || !checkName_(typed).mayGoOn())
+    const bool isBeingTyped = name_->hasFocus() && name_->isModified();
+    if (typed == suggestedName_ || (!isBeingTyped && (typed.isEmpty() || !checkName_(typed).mayGoOn())))
         name_->setText(name);
     suggestedName_ = name;
 }

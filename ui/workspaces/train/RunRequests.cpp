@@ -29,13 +29,18 @@ TrainingRequest requestOf(const KnownRun& run) {
 
 std::filesystem::path runsFolder(const std::filesystem::path& project) { return project.parent_path() / "runs"; }
 
-QString freeRunName(const std::vector<KnownRun>& runs) {
+QString freeRunName(const std::vector<KnownRun>& runs, const std::filesystem::path& folder) {
     static const QRegularExpression numbered(QStringLiteral("^run (\\d{1,6})$"));
     int last = 0;
     for (const KnownRun& run : runs)
         for (const QString& name : {run.name, QString::fromStdString(run.folder.filename().string())})
             last = std::max(last, numbered.match(name).captured(1).toInt());
-    return QStringLiteral("run %1").arg(last + 1);
+    std::error_code problem;
+    QString name;
+    do
+        name = QStringLiteral("run %1").arg(++last);
+    while (std::filesystem::exists(folder / name.toStdString(), problem));
+    return name;
 }
 
 QString whyNoRunName(const QString& name, const std::vector<KnownRun>& runs, const std::filesystem::path& folder) {

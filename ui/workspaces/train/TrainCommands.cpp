@@ -80,7 +80,7 @@ void TrainWorkspace::continueRun(std::int64_t id) {
 
 void TrainWorkspace::reproduceRun(std::int64_t id) {
     if (const KnownRun* run = runs_.find(id); run && run->record)
-        begin(requestToReproduce(*run, freeRunName(runs_.runs()), folder()));
+        begin(requestToReproduce(*run, freeRunName(runs_.runs(), folder()), folder()));
 }
 
 void TrainWorkspace::pauseOrResume() {
@@ -90,7 +90,10 @@ void TrainWorkspace::pauseOrResume() {
         training_.resume();
 }
 
-void TrainWorkspace::setPaperDefaults() { form_->setOptions({}); }
+void TrainWorkspace::setPaperDefaults() {
+    form_->setOptions({});
+    form_->setStartFrom({});
+}
 
 void TrainWorkspace::saveWeights() {
     const LiveRun* run = training_.run();

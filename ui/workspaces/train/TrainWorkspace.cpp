@@ -226,7 +226,7 @@ void TrainWorkspace::showRuns() {
         runsPanel_->select(known->id);
     }
     showCurves();
-    form_->suggestName(freeRunName(runs_.runs()));
+    form_->suggestName(freeRunName(runs_.runs(), folder()));
     form_->recheck();
 }
 

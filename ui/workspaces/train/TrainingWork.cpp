@@ -26,7 +26,7 @@ class Reporter {
         return {[this](std::span<const EpochResult> earlier) { takeBegin(earlier); },
                 [this](const EpochResult& epoch) { takeEpoch(epoch); },
                 [this](int epoch, std::span<const std::uint8_t> classes) { takeValidation(epoch, classes); },
-                [this](const StepResult& step) { takeStep(step); }};
+                [this](const StepResult& step) { takeStep(step); }, [this] { letOthersIn(); }};
     }
 
   private:
@@ -45,10 +45,16 @@ class Reporter {
         news_.steps.push_back(step);
         if (now - told_ >= std::chrono::milliseconds(Job::progressInterval))
             tell();
+        letOthersIn();
+        stepBegan_ = Clock::now();
+    }
+
+    void letOthersIn() {
+        const auto since = Clock::now();
         compute_.runInteractive();
         if (pause_->load())
             wait();
-        stepBegan_ = Clock::now();
+        stepBegan_ += Clock::now() - since;
     }
 
     void wait() {
