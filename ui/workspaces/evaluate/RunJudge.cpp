@@ -1,5 +1,6 @@
 #include "workspaces/evaluate/RunJudge.h"
 
+#include "bridge/YieldingProgress.h"
 #include "models/IssueModel.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/dataset/DatasetDocument.h"
@@ -7,25 +8,6 @@
 #include <utility>
 
 namespace iic::ui {
-
-namespace {
-
-/// Tells of progress and, between two pieces, lets in what the user waits for.
-class Courteous : public ProgressSink {
-  public:
-    Courteous(ProgressSink& progress, ComputeThread& compute) : progress_(progress), compute_(compute) {}
-
-    void report(const Progress& progress) override {
-        progress_.report(progress);
-        compute_.runInteractive();
-    }
-
-  private:
-    ProgressSink& progress_;
-    ComputeThread& compute_;
-};
-
-} // namespace
 
 RunJudge::RunJudge(EvaluationDocument& document, DatasetDocument& dataset, ModelStore& models, ComputeThread& compute,
                    IssueModel& issues, QObject* parent)
@@ -79,7 +61,7 @@ void RunJudge::takeDataset() {
 
 RunJudge::Work RunJudge::judging(const SharedDataset& dataset, const Wish& wish) {
     return [dataset, wish, &compute = compute_](Classifier& classifier, JobContext& context) {
-        Courteous progress(context.progress(), compute);
+        YieldingProgress progress(context.progress(), compute);
         return judgeSplit(dataset, wish.split, wish.model, classifier, progress, context.stop());
     };
 }

@@ -1,28 +1,11 @@
 #include "workspaces/report/ReportSaver.h"
 
+#include "bridge/YieldingProgress.h"
 #include "models/IssueModel.h"
 #include "report/SaveReport.h"
 #include "workspaces/report/RunReport.h"
 
 namespace iic::ui {
-
-namespace {
-
-/// Lets clicks in wherever the work tells how far it has come.
-class YieldingProgress : public ProgressSink {
-  public:
-    YieldingProgress(ProgressSink& progress, ComputeThread& compute) : progress_(progress), compute_(compute) {}
-    void report(const Progress& progress) override {
-        progress_.report(progress);
-        compute_.runInteractive();
-    }
-
-  private:
-    ProgressSink& progress_;
-    ComputeThread& compute_;
-};
-
-} // namespace
 
 ReportSaver::ReportSaver(ComputeThread& compute, IssueModel& issues, QObject* parent)
     : QObject(parent), compute_(compute), issues_(issues) {}
