@@ -1,5 +1,5 @@
-// bench_window MODEL FOLDER: times what a user waits for in the real window at 1600 × 1000 on the tile in FOLDER:
-// a frame of a pan and of a zoom, and the class after a click on a source.
+// bench_window MODEL FOLDER [DATASET]: times what a user waits for in the real window at 1600 × 1000 on the tile in FOLDER:
+// a frame of a pan and of a zoom, and the class after a click on a source; with a dataset, also while a network learns from it.
 #include "shell/MainWindow.h"
 #include "widgets/Theme.h"
 #include "workspaces/SkyWorkspace.h"
@@ -103,12 +103,57 @@ std::vector<double> clicks(MainWindow& window, int count, int& unanswered) {
     return times;
 }
 
+void pan(SkyView& sky, int step) {
+    QKeyEvent event(QEvent::KeyPress, step / 10 % 2 ? Qt::Key_Left : Qt::Key_Right, Qt::NoModifier);
+    QApplication::sendEvent(&sky, &event);
+}
+
+/// Steps of the paper's batch as they are told, until `count` are.
+std::vector<double> steps(const TrainingController& training, int count) {
+    std::vector<double> times;
+    const auto inputs = static_cast<double>(training.run()->request.options.batch);
+    for (int i = 0; i < count; ++i) {
+        const auto last = training.run()->lastStep->step;
+        if (!waitFor([&] { return training.run()->lastStep->step != last; }, 60000))
+            break;
+        if (const double rate = training.run()->inputsPerSecond; rate > 0)
+            times.push_back(1000 * inputs / rate);
+    }
+    return times;
+}
+
+/// From the click on Pause until the run rests, and on again.
+std::vector<double> pauses(TrainingController& training, int count) {
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) {
+        rest(100 + 97 * i);
+        QElapsedTimer timer;
+        timer.start();
+        training.pause();
+        if (!waitFor([&] { return training.state() == TrainingState::Paused; }, 60000))
+            break;
+        times.push_back(timer.nsecsElapsed() / 1e6);
+        training.resume();
+    }
+    return times;
+}
+
+/// False where the run does not begin.
+bool learnMeanwhile(MainWindow& window, const std::filesystem::path& dataset, const std::filesystem::path& runFolder) {
+    TrainingRequest request;
+    request.name = QStringLiteral("run");
+    request.dataset = dataset;
+    request.options.runFolder = runFolder;
+    window.training().start(request);
+    return waitFor([&] { return window.training().run()->lastStep.has_value(); }, 120000);
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
     QApplication application(argc, argv);
-    if (argc != 3) {
-        std::fprintf(stderr, "usage: bench_window MODEL FOLDER\n");
+    if (argc != 3 && argc != 4) {
+        std::fprintf(stderr, "usage: bench_window MODEL FOLDER [DATASET]\n");
         return 2;
     }
     QStandardPaths::setTestModeEnabled(true);
@@ -126,18 +171,28 @@ int main(int argc, char** argv) {
     rest(1500);
     SkyView& sky = window.sky().sky();
     std::printf("%d sources on the tile, window 1600 × 1000\n", window.document().store().size());
-    const auto pan = [&](int i) {
-        QKeyEvent event(QEvent::KeyPress, i / 10 % 2 ? Qt::Key_Left : Qt::Key_Right, Qt::NoModifier);
-        QApplication::sendEvent(&sky, &event);
-    };
-    print("pan, whole tile in view", frames(window, 160, pan));
+    print("pan, whole tile in view", frames(window, 160, [&](int i) { pan(sky, i); }));
     sky.zoomBy(1 / sky.zoom());
     rest(500);
-    print("pan at 100 %", frames(window, 160, pan));
+    print("pan at 100 %", frames(window, 160, [&](int i) { pan(sky, i); }));
     print("zoom", frames(window, 160, [&](int i) { sky.zoomBy(i / 40 % 2 ? 1.05 : 1 / 1.05); }));
     sky.zoomBy(2 / sky.zoom());
     int unanswered = 0;
     print("click to class", clicks(window, 40, unanswered));
+    if (argc == 4) {
+        if (!learnMeanwhile(window, argv[3], folder.filePath(QStringLiteral("run")).toStdString())) {
+            std::fprintf(stderr, "bench_window: nothing is learned from %s: %s\n", argv[3],
+                         qPrintable(window.training().fault()));
+            return 1;
+        }
+        print("training: a step", steps(window.training(), 10));
+        print("training: click to class", clicks(window, 40, unanswered));
+        sky.zoomBy(1 / sky.zoom());
+        print("training: pan at 100 %", frames(window, 400, [&](int i) { pan(sky, i); }));
+        print("training: click to pause", pauses(window.training(), 10));
+        window.training().stop();
+        waitFor([&] { return !window.training().isActive(); }, 60000);
+    }
     std::printf("clicks without an answer: %d\n", unanswered);
     return unanswered == 0 ? 0 : 1;
 }
