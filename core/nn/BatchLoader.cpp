@@ -6,44 +6,39 @@
 
 namespace iic {
 
-BatchLoader::BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t seed)
+BatchLoader::BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t freeOnDevice,
+                         std::uint64_t seed)
     : from_(from), spec_(spec), device_(device), seed_(seed) {
-    if (device.is_cuda())
-        keepOnDevice();
-}
-
-void BatchLoader::keepOnDevice() {
-    const auto side = std::int64_t{spec_.inputSide};
+    if (from.inputs.size() * sizeof(float) > freeOnDevice / 2)
+        return;
     try {
-        const auto all = torch::from_blob(const_cast<float*>(from_.inputs.data()),
-                                          {static_cast<std::int64_t>(from_.count()), spec_.channels, side, side});
-        resident_ = all.to(device_).contiguous(at::MemoryFormat::ChannelsLast);
-    } catch (const c10::Error&) { // they do not fit
+        resident_.emplace(from, spec, device);
+    } catch (const c10::OutOfMemoryError&) { // someone else was faster
         resident_.reset();
     }
 }
 
 Batch BatchLoader::load(std::span<const std::uint32_t> order, int epochToTurnBy) const {
-    const auto count = static_cast<std::int64_t>(order.size());
-    const auto options = torch::TensorOptions().pinned_memory(device_.is_cuda());
-    auto labels = torch::empty({count}, options.dtype(at::kLong));
+    auto labels =
+        torch::empty({static_cast<std::int64_t>(order.size())}, torch::TensorOptions(at::kLong).pinned_memory(device_.is_cuda()));
     std::ranges::transform(order, labels.data_ptr<std::int64_t>(), [&](auto index) { return from_.labels[index]; });
-    if (resident_.defined() && epochToTurnBy == 0) {
-        auto rows = torch::empty({count}, options.dtype(at::kLong));
-        std::ranges::copy(order, rows.data_ptr<std::int64_t>());
-        const auto inputs = resident_.index_select(0, rows.to(device_, true));
-        return {inputs.contiguous(at::MemoryFormat::ChannelsLast), labels.to(device_, true)};
-    }
-    auto inputs = torch::empty({count, spec_.channels, spec_.inputSide, spec_.inputSide},
-                               options.dtype(at::kFloat).memory_format(at::MemoryFormat::ChannelsLast));
-    const auto size = static_cast<std::size_t>(inputs.numel() / count);
+    std::vector<int> orientations(order.size());
+    if (epochToTurnBy > 0)
+        std::ranges::transform(order, orientations.begin(),
+                               [&](auto index) { return orientationOf(index, seed_, epochToTurnBy); });
+    return {resident_ ? resident_->gather(order, orientations) : copied(order, orientations),
+            labels.to(device_, /*non_blocking=*/true)};
+}
+
+torch::Tensor BatchLoader::copied(std::span<const std::uint32_t> order, std::span<const int> orientations) const {
+    auto inputs = torch::empty(
+        {static_cast<std::int64_t>(order.size()), spec_.channels, spec_.inputSide, spec_.inputSide},
+        torch::TensorOptions(at::kFloat).pinned_memory(device_.is_cuda()).memory_format(at::MemoryFormat::ChannelsLast));
+    const auto size = static_cast<std::size_t>(inputs.numel()) / order.size();
     auto* input = inputs.data_ptr<float>();
-    for (const auto index : order) {
-        const int orientation = epochToTurnBy > 0 ? orientationOf(index, seed_, epochToTurnBy) : 0;
-        copyInput(std::span(from_.inputs).subspan(index * size, size), spec_, orientation, {input, size});
-        input += size;
-    }
-    return {inputs.to(device_, true), labels.to(device_, true)};
+    for (std::size_t i = 0; i < order.size(); ++i)
+        copyInput(std::span(from_.inputs).subspan(order[i] * size, size), spec_, orientations[i], {input + i * size, size});
+    return inputs.to(device_, /*non_blocking=*/true);
 }
 
 BatchPass::BatchPass(const BatchLoader& loader, std::vector<std::uint32_t> order, int batchSize, int epochToTurnBy)

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "data/LabelledInputs.h"
-#include "nn/ModelSpec.h"
-
-#include <torch/types.h>
+#include "nn/ResidentInputs.h"
 
 #include <future>
 #include <optional>
@@ -17,21 +15,26 @@ struct Batch {
     torch::Tensor inputs, labels; ///< where the network is, with channels last
 };
 
-/// Puts batches together. On CUDA all the inputs lie on the device where they fit; else each batch goes there from pinned memory.
+/// Puts batches together. Inputs that fit beside the network lie on its device and are put together there; else each batch goes there
+/// from pinned memory.
 class BatchLoader {
   public:
-    /// The inputs outlive the loader. The seed turns those that are turned.
-    BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t seed);
+    /// The inputs outlive the loader. The seed turns those that are turned. Inputs fit that take no more than half of the bytes free
+    /// on the device: the other half is the network's, for what it makes of a batch.
+    BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t freeOnDevice,
+                std::uint64_t seed);
+    /// Turned at random for the epoch, or not at all for epoch 0.
     Batch load(std::span<const std::uint32_t> order, int epochToTurnBy) const;
+    bool isResident() const { return resident_.has_value(); }
 
   private:
-    void keepOnDevice();
+    torch::Tensor copied(std::span<const std::uint32_t> order, std::span<const int> orientations) const;
 
     const LabelledInputs& from_;
     ModelSpec spec_;
     torch::Device device_;
     std::uint64_t seed_;
-    torch::Tensor resident_; ///< all inputs on the device; undefined where they are not
+    std::optional<ResidentInputs> resident_;
 };
 
 /// The batches of one pass over the inputs: while one is worked with, the next is put together on another thread.

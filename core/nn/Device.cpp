@@ -27,12 +27,16 @@ std::uint64_t processMemory() {
     return pages >> all >> resident ? resident * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE)) : 0;
 }
 
+struct CudaMemory {
+    std::size_t free = 0, total = 0;
+};
+
 /// LibTorch's own count needs CUDA's headers; the library is there where a device is used.
-std::uint64_t cudaMemory() {
+CudaMemory cudaMemory() {
     using MemoryInfo = int (*)(std::size_t * free, std::size_t * total);
     static const auto memoryInfo = reinterpret_cast<MemoryInfo>(dlsym(RTLD_DEFAULT, "cudaMemGetInfo"));
-    std::size_t free = 0, total = 0;
-    return memoryInfo && memoryInfo(&free, &total) == 0 ? total - free : 0;
+    CudaMemory memory;
+    return memoryInfo && memoryInfo(&memory.free, &memory.total) == 0 ? memory : CudaMemory{};
 }
 
 } // namespace
@@ -48,7 +52,14 @@ DeviceInUse selectDevice(DeviceChoice choice) {
     return {true, "CUDA", {}};
 }
 
-std::uint64_t memoryInUse(const DeviceInUse& device) { return device.cuda ? cudaMemory() : processMemory(); }
+std::uint64_t memoryInUse(const DeviceInUse& device) {
+    if (!device.cuda)
+        return processMemory();
+    const auto memory = cudaMemory();
+    return memory.total - memory.free;
+}
+
+std::uint64_t memoryFree(const DeviceInUse& device) { return device.cuda ? cudaMemory().free : 0; }
 
 void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body) {
     at::parallel_for(0, static_cast<std::int64_t>(count), 1, [&](std::int64_t first, std::int64_t last) {

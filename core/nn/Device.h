@@ -25,4 +25,7 @@ void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, s
 /// Bytes in use: of the process where the CPU is used, of the device, by all who share it, where CUDA is; 0: not known.
 std::uint64_t memoryInUse(const DeviceInUse& device);
 
+/// Bytes that CUDA's device has left for whoever asks; 0: not known, or a CPU is used.
+std::uint64_t memoryFree(const DeviceInUse& device);
+
 } // namespace iic

@@ -40,8 +40,8 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
       device_(deviceInUse_.cuda ? at::kCUDA : at::kCPU),
       net_(seededNet(options)),
       adam_(placed()),
-      trainingBatches_(training, options.card.spec, device_, options.seed),
-      validationBatches_(validation, options.card.spec, device_, options.seed) {
+      trainingBatches_(training, options.card.spec, device_, memoryFree(deviceInUse_), options.seed),
+      validationBatches_(validation, options.card.spec, device_, memoryFree(deviceInUse_), options.seed) {
     if (!options.classWeights.empty())
         classWeights_ = torch::tensor(options.classWeights, at::kFloat).to(device_);
 }

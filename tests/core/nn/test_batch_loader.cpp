@@ -1,0 +1,60 @@
+#include "nn/BatchLoader.h"
+
+#include "SyntheticInputs.h"
+#include "TestSupport.h"
+#include "nn/Batches.h"
+#include "nn/Device.h"
+
+using namespace iic;
+
+/// The same batches wherever the inputs lie.
+class TestBatchLoader : public iic::test::Test {
+    Q_OBJECT
+
+    static constexpr std::uint64_t seed = 5, plentyFree = std::uint64_t{1} << 40;
+    const ModelSpec spec_{.channels = 4, .inputSide = 64};
+    const LabelledInputs inputs_ = test::syntheticInputs(40, 1, {.channels = 4, .inputSide = 64});
+
+    BatchLoader loader(torch::Device device, std::uint64_t freeOnDevice) const {
+        return {inputs_, spec_, device, freeOnDevice, seed};
+    }
+
+    void areTheSame(const BatchLoader& one, const BatchLoader& other) const {
+        for (const int epoch : {0, 1, 2}) {
+            const auto order = epochOrder(inputs_.count(), seed, epoch);
+            const auto here = one.load(order, epoch), there = other.load(order, epoch);
+            QVERIFY(there.inputs.is_contiguous(at::MemoryFormat::ChannelsLast));
+            QVERIFY(torch::equal(here.inputs, there.inputs.to(at::kCPU)));
+            QVERIFY(torch::equal(here.labels, there.labels.to(at::kCPU)));
+        }
+    }
+
+  private Q_SLOTS:
+    void turnsMoveThePixels() {
+        const auto order = epochOrder(inputs_.count(), seed, 0);
+        const auto batches = loader(at::kCPU, plentyFree);
+        QVERIFY(!torch::equal(batches.load(order, 1).inputs, batches.load(order, 0).inputs));
+        QVERIFY(!torch::equal(batches.load(order, 1).inputs, batches.load(order, 2).inputs));
+    }
+
+    void residentInputsMakeTheSameBatches() { areTheSame(loader(at::kCPU, 0), loader(at::kCPU, plentyFree)); }
+
+    void cudaMakesTheSameBatches() {
+        const auto device = selectDevice(DeviceChoice::Automatic);
+        if (!device.cuda)
+            QSKIP(device.reason.c_str());
+        QVERIFY(memoryFree(device) > 0);
+        for (const std::uint64_t freeOnDevice : {std::uint64_t{0}, memoryFree(device)})
+            areTheSame(loader(at::kCPU, 0), loader(at::kCUDA, freeOnDevice));
+    }
+
+    void halfOfTheDeviceIsLeftToTheNetwork() {
+        const auto bytes = inputs_.inputs.size() * sizeof(float);
+        QVERIFY(loader(at::kCPU, 2 * bytes).isResident());
+        QVERIFY(!loader(at::kCPU, 2 * bytes - 1).isResident());
+        QVERIFY(!loader(at::kCPU, 0).isResident());
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestBatchLoader)
+#include "test_batch_loader.moc"
