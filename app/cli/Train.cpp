@@ -100,6 +100,7 @@ Result<TrainWords> wordsOf(TrainWords words) {
     const auto device = words.training.device;
     words.training = record->options;
     words.training.device = device;
+    words.training.batch = record->batch;
     words.fields.set.input = record->options.card.input;
     words.startFrom = record->options.startFrom ? record->options.startFrom->string() : "";
     words.classWeights.clear();
@@ -138,6 +139,9 @@ JobResult<void> train(TrainWords words, Session& session) {
 
     TrainingObserver observer;
     observer.onEpoch = [&](const EpochResult& epoch) { printEpoch(epoch, training.epochs, session); };
+    observer.onSmallerBatch = [&](int batch) {
+        warn(session, fmt::format("memory is short for a batch of {}: the run goes on with {}", training.batch, batch));
+    };
     const auto result = iic::train(inputs->training, inputs->validation, training, observer, session.progress, session.stop);
     if (!result)
         return stopWith(result);

@@ -64,6 +64,7 @@ Result<void> writeRunRecord(const TrainingOptions& options, const std::string& s
                                 {"versions", {{"IICnet Studio", IIC_VERSION}, {"LibTorch", torchVersion}}},
                                 {"result",
                                  {{"epochs", result.epochs.size()},
+                                  {"batch", result.batch},
                                   {"bestEpoch", result.bestEpoch},
                                   {"bestValidationAccuracy", result.bestValidationAccuracy}}}};
     return writeTextFile(options.runFolder / "run.json", record.dump(2) + "\n");

@@ -74,6 +74,7 @@ RunRecord recordFrom(const nlohmann::json& json, ModelCard card) {
     const auto& result = json.at("result");
     record.epochsDone = result.at("epochs").get<int>();
     record.bestEpoch = result.at("bestEpoch").get<int>();
+    record.batch = result.value("batch", record.options.batch);
     record.bestValidationAccuracy = result.at("bestValidationAccuracy").get<double>();
     return record;
 }

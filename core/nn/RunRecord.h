@@ -15,6 +15,7 @@ struct RunRecord {
     DeviceInUse device;
     std::string programVersion, torchVersion;
     int epochsDone = 0, bestEpoch = 0;
+    int batch = 0; ///< of the last steps: less than asked for where memory was short
     double bestValidationAccuracy = 0;
 };
 

@@ -64,6 +64,10 @@ Result<void> checkClasses(const LabelledInputs& training, const ModelCard& card)
     return {};
 }
 
+Error outOfMemory(std::string detail) {
+    return {ErrorCode::OutOfMemory, {}, "there is not enough memory to train", std::move(detail)};
+}
+
 } // namespace
 
 std::string_view scheduleName(RateSchedule schedule) { return schedule == RateSchedule::Cosine ? "cosine" : "halve"; }
@@ -90,7 +94,9 @@ JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledIn
     try {
         return TrainingRun(training, validation, options).train(observer, progress, stop);
     } catch (const std::bad_alloc&) {
-        return tl::unexpected<Stop>(Error{ErrorCode::OutOfMemory, {}, "there is not enough memory to train", {}});
+        return tl::unexpected<Stop>(outOfMemory({}));
+    } catch (const c10::OutOfMemoryError& error) {
+        return tl::unexpected<Stop>(outOfMemory(error.what_without_backtrace()));
     } catch (const c10::Error& error) {
         return tl::unexpected<Stop>(
             Error{ErrorCode::Internal, {}, "LibTorch failed while training", error.what_without_backtrace()});

@@ -63,12 +63,16 @@ struct TrainingObserver {
     std::function<void(int epoch, std::span<const std::uint8_t> classes)> onValidation;
     std::function<void(const StepResult&)> onStep; ///< may keep the run waiting
     std::function<void()> onValidationBatch; ///< after each; may keep the run waiting
+    /// Memory was short: the epoch under way begins again, and the run goes on, with this batch instead of the one asked for. Also
+    /// told of a run that goes on from such a one.
+    std::function<void(int batch)> onSmallerBatch;
 };
 
 struct TrainingResult {
     std::vector<EpochResult> epochs;
     int bestEpoch = 0;
     double bestValidationAccuracy = 0;
+    int batch = 0; ///< of the last steps: less than asked for where memory was short
 };
 
 /// "halve", "cosine": the names in records and on the command line.
@@ -79,7 +83,8 @@ double learningRateOf(const TrainingOptions& options, int epoch);
 
 /// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
 /// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same
-/// bytes on the CPU. Diverged names the step, or the epoch whose validation shows it. ImplausibleData where an input holds pixels
+/// bytes on the CPU. Where there is no memory for a step the epoch begins again with half the batch. OutOfMemory where even a batch
+/// of one is too large; Diverged names the step, or the epoch whose validation shows it. ImplausibleData where an input holds pixels
 /// without a value; ModelMismatch or BadCheckpoint where it cannot go on from, or begin with, the file named; FileUnwritable with
 /// the files of the last whole epoch in place.
 JobResult<TrainingResult> train(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options,

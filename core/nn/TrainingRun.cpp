@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cmath>
 #include <fmt/format.h>
+#include <new>
 #include <numeric>
 
 namespace iic {
@@ -29,6 +30,10 @@ tl::unexpected<Stop> diverged(std::string where) {
     return tl::unexpected<Stop>(Error{ErrorCode::Diverged, {}, "the loss is no longer a number", std::move(where)});
 }
 
+bool isShortOfMemory(const std::exception& problem) {
+    return dynamic_cast<const std::bad_alloc*>(&problem) || dynamic_cast<const c10::OutOfMemoryError*>(&problem);
+}
+
 } // namespace
 
 TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& validation, const TrainingOptions& options)
@@ -42,6 +47,7 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
       adam_(placed()),
       trainingBatches_(training, options.card.spec, device_, memoryFree(deviceInUse_), options.seed),
       validationBatches_(validation, options.card.spec, device_, memoryFree(deviceInUse_), options.seed) {
+    result_.batch = options.batch;
     if (!options.classWeights.empty())
         classWeights_ = torch::tensor(options.classWeights, at::kFloat).to(device_);
 }
@@ -68,11 +74,11 @@ torch::Tensor TrainingRun::loss(const torch::Tensor& logits, const torch::Tensor
 JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress,
                                                       std::stop_token stop) {
     const auto order = epochOrder(training_.count(), options_.seed, epoch);
-    const auto stepsPerEpoch = (static_cast<std::int64_t>(order.size()) + options_.batch - 1) / options_.batch;
+    const auto stepsPerEpoch = (static_cast<std::int64_t>(order.size()) + result_.batch - 1) / result_.batch;
     const double rate = learningRateOf(options_, epoch);
     net_->train();
     Tally tally;
-    BatchPass batches(trainingBatches_, order, options_.batch, options_.augment ? epoch : 0);
+    BatchPass batches(trainingBatches_, order, result_.batch, options_.augment ? epoch : 0);
     for (std::int64_t step = 1; auto batch = batches.next(); ++step) {
         if (stop.stop_requested())
             return cancelled();
@@ -101,7 +107,7 @@ JobResult<TrainingRun::Tally> TrainingRun::validate(int epoch, const TrainingObs
     std::iota(order.begin(), order.end(), 0U);
     Tally tally;
     std::vector<std::uint8_t> answers;
-    BatchPass batches(validationBatches_, std::move(order), options_.batch, 0);
+    BatchPass batches(validationBatches_, std::move(order), result_.batch, 0);
     while (auto batch = batches.next()) {
         if (stop.stop_requested())
             return cancelled();
@@ -139,6 +145,26 @@ JobResult<EpochResult> TrainingRun::runEpoch(int epoch, const TrainingObserver& 
                        std::chrono::duration<double>(Clock::now() - start).count()};
 }
 
+/// Begins an epoch for which memory is short again with half the batch, from last.h5: a step may have ended anywhere. LibTorch gives
+/// back what it keeps before it says that memory is short, so what the step leaves behind is in nobody's way.
+JobResult<EpochResult> TrainingRun::runEpochInMemory(int epoch, const TrainingObserver& observer, ProgressSink& progress,
+                                                     std::stop_token stop) {
+    for (;;) {
+        try {
+            return runEpoch(epoch, observer, progress, stop);
+        } catch (const std::exception& problem) {
+            if (!isShortOfMemory(problem) || result_.batch == 1)
+                throw;
+        }
+        const int half = result_.batch / 2;
+        if (auto done = resume(options_.runFolder / "last.h5"); !done)
+            return tl::unexpected<Stop>(done.error());
+        result_.batch = half;
+        if (observer.onSmallerBatch)
+            observer.onSmallerBatch(half);
+    }
+}
+
 bool TrainingRun::isOver() const {
     const int done = static_cast<int>(result_.epochs.size());
     return done >= options_.epochs || (options_.patience > 0 && done - result_.bestEpoch >= options_.patience);
@@ -151,8 +177,10 @@ JobResult<TrainingResult> TrainingRun::train(const TrainingObserver& observer, P
         return tl::unexpected<Stop>(done.error());
     if (observer.onBegin)
         observer.onBegin(result_.epochs);
+    if (observer.onSmallerBatch && result_.batch < options_.batch)
+        observer.onSmallerBatch(result_.batch);
     while (!isOver()) {
-        const auto epoch = runEpoch(static_cast<int>(result_.epochs.size()) + 1, observer, progress, stop);
+        const auto epoch = runEpochInMemory(static_cast<int>(result_.epochs.size()) + 1, observer, progress, stop);
         if (!epoch)
             return tl::unexpected(epoch.error());
         result_.epochs.push_back(*epoch);

@@ -33,6 +33,8 @@ class TrainingRun {
     JobResult<Tally> trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
     JobResult<Tally> validate(int epoch, const TrainingObserver& observer, std::stop_token stop);
     JobResult<EpochResult> runEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
+    JobResult<EpochResult> runEpochInMemory(int epoch, const TrainingObserver& observer, ProgressSink& progress,
+                                            std::stop_token stop);
     bool isOver() const;
 
     nlohmann::json recipe() const;

@@ -4,6 +4,7 @@
 #include "nn/CardJson.h"
 #include "nn/RunFolder.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <torch/version.h>
 
@@ -76,8 +77,10 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
                 return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options",
                             fmt::format("{}: {} then, {} now", name, training.at("recipe").at(name).dump(), value.dump()));
         adam_.setSteps(training.at("steps").get<std::int64_t>());
+        result_.epochs.clear();
         for (const auto& epoch : training.at("history"))
             result_.epochs.push_back(epochFromJson(epoch));
+        result_.batch = std::clamp(training.value("batch", options_.batch), 1, options_.batch);
         result_.bestEpoch = training.at("bestEpoch").get<int>();
         result_.bestValidationAccuracy = training.at("bestValidationAccuracy").get<double>();
     } catch (const nlohmann::json::exception& problem) {
@@ -93,6 +96,7 @@ Result<void> TrainingRun::save(const char* name, bool withOptimiser) const {
     if (withOptimiser) {
         checkpoint.optimiser = copyOut(adam_.moments());
         checkpoint.training["steps"] = adam_.steps();
+        checkpoint.training["batch"] = result_.batch;
         auto& history = checkpoint.training["history"] = nlohmann::json::array();
         for (const auto& epoch : result_.epochs)
             history.push_back(toJson(epoch));

@@ -15,7 +15,7 @@ inline std::vector<EpochResult> sampleEpochs(int count) {
 inline void writeRun(const std::filesystem::path& folder, int epochs, TrainingOptions options = {}) {
     std::filesystem::create_directories(folder);
     options.runFolder = folder;
-    const TrainingResult result{sampleEpochs(epochs), epochs, 1 - 0.6 / epochs};
+    const TrainingResult result{sampleEpochs(epochs), epochs, 1 - 0.6 / epochs, options.batch};
     const nlohmann::json data{
         {"trainingFingerprint", "aa"}, {"validationFingerprint", "bb"}, {"trainingInputs", 80}, {"validationInputs", 10}};
     static_cast<void>(writeRunRecord(options, "", {false, "CPU", ""}, data, "1.13.0", result));

@@ -17,4 +17,10 @@ void StepCurve::add(double x, double y) {
     perPoint_ *= 2;
 }
 
+void StepCurve::cut(double x) {
+    std::erase_if(points_, [x](const QPointF& point) { return point.x() > x; });
+    sum_ = {};
+    summed_ = 0;
+}
+
 } // namespace iic::ui

@@ -15,6 +15,8 @@ class StepCurve {
 
     /// x never falls.
     void add(double x, double y);
+    /// Forgets what lies beyond x.
+    void cut(double x);
     /// Means of equally many points each, the newest ones not yet among them.
     const std::vector<QPointF>& points() const { return points_; }
 

@@ -82,6 +82,19 @@ class TestLearningCurves : public iic::test::Test {
         QCOMPARE(curve.points()[7], QPointF(7, 49));
     }
 
+    void stepsThatAreMadeAgainAreForgotten() {
+        StepCurve curve(4); // full at the fourth: two means
+        for (const double x : {1.0, 2.0, 2.5, 2.75})
+            curve.add(x, x > 2 ? 9 : 1);
+        curve.cut(2);
+        QCOMPARE(curve.points().size(), std::size_t{1});
+        curve.add(3, 1);
+        curve.add(4, 1);
+        for (const QPointF& point : curve.points())
+            QCOMPARE(point.y(), 1.0);
+        QVERIFY(curve.points().back().x() > 2);
+    }
+
     void marksAndLegendAreInWords() {
         const auto figure = figureOf({learningRun("run 8", 40), learningRun("run 5", 60)}, {Quantity::Loss, 0, false, 0, 30});
         QStringList words;

@@ -152,6 +152,13 @@ class TestRunReport : public iic::test::Test {
         QCOMPARE(counted, static_cast<int>(rowsInAll) - 1); // one has no class
     }
 
+    void whatTheDeviceDidNotAllowIsSaid() {
+        ReportedRun run = sample();
+        QCOMPARE(valueOf(*tableOf(reportOf(run), "settings"), "Batch"), QString("64"));
+        run.record.batch = 16;
+        QCOMPARE(valueOf(*tableOf(reportOf(run), "settings"), "Batch"), QString("16 (64 asked for: memory was short)"));
+    }
+
     void priorsHaveATableOfTheirOwn() {
         ReportedRun run = sample();
         QVERIFY(!tableOf(reportOf(run), "by-magnitude-at-priors"));

@@ -69,6 +69,20 @@ class TestTrainingRequests : public iic::test::Test {
         QVERIFY(std::abs(*run.secondsLeft() - 9 * 3.0) < 1e-9);
     }
 
+    void anEpochBegunAgainIsNotCountedTwice() {
+        LiveRun run;
+        run.request.options.epochs = 10;
+        run.request.options.batch = 8;
+        run.begin({}, {});
+        QCOMPARE(run.batch, 8);
+        run.take({.steps = {{1, 1, 10, 1.0, 0.5, 8, 2.0}, {1, 2, 10, 1.0, 0.5, 8, 2.0}}, .batch = 4});
+        QCOMPARE(run.batch, 4);
+        QVERIFY(run.done() == 0 && run.losses.points().empty() && run.accuracies.points().empty());
+        run.take({.steps = {{1, 1, 20, 1.0, 0.5, 4, 2.0}}});
+        QCOMPARE(run.losses.points().size(), std::size_t{1});
+        QVERIFY(std::abs(run.done() - 0.005) < 1e-12);
+    }
+
     void theFirstOfTheBestEpochsIsTheBest() {
         LiveRun run;
         run.begin({}, {{1, 1, 0.5, 1, 0.6, 1e-4, 3}, {2, 1, 0.5, 1, 0.7, 1e-4, 3}});

@@ -22,6 +22,12 @@ QString scheduleText(const TrainingOptions& options) {
                                                     : Text::tr("halved once after epoch %1").arg(options.halveAfterEpoch);
 }
 
+QString batchText(const RunRecord& record) {
+    const int asked = record.options.batch;
+    return record.batch == asked ? QString::number(asked)
+                                 : Text::tr("%1 (%2 asked for: memory was short)").arg(record.batch).arg(asked);
+}
+
 QString weightsText(const TrainingOptions& options) {
     if (options.classWeights.empty())
         return Text::tr("all classes alike");
@@ -67,7 +73,7 @@ ReportSection settingsSection(const ReportedRun& run) {
                                      QString::number(record.bestEpoch), percentText(record.bestValidationAccuracy)));
     add(Text::tr("Stops early"),
         options.patience > 0 ? Text::tr("after %1 epochs without a better one").arg(options.patience) : Text::tr("never"));
-    add(Text::tr("Batch"), QString::number(options.batch));
+    add(Text::tr("Batch"), batchText(record));
     add(Text::tr("Learning rate"),
         Text::tr("%1 (Adam), %2").arg(QString::number(options.learningRate, 'g', 4), scheduleText(options)));
     add(Text::tr("Augmentation"), options.augment ? Text::tr("flips and quarter turns") : Text::tr("none"));

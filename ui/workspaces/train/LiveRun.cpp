@@ -21,6 +21,7 @@ void LiveRun::add(const EpochResult& epoch) {
 
 void LiveRun::begin(const DeviceInUse& on, const std::vector<EpochResult>& earlier) {
     hasBegun = true;
+    batch = request.options.batch;
     device = on;
     for (const EpochResult& epoch : earlier)
         add(epoch);
@@ -32,6 +33,12 @@ void LiveRun::take(const TrainingNews& news) {
         losses.add(epoch, step.loss);
         accuracies.add(epoch, step.accuracy);
         lastStep = step;
+    }
+    if (news.batch) {
+        batch = *news.batch;
+        losses.cut(static_cast<double>(epochs.size()));
+        accuracies.cut(static_cast<double>(epochs.size()));
+        lastStep.reset();
     }
     if (news.timedSteps.count() > 0) {
         const double speed = static_cast<double>(news.timedInputs) / news.timedSteps.count();

@@ -25,6 +25,7 @@ struct TrainingNews {
     Seconds timedSteps{}; ///< waiting, clicks and validation apart
     std::optional<Seconds> validation = {}; ///< how long it took
     std::optional<EpochResult> epoch = {};
+    std::optional<int> batch = {}; ///< the epoch of the steps begins again with this one
     std::optional<ValidationMistakes> mistakes = {};
     std::optional<bool> isPaused = {};
     std::uint64_t memory = 0; ///< bytes
@@ -44,6 +45,7 @@ struct LiveRun {
     double bestAccuracy = 0;
     StepCurve losses, accuracies; ///< of steps, by epochs and parts of one
     std::optional<StepResult> lastStep;
+    int batch = 0; ///< less than asked for where memory is short
     ValidationMistakes mistakes;
     std::uint64_t memory = 0; ///< bytes
     double inputsPerSecond = 0; ///< 0: not known yet

@@ -157,7 +157,7 @@ void ProgressView::showNumbers(const LiveRun& run, bool isActive) {
     setFact(Rate, hasBegun ? rateText(learningRateOf(options, std::min(run.epochUnderWay(), options.epochs))) : QString(),
             tr("learning rate"));
     setFact(Memory, run.memory > 0 ? gigabytes(run.memory) : QString(), run.device.cuda ? tr("GPU memory") : tr("memory"));
-    setFact(Batch, hasBegun ? locale.toString(options.batch) : QString(), tr("batch"));
+    setFact(Batch, hasBegun ? locale.toString(run.batch) : QString(), tr("batch"));
     setFact(Gradient, run.lastStep ? shortNumber(run.lastStep->gradientNorm) : QString(), tr("gradient norm"));
 }
 

@@ -66,6 +66,7 @@ TrainingRequest requestToContinue(const KnownRun& run) {
 TrainingRequest requestToReproduce(const KnownRun& run, const QString& name, const std::filesystem::path& folder) {
     TrainingRequest request = requestOf(run);
     request.name = name;
+    request.options.batch = run.record->batch;
     request.options.runFolder = folder / name.toStdString();
     request.sameAs = run.folder;
     return request;

@@ -100,7 +100,7 @@ QString RunTableModel::toolTip(const KnownRun& run) const {
         lines << tr("bands %1 · %2 px · batch %3 · rate %4 · seed %5")
                      .arg(bandsText(options.card.input.channels))
                      .arg(options.card.input.side)
-                     .arg(options.batch)
+                     .arg(run.record->batch)
                      .arg(options.learningRate)
                      .arg(options.seed);
         if (run.record->bestEpoch > 0)

@@ -85,6 +85,11 @@ void TrainingController::take(const TrainingNews& news) {
     run_->take(news);
     if (news.isPaused && *news.isPaused == pause_->load()) // else the wish has changed since
         setState(*news.isPaused ? TrainingState::Paused : TrainingState::Running);
+    if (news.batch)
+        issues_.add(Severity::Warning,
+                    tr("Memory is short for a batch of %1: %2 goes on with %3.")
+                        .arg(QString::number(run_->request.options.batch), run_->request.name, QString::number(*news.batch)),
+                    QString::fromStdString(run_->request.options.runFolder.string()));
     if (news.epoch) {
         runs_.reread(run_->request.options.runFolder);
         Q_EMIT epochDone();

@@ -26,7 +26,9 @@ class Reporter {
         return {[this](std::span<const EpochResult> earlier) { takeBegin(earlier); },
                 [this](const EpochResult& epoch) { takeEpoch(epoch); },
                 [this](int epoch, std::span<const std::uint8_t> classes) { takeValidation(epoch, classes); },
-                [this](const StepResult& step) { takeStep(step); }, [this] { letOthersIn(); }};
+                [this](const StepResult& step) { takeStep(step); },
+                [this] { letOthersIn(); },
+                [this](int batch) { takeSmallerBatch(batch); }};
     }
 
   private:
@@ -75,6 +77,11 @@ class Reporter {
                 mistakes.takenFor.push_back(classes[i]);
             }
         news_.mistakes = std::move(mistakes);
+    }
+
+    void takeSmallerBatch(int batch) {
+        news_.batch = batch;
+        tell();
     }
 
     void takeEpoch(const EpochResult& epoch) {
