@@ -59,7 +59,7 @@ Result<Classifier> openModel(const std::string& path, DeviceChoice device, Sessi
 }
 
 JobResult<std::vector<std::uint8_t>> answersOf(Classifier& model, const LabelledInputs& samples, Session& session) {
-    constexpr std::size_t piece = 64;
+    constexpr std::size_t piece = 16;
     const auto size = inputSize(model.card().input);
     std::vector<std::uint8_t> answers;
     for (std::size_t first = 0; first < samples.count(); first += piece) {
