@@ -53,6 +53,13 @@ JobResult<ConfusionMatrix> testBest(const TrainWords& words, const TrainInputs& 
     return matrix;
 }
 
+double secondsOf(const std::vector<EpochResult>& epochs) {
+    double seconds = 0;
+    for (const auto& epoch : epochs)
+        seconds += epoch.seconds;
+    return seconds;
+}
+
 nlohmann::json epochsAsJson(const std::vector<EpochResult>& epochs) {
     auto list = nlohmann::json::array();
     for (const auto& epoch : epochs)
@@ -133,8 +140,12 @@ JobResult<void> train(TrainWords words, Session& session) {
     if (const auto made = makeFolder(words.out); !made)
         return stopWith(made);
     session.progress.clear();
-    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate; {}\n", inputs->origin,
-               inputs->training.count(), inputs->validation.count(), selectDevice(training.device).name);
+    const auto device = selectDevice(training.device);
+    const auto precision = precisionOn(device, training.precision);
+    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate; {}, {}\n", inputs->origin,
+               inputs->training.count(), inputs->validation.count(), device.name, precisionName(precision));
+    if (precision != training.precision)
+        warn(session, fmt::format("{} needs CUDA: {}", precisionName(training.precision), device.reason));
     std::fflush(stdout);
 
     TrainingObserver observer;
@@ -155,12 +166,18 @@ JobResult<void> train(TrainWords words, Session& session) {
                            {"origin", inputs->origin},
                            {"material", nlohmann::json::parse(inputs->description)},
                            {"samples", {inputs->training.count(), inputs->validation.count(), std::size_t(matrix->total())}},
+                           {"device", device.name},
+                           {"precision", precisionName(precision)},
+                           {"seconds", secondsOf(result->epochs)},
                            {"bestEpoch", result->bestEpoch},
                            {"testAccuracy", matrix->accuracy()},
                            {"epochs", epochsAsJson(result->epochs)}});
     else
-        fmt::print("best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {} sources; weights in {}/best.h5\n",
-                   result->bestEpoch, result->bestValidationAccuracy, matrix->accuracy(), matrix->total(), words.out);
+        fmt::print(
+            "{} epochs in {:.0f} s; best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {} sources; weights in "
+            "{}/best.h5\n",
+            result->epochs.size(), secondsOf(result->epochs), result->bestEpoch, result->bestValidationAccuracy,
+            matrix->accuracy(), matrix->total(), words.out);
     return {};
 }
 
@@ -225,6 +242,9 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--start-from", options->startFrom, "Begin with the weights of a checkpoint instead of random ones");
     command->add_flag("--resume", options->resume, "Go on from last.h5 of the run");
     addDeviceOption(*command, training.device);
+    addChoice(*command, "--precision", training.precision, "On CUDA; a CPU computes in float32: float32, tf32 (faster, rounded)",
+              {{"float32", Precision::Float32}, {"tf32", Precision::Tf32}})
+        ->default_str("float32");
     command->add_option("--out", options->out, "Folder of the run")->required();
 }
 

@@ -39,16 +39,22 @@ CudaMemory cudaMemory() {
     return memoryInfo && memoryInfo(&memory.free, &memory.total) == 0 ? memory : CudaMemory{};
 }
 
+void allowTf32(bool isAllowed) {
+    at::globalContext().setAllowTF32CuBLAS(isAllowed);
+    at::globalContext().setAllowTF32CuDNN(isAllowed);
+}
+
 } // namespace
+
+RoundedProducts::RoundedProducts(bool areWished) { allowTf32(areWished); }
+RoundedProducts::~RoundedProducts() { allowTf32(false); }
 
 DeviceInUse selectDevice(DeviceChoice choice) {
     if (choice == DeviceChoice::Cpu)
         return useCpu("the CPU was asked for");
     if (!at::hasCUDA())
         return useCpu("no CUDA device can be used: LibTorch is built without CUDA or finds no driver");
-    // TF32 keeps ten bits of the products, and the answers would no longer agree with those of a CPU.
-    at::globalContext().setAllowTF32CuBLAS(false);
-    at::globalContext().setAllowTF32CuDNN(false);
+    allowTf32(false); // the answers would no longer agree with those of a CPU
     return {true, "CUDA", {}};
 }
 

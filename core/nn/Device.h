@@ -18,6 +18,15 @@ struct DeviceInUse {
 /// Decides and, on the CPU, sets the number of threads to the cores (Debian's LibTorch starts with one).
 DeviceInUse selectDevice(DeviceChoice choice);
 
+/// While it lives CUDA may round what is multiplied to TF32, where that is wished; nothing else in the program is to be rounded.
+class RoundedProducts {
+  public:
+    explicit RoundedProducts(bool areWished);
+    ~RoundedProducts();
+    RoundedProducts(const RoundedProducts&) = delete;
+    RoundedProducts& operator=(const RoundedProducts&) = delete;
+};
+
 /// parallelRanges on the threads that networks compute with: after a network has answered they look for more to do for a while, and
 /// other threads would have to share the cores with them.
 void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body);

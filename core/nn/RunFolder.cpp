@@ -37,6 +37,7 @@ nlohmann::json toJson(const TrainingOptions& options, const std::string& started
                         {"schedule", scheduleName(options.schedule)},
                         {"halveAfterEpoch", options.halveAfterEpoch},
                         {"augment", options.augment},
+                        {"precision", precisionName(options.precision)},
                         {"seed", options.seed},
                         {"patience", options.patience}};
     if (!options.classWeights.empty())
@@ -60,7 +61,11 @@ Result<void> writeRunRecord(const TrainingOptions& options, const std::string& s
                                 {"options", toJson(options, startedFrom)},
                                 {"data", data},
                                 {"material", material.is_object() ? material : nlohmann::json::object()},
-                                {"device", {{"name", device.name}, {"cuda", device.cuda}, {"whyNotCuda", device.reason}}},
+                                {"device",
+                                 {{"name", device.name},
+                                  {"cuda", device.cuda},
+                                  {"whyNotCuda", device.reason},
+                                  {"precision", precisionName(precisionOn(device, options.precision))}}},
                                 {"versions", {{"IICnet Studio", IIC_VERSION}, {"LibTorch", torchVersion}}},
                                 {"result",
                                  {{"epochs", result.epochs.size()},

@@ -39,6 +39,13 @@ RateSchedule scheduleFrom(const std::string& name) {
     throw std::invalid_argument("unknown schedule “" + name + "”");
 }
 
+Precision precisionFrom(const std::string& name) {
+    for (const auto precision : {Precision::Float32, Precision::Tf32})
+        if (name == precisionName(precision))
+            return precision;
+    throw std::invalid_argument("unknown precision “" + name + "”");
+}
+
 TrainingOptions optionsFrom(const nlohmann::json& json, ModelCard card) {
     TrainingOptions options;
     options.card = std::move(card);
@@ -49,6 +56,7 @@ TrainingOptions optionsFrom(const nlohmann::json& json, ModelCard card) {
     options.halveAfterEpoch = json.at("halveAfterEpoch").get<int>();
     options.augment = json.at("augment").get<bool>();
     options.seed = json.at("seed").get<std::uint64_t>();
+    options.precision = precisionFrom(json.value("precision", "float32"));
     options.patience = json.value("patience", 0);
     options.classWeights = json.value("classWeights", std::vector<double>());
     if (json.contains("startFrom"))

@@ -72,6 +72,10 @@ Error outOfMemory(std::string detail) {
 
 std::string_view scheduleName(RateSchedule schedule) { return schedule == RateSchedule::Cosine ? "cosine" : "halve"; }
 
+std::string_view precisionName(Precision precision) { return precision == Precision::Tf32 ? "tf32" : "float32"; }
+
+Precision precisionOn(const DeviceInUse& device, Precision asked) { return device.cuda ? asked : Precision::Float32; }
+
 double learningRateOf(const TrainingOptions& options, int epoch) {
     if (options.schedule == RateSchedule::Cosine)
         return options.learningRate * (1 + std::cos(std::numbers::pi * (epoch - 1) / options.epochs)) / 2;

@@ -22,6 +22,12 @@ enum class RateSchedule {
     Cosine ///< rate · (1 + cos(π · (epoch − 1) / epochs)) / 2: what a run of few epochs gains most from
 };
 
+/// How exactly the steps of a run are computed on CUDA; validation, and a CPU, compute in float32 whatever is asked for.
+enum class Precision {
+    Float32,
+    Tf32 ///< products of numbers rounded to ten bits, summed in float32: faster on the devices that can (Ampere and later)
+};
+
 /// The paper's recipe by default (section 4.1): Adam 1e-4, halved once after epoch 50, cross-entropy.
 struct TrainingOptions {
     ModelCard card;
@@ -34,6 +40,7 @@ struct TrainingOptions {
     bool augment = false; ///< flips and quarter turns
     std::uint64_t seed = 1;
     DeviceChoice device = DeviceChoice::Automatic;
+    Precision precision = Precision::Float32;
     std::vector<double> classWeights; ///< of the loss, by class of the card; empty: all alike
     int patience = 0; ///< stop after so many epochs without a better validation accuracy; 0: never
     std::optional<std::filesystem::path> startFrom; ///< weights to begin with instead of random ones
@@ -77,6 +84,12 @@ struct TrainingResult {
 
 /// "halve", "cosine": the names in records and on the command line.
 std::string_view scheduleName(RateSchedule schedule);
+
+/// "float32", "tf32": the names in records and on the command line.
+std::string_view precisionName(Precision precision);
+
+/// What is computed with on a device where so much was asked for.
+Precision precisionOn(const DeviceInUse& device, Precision asked);
 
 /// The rate of an epoch, counted from 1.
 double learningRateOf(const TrainingOptions& options, int epoch);

@@ -71,6 +71,20 @@ torch::Tensor TrainingRun::loss(const torch::Tensor& logits, const torch::Tensor
                                                 torch::nn::functional::CrossEntropyFuncOptions().weight(classWeights_));
 }
 
+/// Nothing is learned from a loss that is no number.
+TrainingRun::Step TrainingRun::learn(const Batch& batch, double rate) {
+    const RoundedProducts products(precisionOn(deviceInUse_, options_.precision) == Precision::Tf32);
+    adam_.clearGradients();
+    const auto logits = net_->forward(batch.inputs);
+    const auto batchLoss = loss(logits, batch.labels);
+    const auto value = batchLoss.item<double>();
+    if (std::isfinite(value)) {
+        batchLoss.backward();
+        adam_.step(rate);
+    }
+    return {logits.detach().argmax(1), value};
+}
+
 JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress,
                                                       std::stop_token stop) {
     const auto order = epochOrder(training_.count(), options_.seed, epoch);
@@ -82,16 +96,11 @@ JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingO
     for (std::int64_t step = 1; auto batch = batches.next(); ++step) {
         if (stop.stop_requested())
             return cancelled();
-        const auto& [inputs, labels] = *batch;
-        adam_.clearGradients();
-        const auto logits = net_->forward(inputs);
-        const auto batchLoss = loss(logits, labels);
-        const auto value = batchLoss.item<double>();
+        const auto [classes, value] = learn(*batch, rate);
         if (!std::isfinite(value))
             return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));
-        batchLoss.backward();
-        adam_.step(rate);
-        const auto right = tally.add(logits.detach().argmax(1), labels, value);
+        const auto& labels = batch->labels;
+        const auto right = tally.add(classes, labels, value);
         progress.report({"Training", (epoch - 1) * stepsPerEpoch + step, options_.epochs * stepsPerEpoch});
         if (observer.onStep)
             observer.onStep({epoch, step, stepsPerEpoch, value, static_cast<double>(right) / static_cast<double>(labels.size(0)),

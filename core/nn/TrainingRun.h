@@ -28,7 +28,14 @@ class TrainingRun {
         double accuracy() const { return static_cast<double>(correct) / static_cast<double>(seen); }
     };
 
+    /// What the weights before a step took its inputs for.
+    struct Step {
+        torch::Tensor classes;
+        double loss = 0;
+    };
+
     NamedState placed();
+    Step learn(const Batch& batch, double rate);
     torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& labels) const;
     JobResult<Tally> trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
     JobResult<Tally> validate(int epoch, const TrainingObserver& observer, std::stop_token stop);

@@ -17,6 +17,7 @@ nlohmann::json TrainingRun::recipe() const {
                           {"learningRate", options_.learningRate},
                           {"schedule", scheduleName(options_.schedule)},
                           {"augment", options_.augment},
+                          {"precision", precisionName(options_.precision)},
                           {"data", data_}};
     if (!options_.classWeights.empty())
         recipe["classWeights"] = options_.classWeights;
@@ -71,11 +72,13 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
         const auto& training = checkpoint->training;
         if (options_.startFrom) // its weights are behind it, and their file may be gone or have become another
             startedFrom_ = training.at("recipe").value("startFrom", std::string());
-        const auto wanted = recipe();
-        for (const auto& [name, value] : wanted.items())
-            if (training.at("recipe").at(name) != value)
+        auto then = training.at("recipe");
+        then.emplace("precision", precisionName(Precision::Float32)); // where there was no choice yet
+        const auto now = recipe();
+        for (const auto& [name, value] : now.items())
+            if (then.at(name) != value)
                 return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options",
-                            fmt::format("{}: {} then, {} now", name, training.at("recipe").at(name).dump(), value.dump()));
+                            fmt::format("{}: {} then, {} now", name, then.at(name).dump(), value.dump()));
         adam_.setSteps(training.at("steps").get<std::int64_t>());
         result_.epochs.clear();
         for (const auto& epoch : training.at("history"))

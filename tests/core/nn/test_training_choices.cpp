@@ -89,6 +89,21 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QCOMPARE(std::get<Error>(run(weighed).error()).code, ErrorCode::ModelMismatch);
     }
 
+    void roundedProductsAreForCudaAlone() {
+        auto rounded = options("rounded", 1), exact = options("exact", 1);
+        rounded.precision = Precision::Tf32;
+        QVERIFY(run(rounded) && run(exact));
+        QVERIFY(sameNumbers(rounded.runFolder / "last.h5", exact.runFolder / "last.h5"));
+        const auto record = readRunRecord(rounded.runFolder);
+        QVERIFY(record && record->options.precision == Precision::Tf32 && !record->device.cuda);
+        QVERIFY(precisionOn(record->device, Precision::Tf32) == Precision::Float32);
+        QVERIFY(precisionOn({.cuda = true, .name = {}, .reason = {}}, Precision::Tf32) == Precision::Tf32);
+        rounded.resumeFrom = exact.runFolder / "last.h5";
+        exact.resumeFrom = rounded.runFolder / "last.h5";
+        QCOMPARE(std::get<Error>(run(rounded).error()).code, ErrorCode::ModelMismatch);
+        QCOMPARE(std::get<Error>(run(exact).error()).code, ErrorCode::ModelMismatch);
+    }
+
     void patienceEndsARunThatGetsNoBetter() {
         auto recipe = options("patient", 40);
         recipe.learningRate = 1e-9; // learns nothing

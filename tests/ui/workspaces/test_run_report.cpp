@@ -154,9 +154,15 @@ class TestRunReport : public iic::test::Test {
 
     void whatTheDeviceDidNotAllowIsSaid() {
         ReportedRun run = sample();
-        QCOMPARE(valueOf(*tableOf(reportOf(run), "settings"), "Batch"), QString("64"));
+        const auto setting = [&](const char* name) { return valueOf(*tableOf(reportOf(run), "settings"), name); };
+        QCOMPARE(setting("Batch"), QString("64"));
         run.record.batch = 16;
-        QCOMPARE(valueOf(*tableOf(reportOf(run), "settings"), "Batch"), QString("16 (64 asked for: memory was short)"));
+        QCOMPARE(setting("Batch"), QString("16 (64 asked for: memory was short)"));
+        QCOMPARE(setting("Precision"), QString("float32"));
+        run.record.options.precision = Precision::Tf32;
+        QCOMPARE(setting("Precision"), QString("float32 (TF32 was asked for, and needs CUDA)"));
+        run.record.device.cuda = true;
+        QCOMPARE(setting("Precision"), QString("TF32, validation float32"));
     }
 
     void priorsHaveATableOfTheirOwn() {

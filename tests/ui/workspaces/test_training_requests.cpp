@@ -30,11 +30,13 @@ class TestTrainingRequests : public iic::test::Test {
         options.patience = 4;
         options.seed = 18446744073709551615ULL;
         options.device = DeviceChoice::Cpu;
+        options.precision = Precision::Tf32;
         request.hasBalancedWeights = true;
         const TrainingRequest again = requestFromJson(toJson(request));
         QCOMPARE(toJson(again), toJson(request));
         QVERIFY(again.options.seed == options.seed && again.options.card.input.channels == options.card.input.channels);
         QVERIFY(again.options.classWeights == options.classWeights && again.options.learningRate == 3e-5);
+        QVERIFY(again.options.precision == Precision::Tf32);
     }
 
     void whatIsWrongIsAsInThePaper_data() {

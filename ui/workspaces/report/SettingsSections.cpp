@@ -28,6 +28,12 @@ QString batchText(const RunRecord& record) {
                                  : Text::tr("%1 (%2 asked for: memory was short)").arg(record.batch).arg(asked);
 }
 
+QString precisionText(const RunRecord& record) {
+    if (record.options.precision == Precision::Float32)
+        return Text::tr("float32");
+    return record.device.cuda ? Text::tr("TF32, validation float32") : Text::tr("float32 (TF32 was asked for, and needs CUDA)");
+}
+
 QString weightsText(const TrainingOptions& options) {
     if (options.classWeights.empty())
         return Text::tr("all classes alike");
@@ -86,6 +92,7 @@ ReportSection settingsSection(const ReportedRun& run) {
     add(Text::tr("Validated on"),
         Text::tr("%1 inputs, fingerprint %2").arg(QString::number(record.validationInputs), shown(record.validationFingerprint)));
     add(Text::tr("Device"), deviceText(record.device));
+    add(Text::tr("Precision"), precisionText(record));
     add(Text::tr("Versions"),
         Text::tr("IICnet Studio %1, LibTorch %2").arg(shown(record.programVersion), shown(record.torchVersion)));
     return {Text::tr("Settings"), {settings}};

@@ -138,6 +138,8 @@ void ProgressView::show(const LiveRun* run, TrainingState state, const QString& 
     QString text = QString::fromStdString(device.name);
     if (!device.reason.empty())
         text = tr("%1 · CUDA is not used: %2").arg(text, QString::fromStdString(device.reason));
+    if (shown.hasBegun && shown.request.options.precision == Precision::Tf32)
+        text = device.cuda ? tr("%1 · TF32").arg(text) : tr("%1 · float32 in place of TF32").arg(text);
     device_->setText(text);
 }
 

@@ -131,6 +131,8 @@ void RunOptionsForm::makeRecipe(QFormLayout* form) {
     add(tr("Seed"), seed_);
     device_ = choice("runDevice", {{tr("automatic"), int(DeviceChoice::Automatic)}, {tr("CPU"), int(DeviceChoice::Cpu)}});
     fields_.add(form, tr("Device"), device_);
+    precision_ = choice("runPrecision", {{tr("float32"), int(Precision::Float32)}, {tr("TF32"), int(Precision::Tf32)}});
+    fields_.add(form, tr("Precision"), precision_, [this] { return checkPrecision(); });
     startFrom_->setObjectName(QStringLiteral("runStartFrom"));
     fields_.add(form, tr("Start from"), startFrom_);
 }
@@ -164,6 +166,7 @@ TrainingRequest RunOptionsForm::request() const {
     options.patience = static_cast<int>(patience_->value().value_or(0));
     options.seed = seed_->whole().value_or(options.seed);
     options.device = static_cast<DeviceChoice>(device_->currentData().toInt());
+    options.precision = static_cast<Precision>(precision_->currentData().toInt());
     options.classWeights = weights_->own();
     request.hasBalancedWeights = weights_->areBalanced();
     if (!startFrom_->file().empty())
@@ -189,6 +192,7 @@ void RunOptionsForm::setOptions(const TrainingRequest& request) {
     patience_->setText(options.patience > 0 ? QString::number(options.patience) : QString());
     seed_->setText(QString::number(options.seed));
     choose(device_, int(options.device));
+    choose(precision_, int(options.precision));
     recheck();
 }
 
@@ -243,6 +247,12 @@ FieldState RunOptionsForm::checkInputs() const {
         return {};
     const auto fits = dataset_->dataset.checkInputs(input());
     return fits ? FieldState{} : FieldState::wrong(QString::fromStdString(fits.error().reason));
+}
+
+FieldState RunOptionsForm::checkPrecision() const {
+    if (precision_->currentData().toInt() != int(Precision::Tf32))
+        return {};
+    return FieldState::note(tr("Faster on CUDA, where numbers that are multiplied keep ten bits; a CPU computes in float32."));
 }
 
 void RunOptionsForm::recheck() {

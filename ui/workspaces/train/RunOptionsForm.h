@@ -59,6 +59,7 @@ class RunOptionsForm : public QWidget {
     FieldState checkDataset() const;
     FieldState checkBands() const;
     FieldState checkInputs() const;
+    FieldState checkPrecision() const;
     InputOptions input() const;
 
     NetworkCost& cost_;
@@ -72,7 +73,7 @@ class RunOptionsForm : public QWidget {
     QLabel* network_;
     QWidget* bands_;
     std::vector<QCheckBox*> bandBoxes_; ///< W1 … W4
-    QComboBox *preset_, *side_, *stem_, *schedule_, *device_;
+    QComboBox *preset_, *side_, *stem_, *schedule_, *device_, *precision_;
     NumberField *epochs_, *batch_, *rate_, *halveAfter_, *patience_, *seed_;
     QCheckBox* augment_;
     ClassWeightsField* weights_;

@@ -61,7 +61,8 @@ QByteArray toJson(const TrainingRequest& request) {
                            {QStringLiteral("balanced"), request.hasBalancedWeights},
                            {QStringLiteral("patience"), options.patience},
                            {QStringLiteral("seed"), QString::number(options.seed)}, // 64 bits are more than a number holds
-                           {QStringLiteral("device"), static_cast<int>(options.device)}})
+                           {QStringLiteral("device"), static_cast<int>(options.device)},
+                           {QStringLiteral("precision"), QString::fromStdString(std::string(precisionName(options.precision)))}})
         .toJson(QJsonDocument::Compact);
 }
 
@@ -92,6 +93,8 @@ TrainingRequest requestFromJson(const QByteArray& text) {
     int device = 0;
     takeNumber(json, "device", 0, static_cast<double>(DeviceChoice::Cuda), device);
     options.device = static_cast<DeviceChoice>(device);
+    if (json[QLatin1String("precision")].toString().toStdString() == precisionName(Precision::Tf32))
+        options.precision = Precision::Tf32;
     return request;
 }
 
