@@ -20,6 +20,7 @@ struct Classifier::Parts {
     ModelCard card;
     DeviceInUse device;
     IicNet net;
+    std::optional<FileStamp> stamp;
 
     std::size_t inputSize() const {
         const auto side = static_cast<std::size_t>(card.spec.inputSide);
@@ -49,13 +50,15 @@ Classifier::~Classifier() = default;
 
 const ModelCard& Classifier::card() const { return parts_->card; }
 const DeviceInUse& Classifier::device() const { return parts_->device; }
+const std::optional<FileStamp>& Classifier::stamp() const { return parts_->stamp; }
 
 Result<Classifier> Classifier::load(const std::filesystem::path& checkpoint, DeviceChoice device) {
+    const auto stamp = stampOf(checkpoint); // before: what is written while it is read counts as newer
     auto contents = readCheckpoint(checkpoint);
     if (!contents)
         return tl::unexpected(contents.error());
     try {
-        auto parts = std::make_unique<Parts>(Parts{contents->card, selectDevice(device), IicNet(contents->card.spec)});
+        auto parts = std::make_unique<Parts>(Parts{contents->card, selectDevice(device), IicNet(contents->card.spec), stamp});
         if (auto done = copyIn(contents->weights, stateOf(parts->net)); !done) {
             auto error = done.error();
             error.file = checkpoint.string();

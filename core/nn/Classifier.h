@@ -1,12 +1,14 @@
 #pragma once
 
 #include "base/Error.h"
+#include "base/FileStamp.h"
 #include "nn/Device.h"
 #include "nn/ModelSpec.h"
 
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -32,6 +34,8 @@ class Classifier {
 
     const ModelCard& card() const;
     const DeviceInUse& device() const;
+    /// The checkpoint it was read from, as it was then.
+    const std::optional<FileStamp>& stamp() const;
     /// Softmax probabilities, classes in the card's order, of `count` inputs laid out as networkInput writes them.
     /// They are NaN for an input that holds one.
     std::vector<std::array<float, 3>> classify(std::span<const float> inputs, std::size_t count);

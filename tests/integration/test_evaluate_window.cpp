@@ -283,6 +283,35 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY2(warnings().contains(QStringLiteral("validation")), qPrintable(warnings()));
     }
 
+    void weightsWrittenAgainAreLoadedAgain() {
+        const auto run = scratch("rewritten");
+        const auto write = [&](const std::filesystem::path& weights) { // as a run replaces its best ones
+            std::filesystem::copy_file(weights, run / "next");
+            std::filesystem::rename(run / "next", run / "best.h5");
+        };
+        write(run_);
+        Session session(scratch("again"));
+        QVERIFY(session.show(file_));
+        session.page().bar().network().choose(run / "best.h5");
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        const auto warnings = [&] { return session.part<QLabel>("leakageWarnings")->text(); };
+        const auto probabilities = [&] { return session.evaluation().judgement()->rows.sources.probabilities; };
+        const auto before = probabilities();
+        QVERIFY2(!warnings().contains(QStringLiteral("written again")), qPrintable(warnings()));
+        write(test::demoModel());
+        QTRY_VERIFY2(warnings().contains(QStringLiteral("written again")), qPrintable(warnings()));
+        QVERIFY(session.part<NetworkBox>("evaluatedNetwork")->chosenName().contains(QStringLiteral("Newer")));
+        QVERIFY(probabilities() == before); // they stay what they are called
+        const SharedJudgement old = session.evaluation().judgement();
+        QTest::mouseClick(session.part<QPushButton>("evaluate"), Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor(
+            [&] { return session.evaluation().judgement() && session.evaluation().judgement() != old && session.isAtRest(); },
+            60000));
+        QVERIFY(probabilities() == judged_.probabilities);
+        QVERIFY2(!warnings().contains(QStringLiteral("written again")), qPrintable(warnings()));
+        QVERIFY(!session.part<NetworkBox>("evaluatedNetwork")->chosenName().contains(QStringLiteral("Newer")));
+    }
+
     void twoRunsAreComparedSourceBySource() {
         Session session(scratch("two"));
         QVERIFY(session.show(file_));

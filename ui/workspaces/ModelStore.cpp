@@ -29,6 +29,7 @@ void ModelStore::load(const std::filesystem::path& checkpoint) {
 
 void ModelStore::take(const std::filesystem::path& checkpoint, std::shared_ptr<Classifier> loaded) {
     file_ = checkpoint;
+    stamp_ = loaded->stamp();
     card_ = loaded->card();
     device_ = loaded->device();
     retire(std::exchange(classifier_, std::move(loaded)));

@@ -22,6 +22,8 @@ class ModelStore : public QObject {
     const std::optional<ModelCard>& card() const { return card_; } ///< nullopt: there is none yet
     const std::filesystem::path& file() const { return file_; } ///< the checkpoint in use
     const DeviceInUse& device() const { return device_; }
+    /// The checkpoint was written again since it was loaded.
+    bool isOutdated() const { return card_ && hasChangedSince(stamp_, file_); }
 
     /// Work with the network of now; there must be one.
     template <typename T>
@@ -48,6 +50,7 @@ class ModelStore : public QObject {
     std::shared_ptr<Classifier> classifier_; ///< used on the compute thread only
     std::optional<ModelCard> card_;
     std::filesystem::path file_;
+    std::optional<FileStamp> stamp_; ///< of the file when it was loaded
     DeviceInUse device_;
     LatestJob loadJob_;
 };

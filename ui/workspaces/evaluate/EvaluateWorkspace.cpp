@@ -82,6 +82,7 @@ void EvaluateWorkspace::makeContent() {
     layout->addWidget(columns_, 1);
     pages_->addWidget(content_);
     connect(bar_, &EvaluationBar::reportWanted, this, &EvaluateWorkspace::askReport);
+    connect(judge_, &RunJudge::changed, this, &EvaluateWorkspace::showNetworks);
     connect(&models_, &ModelStore::changed, this, &EvaluateWorkspace::showModel);
     connect(&runs_, &RunStore::changed, this, &EvaluateWorkspace::showNetworks);
     showModel();
@@ -152,11 +153,13 @@ void EvaluateWorkspace::showModel() {
     showNetworks();
 }
 
-/// The one in use first, then the runs of the project.
+/// The one in use first, while its weights are those of its file, then the runs of the project.
 void EvaluateWorkspace::showNetworks() {
     std::vector<KnownNetwork> networks;
     if (models_.card())
-        networks.push_back({tr("In use: %1").arg(QString::fromStdString(models_.card()->runId)), models_.file()});
+        networks.push_back({(models_.isOutdated() ? tr("Newer weights of %1") : tr("In use: %1"))
+                                .arg(QString::fromStdString(models_.card()->runId)),
+                            models_.file()});
     for (const KnownRun& run : runs_.runs())
         if (const auto best = run.folder / "best.h5"; run.isThere && run.record && best != models_.file())
             networks.push_back({tr("Run: %1").arg(run.name), best});

@@ -144,6 +144,20 @@ void EvaluationBar::showSplits() {
     showState();
 }
 
+QStringList EvaluationBar::warnings() const {
+    const SharedJudgement &judged = document_.judgement(), &compared = document_.comparison();
+    QStringList warnings;
+    if (judged && judged->isOutdated())
+        warnings << tr("The weights of %1 were written again after this evaluation, which is of those before. Evaluate again to "
+                       "see what the present ones say.")
+                        .arg(judged->name);
+    if (compared && compared->isOutdated())
+        warnings << tr("The weights of %1 were written again after this comparison, which is with those before. Choose it again "
+                       "to compare with the present ones.")
+                        .arg(compared->name);
+    return judged ? warnings + judged->warnings : warnings;
+}
+
 void EvaluationBar::showState() {
     const bool isJudging = judge_.isJudging();
     if (!isJudging && !document_.comparison())
@@ -159,7 +173,7 @@ void EvaluationBar::showState() {
     priors_->setText(!document_.priors()                 ? tr("Classes as in the split")
                      : document_.priors() == tileSources ? tr("Classes as on the sky")
                                                          : tr("Classes by own numbers"));
-    const QStringList warnings = document_.judgement() ? document_.judgement()->warnings : QStringList();
+    const QStringList warnings = this->warnings();
     warnings_->setText(warnings.join(QLatin1Char('\n')));
     warnings_->setVisible(!warnings.isEmpty());
 }

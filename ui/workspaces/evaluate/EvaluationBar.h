@@ -36,6 +36,7 @@ class EvaluationBar : public QWidget {
     void arrange();
     QToolButton* makePriorsButton();
     void showState();
+    QStringList warnings() const;
     void showSplits();
     void askPriors();
     void setCalibrated(bool isCalibrated);

@@ -97,6 +97,7 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
     Judgement judgement;
     judgement.dataset = dataset;
     judgement.model = model;
+    judgement.weights = classifier.stamp();
     judgement.name = QString::fromStdString(classifier.card().runId);
     judgement.split = split;
     judgement.rows = std::move(*judged);

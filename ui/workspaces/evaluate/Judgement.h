@@ -11,6 +11,7 @@ namespace iic::ui {
 struct Judgement {
     SharedDataset dataset;
     std::filesystem::path model;
+    std::optional<FileStamp> weights; ///< the model's file when it was loaded
     QString name; ///< of the run
     DatasetSplit split = DatasetSplit::Test;
     JudgedRows rows;
@@ -18,6 +19,8 @@ struct Judgement {
     std::optional<std::filesystem::path> run; ///< folder of the run the model came from
 
     std::size_t size() const { return rows.rows.size(); }
+    /// The model's file was written again since: this is what the weights before said.
+    bool isOutdated() const { return hasChangedSince(weights, model); }
 };
 using SharedJudgement = std::shared_ptr<const Judgement>;
 

@@ -18,6 +18,9 @@ RunJudge::RunJudge(EvaluationDocument& document, DatasetDocument& dataset, Model
             Q_EMIT changed();
     });
     connect(&dataset_, &DatasetDocument::datasetChanged, this, &RunJudge::takeDataset);
+    connect(&document_, &EvaluationDocument::judgementChanged, this, &RunJudge::watchWeights);
+    connect(&document_, &EvaluationDocument::comparisonChanged, this, &RunJudge::watchWeights);
+    connect(&folders_, &QFileSystemWatcher::directoryChanged, this, &RunJudge::changed);
 }
 
 RunJudge::~RunJudge() {
@@ -30,7 +33,7 @@ void RunJudge::judge(const std::filesystem::path& model, DatasetSplit split) {
         return;
     cancel();
     const Wish wish{model, split};
-    if (models_.card() && models_.file() == model)
+    if (models_.card() && models_.file() == model && !models_.isOutdated())
         return begin(wish);
     awaited_ = wish;
     models_.load(model);
@@ -57,6 +60,20 @@ void RunJudge::takeModel() {
 void RunJudge::takeDataset() {
     cancel();
     document_.setJudgement(nullptr);
+}
+
+/// A run that goes on replaces its weights, which their folder tells.
+void RunJudge::watchWeights() {
+    if (const QStringList before = folders_.directories(); !before.isEmpty())
+        folders_.removePaths(before);
+    QStringList folders;
+    std::error_code failed;
+    for (const SharedJudgement& judged : {document_.judgement(), document_.comparison()})
+        if (judged)
+            folders << QString::fromStdString(std::filesystem::absolute(judged->model, failed).parent_path().string());
+    folders.removeDuplicates();
+    if (!folders.isEmpty())
+        folders_.addPaths(folders);
 }
 
 RunJudge::Work RunJudge::judging(const SharedDataset& dataset, const Wish& wish) {

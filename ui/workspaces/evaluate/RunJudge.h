@@ -3,6 +3,8 @@
 #include "bridge/ComputeThread.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
 
+#include <QFileSystemWatcher>
+
 namespace iic::ui {
 
 class DatasetDocument;
@@ -19,7 +21,7 @@ class RunJudge : public QObject {
              IssueModel& issues, QObject* parent = nullptr);
     ~RunJudge() override;
 
-    /// Loads the model where another is in use.
+    /// Loads the model where another is in use, or its file was written again.
     void judge(const std::filesystem::path& model, DatasetSplit split);
     /// Another network on the same sources.
     void compare(const std::filesystem::path& model);
@@ -30,7 +32,7 @@ class RunJudge : public QObject {
 
   Q_SIGNALS:
     void jobStarted(iic::ui::Job* job, const QString& title);
-    void changed(); ///< begun or ended
+    void changed(); ///< begun or ended, or what was judged by may have been written again
 
   private:
     struct Wish {
@@ -41,6 +43,7 @@ class RunJudge : public QObject {
 
     void takeModel();
     void takeDataset();
+    void watchWeights();
     void begin(const Wish& wish);
     Work judging(const SharedDataset& dataset, const Wish& wish);
     void follow(LatestJob& latest, Job* job, const QString& title);
@@ -52,6 +55,7 @@ class RunJudge : public QObject {
     IssueModel& issues_;
     std::optional<Wish> awaited_; ///< the model is being loaded
     LatestJob job_, temperatureJob_;
+    QFileSystemWatcher folders_; ///< of the weights that were judged by
 };
 
 } // namespace iic::ui

@@ -1,0 +1,26 @@
+#include "base/FileStamp.h"
+
+#include <sys/stat.h>
+
+namespace iic {
+
+namespace {
+
+std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+
+} // namespace
+
+std::optional<FileStamp> stampOf(const std::filesystem::path& file) {
+    struct stat found {};
+    if (::stat(file.c_str(), &found) != 0)
+        return std::nullopt;
+    return FileStamp{found.st_ino, static_cast<std::uint64_t>(found.st_size), nanoseconds(found.st_mtim),
+                     nanoseconds(found.st_ctim)};
+}
+
+bool hasChangedSince(const std::optional<FileStamp>& stamp, const std::filesystem::path& file) {
+    const auto now = stampOf(file);
+    return now && now != stamp;
+}
+
+} // namespace iic
