@@ -32,8 +32,9 @@ inline std::filesystem::path writeBalancedSky(const std::filesystem::path& folde
     return sky && writeSimulatedSky(*sky, folder) ? folder : std::filesystem::path();
 }
 
-/// A network of two epochs, which learned from the dataset; its checkpoint, empty when that failed.
-inline std::filesystem::path trainBriefly(const std::filesystem::path& dataset, const std::filesystem::path& folder) {
+/// A network of two epochs, which learned from the dataset, of weights where these are named; its checkpoint, empty when that failed.
+inline std::filesystem::path trainBriefly(const std::filesystem::path& dataset, const std::filesystem::path& folder,
+                                          const std::optional<std::filesystem::path>& startFrom = {}) {
     NoProgress quiet;
     InputOptions input;
     input.side = 64;
@@ -47,6 +48,7 @@ inline std::filesystem::path trainBriefly(const std::filesystem::path& dataset, 
     options.runFolder = folder;
     options.epochs = 2;
     options.learningRate = 1e-3;
+    options.startFrom = startFrom;
     return train(material->training, material->validation, options, {}, quiet, {}) ? folder / "best.h5" : std::filesystem::path();
 }
 

@@ -272,6 +272,11 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY2(!warnings().contains(QStringLiteral("dataset")) && !warnings().contains(QStringLiteral("training")),
                  qPrintable(warnings()));
         QCOMPARE(session.window.models().file(), run_); // it is in use everywhere
+        const std::filesystem::path later = test::trainBriefly(file_, scratch("runs") / "later", run_);
+        QVERIFY(!later.empty());
+        session.page().bar().network().choose(later);
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        QVERIFY2(warnings().contains(QStringLiteral("began with the weights of brief/best.h5")), qPrintable(warnings()));
         const std::filesystem::path copy = scratch("copy") / "other.h5";
         std::filesystem::copy_file(file_, copy, std::filesystem::copy_options::overwrite_existing);
         session.window.open({copy});

@@ -165,6 +165,14 @@ class TestRunReport : public iic::test::Test {
         QCOMPARE(setting("Precision"), QString("TF32, validation float32"));
     }
 
+    void weightsOfAnotherMayHaveLearnedTheTest() {
+        ReportedRun run = sample();
+        QVERIFY(!htmlOf(reportOf(run)).contains("began with the weights"));
+        run.record.options.startFrom = at("older") / "best.h5";
+        const QByteArray html = htmlOf(reportOf(run));
+        QVERIFY(html.contains("began with the weights of older/best.h5, which may have learned from sources of this split"));
+    }
+
     void priorsHaveATableOfTheirOwn() {
         ReportedRun run = sample();
         QVERIFY(!tableOf(reportOf(run), "by-magnitude-at-priors"));

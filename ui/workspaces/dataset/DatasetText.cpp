@@ -76,6 +76,14 @@ QString leakText() {
         "Leaking: cutouts of different splits may overlap on the sky, so that scores on the test split are too good.");
 }
 
+QString firstWeightsText(const std::filesystem::path& weights) {
+    const auto name = weights.parent_path().filename() / weights.filename();
+    return Text::tr(
+               "This network began with the weights of %1, which may have learned from sources of this split: these scores may "
+               "be too good.")
+        .arg(QString::fromStdString(printable(name.string())));
+}
+
 QString dropReasonText(const std::string& reason) {
     static const std::array<std::pair<const char*, const char*>, 7> known{{
         {"no position", QT_TRANSLATE_NOOP("iic::ui::DatasetText", "no position")},

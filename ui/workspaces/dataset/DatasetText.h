@@ -6,6 +6,8 @@
 #include <QColor>
 #include <QString>
 
+#include <filesystem>
+
 namespace iic::ui {
 
 /// What a quality flag is called and means, in the user's language: "edge", "part of the field lies off the tile".
@@ -18,6 +20,8 @@ QString splitText(DatasetSplit split);
 QString splitRuleText(const SplitRecord& record);
 /// What a random split does to scores.
 QString leakText();
+/// What it does to scores that a network began with the weights of another.
+QString firstWeightsText(const std::filesystem::path& weights);
 
 /// Why a catalog's rows gave no cutout, where the reason is a known one.
 QString dropReasonText(const std::string& reason);

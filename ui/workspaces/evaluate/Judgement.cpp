@@ -50,13 +50,16 @@ bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& o
 QStringList warningsOfRun(const Dataset& dataset, const std::filesystem::path& folder) {
     const auto record = readRunRecord(folder);
     const std::filesystem::path learnedFrom = record ? datasetOf(record->options.material, folder) : std::filesystem::path();
+    QStringList warnings;
     if (learnedFrom.empty())
-        return {Words::tr("It is not known which sources this network learned from: some of this split may be among them.")};
-    if (!isSameFile(learnedFrom, dataset.path()))
-        return {Words::tr("This network learned from another dataset: sources of this split may be among them.")};
-    if (!checkDatasetOf(record->options.material, folder))
-        return {Words::tr("The dataset has changed since this network learned from it: its splits may be others now.")};
-    return {};
+        warnings << Words::tr("It is not known which sources this network learned from: some of this split may be among them.");
+    else if (!isSameFile(learnedFrom, dataset.path()))
+        warnings << Words::tr("This network learned from another dataset: sources of this split may be among them.");
+    else if (!checkDatasetOf(record->options.material, folder))
+        warnings << Words::tr("The dataset has changed since this network learned from it: its splits may be others now.");
+    if (record && record->options.startFrom)
+        warnings << firstWeightsText(*record->options.startFrom);
+    return warnings;
 }
 
 } // namespace

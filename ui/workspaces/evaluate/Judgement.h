@@ -29,8 +29,8 @@ using SharedJudgement = std::shared_ptr<const Judgement>;
 JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit split, const std::filesystem::path& model,
                                       Classifier& classifier, ProgressSink& progress, std::stop_token stop);
 
-/// Why scores of a model on a split may be too good: what it learned from or was chosen by, another dataset, one that has changed
-/// since, splits that overlap. Reads the disk.
+/// Why scores of a model on a split may be too good: what it or the weights it began with learned from, what it was chosen by,
+/// another dataset, one that has changed since, splits that overlap. Reads the disk.
 QStringList leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model);
 
 /// Numbers by SourceClass in the order of the dataset's classes.

@@ -100,7 +100,7 @@ QString overallText(const JudgedSplit& judged, const Evaluation& evaluation, con
              rangeText(accuracy.interval, &percentText), percentText(paperAccuracy), areaText(evaluation.micro.area));
 }
 
-QString passedOverText(const JudgedSplit& judged) {
+QString passedOverText(const JudgedSplit& judged, const RunRecord& record) {
     QStringList parts;
     if (judged.rows.incomplete > 0)
         parts << Text::tr("%1 cutouts hold pixels without a value and are not judged.").arg(judged.rows.incomplete);
@@ -108,6 +108,8 @@ QString passedOverText(const JudgedSplit& judged) {
         parts << Text::tr("%1 rows have no class and are not judged.").arg(judged.rows.unlabelled);
     if (judged.dataset->dataset.card().split.leaking)
         parts << leakText();
+    if (record.options.startFrom)
+        parts << firstWeightsText(*record.options.startFrom);
     return parts.join(QLatin1Char(' '));
 }
 
@@ -212,7 +214,7 @@ JobResult<std::vector<ReportSection>> resultSections(const ReportedRun& run, Pro
     const QStringList names = classNames(judged);
 
     ReportSection scores{Text::tr("Test"), {overallText(judged, *plain, numbers)}};
-    if (const QString passedOver = passedOverText(judged); !passedOver.isEmpty())
+    if (const QString passedOver = passedOverText(judged, run.record); !passedOver.isEmpty())
         scores.blocks.emplace_back(passedOver);
     scores.blocks.emplace_back(scoreTable(judged, numbers));
     scores.blocks.emplace_back(
