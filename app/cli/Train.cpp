@@ -89,21 +89,21 @@ Result<std::vector<double>> classWeights(const std::vector<std::string>& words, 
 }
 
 /// The words that made another run.
-Result<TrainWords> wordsOf(TrainWords words) {
+JobResult<TrainWords> wordsOf(TrainWords words, const std::stop_token& stop) {
     auto folder = std::filesystem::path(words.from);
     if (folder.filename() == "run.json")
         folder = folder.parent_path();
     const auto record = readRunRecord(folder);
     if (!record)
-        return tl::unexpected(record.error());
+        return stopWith(record);
     words.dataset = datasetOf(record->options.material, folder).string();
     if (words.dataset.empty())
-        return fail(ErrorCode::BadOption, words.from,
-                    "the run was not made with a dataset, and cannot be made again from its record");
-    if (auto same = checkDatasetOf(record->options.material, folder); !same)
-        return tl::unexpected(same.error());
-    if (auto same = checkStartOf(*record); !same)
-        return tl::unexpected(same.error());
+        return stopWith(ErrorCode::BadOption, words.from,
+                        "the run was not made with a dataset, and cannot be made again from its record");
+    if (const auto same = checkDatasetOf(record->options.material, folder, stop); !same)
+        return stopWith(same);
+    if (const auto same = checkStartOf(*record); !same)
+        return stopWith(same);
     const auto device = words.training.device;
     words.training = record->options;
     words.training.device = device;
@@ -182,7 +182,7 @@ JobResult<void> train(TrainWords words, Session& session) {
 }
 
 JobResult<void> run(const TrainWords& words, Session& session) {
-    auto understood = words.from.empty() ? Result<TrainWords>(words) : wordsOf(words);
+    auto understood = words.from.empty() ? JobResult<TrainWords>(words) : wordsOf(words, session.stop);
     if (!understood)
         return stopWith(understood);
     if (words.from.empty()) {

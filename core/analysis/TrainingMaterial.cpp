@@ -1,5 +1,6 @@
 #include "analysis/TrainingMaterial.h"
 
+#include "base/FingerprintCache.h"
 #include "base/StoredPath.h"
 #include "data/DatasetSummary.h"
 
@@ -95,9 +96,9 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
     const auto columns = dataset->columns();
     if (!columns)
         return stopWith(columns.error());
-    const auto fingerprint = fingerprintFile(path);
+    const auto fingerprint = fingerprints().fingerprint(path, stop);
     if (!fingerprint)
-        return stopWith(fingerprint.error());
+        return tl::unexpected(fingerprint.error());
 
     TrainingMaterial material;
     material.card = cardFor(*dataset, input, stemKernel);
@@ -153,15 +154,15 @@ FileFingerprint fingerprintOf(const std::string& description) {
     return fingerprint;
 }
 
-Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder) {
+JobResult<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder, std::stop_token stop) {
     const auto path = datasetOf(description, runFolder);
-    const auto now = fingerprintFile(path);
+    const auto now = fingerprints().fingerprint(path, std::move(stop));
     if (!now)
         return tl::unexpected(now.error());
     const auto then = fingerprintOf(description).checksum;
     if (now->checksum != then)
-        return fail(ErrorCode::FileChanged, path.string(), "is not the dataset that the run was made with",
-                    fmt::format("checksum {} expected, {} found", then, now->checksum));
+        return stopWith({ErrorCode::FileChanged, path.string(), "is not the dataset that the run was made with",
+                         fmt::format("checksum {} expected, {} found", then, now->checksum)});
     return {};
 }
 

@@ -31,7 +31,8 @@ std::string describedIn(const std::string& description, const std::filesystem::p
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder);
 /// Of the dataset's file when the run was made; without a checksum where none is named.
 FileFingerprint fingerprintOf(const std::string& description);
-/// FileChanged where the dataset is no longer the file that the description was made of.
-Result<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder);
+/// FileChanged where the dataset is no longer the file that the description was made of. Reads it once, and again after it was
+/// written.
+JobResult<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder, std::stop_token stop);
 
 } // namespace iic

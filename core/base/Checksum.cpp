@@ -76,16 +76,18 @@ std::uint64_t Checksum::value() const {
 
 std::string Checksum::text() const { return fmt::format("{:016x}", value()); }
 
-Result<FileFingerprint> fingerprintFile(const std::filesystem::path& path) {
+JobResult<FileFingerprint> fingerprintFile(const std::filesystem::path& path, std::stop_token stop) {
+    const auto unread = [&](ErrorCode code, int problem) {
+        return tl::unexpected<Stop>(Error{code, path.string(), "cannot be read", std::strerror(problem)});
+    };
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
-        return fail(errno == ENOENT ? ErrorCode::FileNotFound : ErrorCode::FileUnreadable, path.string(), "cannot be read",
-                    std::strerror(errno));
+        return unread(errno == ENOENT ? ErrorCode::FileNotFound : ErrorCode::FileUnreadable, errno);
     std::vector<std::byte> buffer(std::size_t{1} << 18);
     Checksum checksum;
     FileFingerprint fingerprint;
     ssize_t count = 0;
-    while ((count = ::read(descriptor, buffer.data(), buffer.size())) != 0) {
+    while (!stop.stop_requested() && (count = ::read(descriptor, buffer.data(), buffer.size())) != 0) {
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -95,10 +97,16 @@ Result<FileFingerprint> fingerprintFile(const std::filesystem::path& path) {
     }
     const int problem = errno;
     ::close(descriptor);
+    if (stop.stop_requested())
+        return cancelled();
     if (count < 0)
-        return fail(ErrorCode::FileUnreadable, path.string(), "cannot be read", std::strerror(problem));
+        return unread(ErrorCode::FileUnreadable, problem);
     fingerprint.checksum = checksum.text();
     return fingerprint;
+}
+
+Result<FileFingerprint> fingerprintFile(const std::filesystem::path& path) {
+    return fingerprintFile(path, {}).map_error([](const Stop& stop) { return std::get<Error>(stop); });
 }
 
 } // namespace iic

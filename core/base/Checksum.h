@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <stop_token>
 #include <string>
 
 namespace iic {
@@ -41,7 +42,8 @@ struct FileFingerprint {
     bool operator==(const FileFingerprint&) const = default;
 };
 
-/// FileNotFound, FileUnreadable.
+/// Reads the whole file, and stops within a fraction of a millisecond. FileNotFound, FileUnreadable.
+JobResult<FileFingerprint> fingerprintFile(const std::filesystem::path& path, std::stop_token stop);
 Result<FileFingerprint> fingerprintFile(const std::filesystem::path& path);
 
 } // namespace iic

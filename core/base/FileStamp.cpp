@@ -1,12 +1,13 @@
 #include "base/FileStamp.h"
 
+#include <chrono>
 #include <sys/stat.h>
 
 namespace iic {
 
 namespace {
 
-std::int64_t nanoseconds(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
+std::int64_t countOf(const timespec& time) { return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec; }
 
 } // namespace
 
@@ -14,8 +15,14 @@ std::optional<FileStamp> stampOf(const std::filesystem::path& file) {
     struct stat found {};
     if (::stat(file.c_str(), &found) != 0)
         return std::nullopt;
-    return FileStamp{found.st_ino, static_cast<std::uint64_t>(found.st_size), nanoseconds(found.st_mtim),
-                     nanoseconds(found.st_ctim)};
+    return FileStamp{found.st_ino, static_cast<std::uint64_t>(found.st_size), countOf(found.st_mtim), countOf(found.st_ctim)};
+}
+
+bool isSettled(const FileStamp& stamp) {
+    using namespace std::chrono;
+    constexpr milliseconds coarsestStep = 100ms;
+    const auto now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
+    return now - nanoseconds(stamp.written) > coarsestStep;
 }
 
 bool hasChangedSince(const std::optional<FileStamp>& stamp, const std::filesystem::path& file) {

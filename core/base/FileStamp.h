@@ -18,6 +18,9 @@ struct FileStamp {
 /// Nullopt where there is no such file.
 std::optional<FileStamp> stampOf(const std::filesystem::path& file);
 
+/// Whether whatever is written from now on gets another stamp: a disk counts time in steps of some milliseconds.
+bool isSettled(const FileStamp& stamp);
+
 /// Whether there is a file in this place, and it is another than when the stamp was taken.
 bool hasChangedSince(const std::optional<FileStamp>& stamp, const std::filesystem::path& file);
 

@@ -51,11 +51,30 @@ class TestTrainingMaterial : public iic::test::Test {
     void aChangedDatasetIsToldFromTheOneOfTheRun() {
         write("a.h5");
         nlohmann::json description{{"dataset", at("a.h5").string()}, {"checksum", fingerprintFile(at("a.h5"))->checksum}};
-        QVERIFY(checkDatasetOf(description.dump(), at("run")));
+        QVERIFY(checkDatasetOf(description.dump(), at("run"), {}));
         description["checksum"] = "00";
-        QCOMPARE(checkDatasetOf(description.dump(), at("run")).error().code, ErrorCode::FileChanged);
+        QCOMPARE(std::get<Error>(checkDatasetOf(description.dump(), at("run"), {}).error()).code, ErrorCode::FileChanged);
         description["dataset"] = at("none.h5").string();
-        QCOMPARE(checkDatasetOf(description.dump(), at("run")).error().code, ErrorCode::FileNotFound);
+        QCOMPARE(std::get<Error>(checkDatasetOf(description.dump(), at("run"), {}).error()).code, ErrorCode::FileNotFound);
+    }
+
+    void theDatasetIsReadOnceAndNotAfterAStop() {
+        const auto longAgo = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
+        write("once.h5");
+        std::filesystem::last_write_time(at("once.h5"), longAgo);
+        std::stop_source stopped;
+        stopped.request_stop();
+        const nlohmann::json description{{"dataset", at("once.h5").string()},
+                                         {"checksum", fingerprintFile(at("once.h5"))->checksum}};
+        const auto check = [&](const std::stop_source& stop) {
+            return checkDatasetOf(description.dump(), at("run"), stop.get_token());
+        };
+        QVERIFY(isCancelled(check(stopped).error()));
+        QVERIFY(check({}));
+        QVERIFY(check(stopped)); // nothing to read
+        std::ofstream(at("once.h5")) << "others";
+        QVERIFY(isCancelled(check(stopped).error()));
+        QVERIFY(!check({}));
     }
 
     void aRecordMayHoldAnything() {
@@ -64,9 +83,9 @@ class TestTrainingMaterial : public iic::test::Test {
             QVERIFY(datasetOf(description, at("run")).empty());
             QCOMPARE(describedIn(description, at("run")), std::string(description));
             QVERIFY(fingerprintOf(description).checksum.empty());
-            QVERIFY(!checkDatasetOf(description, at("run")));
+            QVERIFY(!checkDatasetOf(description, at("run"), {}));
         }
-        QVERIFY(!checkDatasetOf(R"({"dataset": "a.h5", "datasetAbsolute": 7, "checksum": 1, "bytes": -3})", at("run")));
+        QVERIFY(!checkDatasetOf(R"({"dataset": "a.h5", "datasetAbsolute": 7, "checksum": 1, "bytes": -3})", at("run"), {}));
     }
 };
 

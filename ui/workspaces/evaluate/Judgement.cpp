@@ -47,7 +47,7 @@ bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& o
     return std::filesystem::equivalent(one, other, failed);
 }
 
-QStringList warningsOfRun(const Dataset& dataset, const std::filesystem::path& folder) {
+JobResult<QStringList> warningsOfRun(const Dataset& dataset, const std::filesystem::path& folder, std::stop_token stop) {
     const auto record = readRunRecord(folder);
     const std::filesystem::path learnedFrom = record ? datasetOf(record->options.material, folder) : std::filesystem::path();
     QStringList warnings;
@@ -55,8 +55,11 @@ QStringList warningsOfRun(const Dataset& dataset, const std::filesystem::path& f
         warnings << Words::tr("It is not known which sources this network learned from: some of this split may be among them.");
     else if (!isSameFile(learnedFrom, dataset.path()))
         warnings << Words::tr("This network learned from another dataset: sources of this split may be among them.");
-    else if (!checkDatasetOf(record->options.material, folder))
+    else if (const auto same = checkDatasetOf(record->options.material, folder, std::move(stop)); !same) {
+        if (isCancelled(same.error()))
+            return cancelled();
         warnings << Words::tr("The dataset has changed since this network learned from it: its splits may be others now.");
+    }
     if (record && record->options.startFrom)
         warnings << firstWeightsText(*record->options.startFrom);
     return warnings;
@@ -64,7 +67,8 @@ QStringList warningsOfRun(const Dataset& dataset, const std::filesystem::path& f
 
 } // namespace
 
-QStringList leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model) {
+JobResult<QStringList> leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model,
+                                       std::stop_token stop) {
     QStringList warnings;
     if (split == DatasetSplit::Training)
         warnings << Words::tr("A network learns from the training split: these scores are no test of it.");
@@ -73,7 +77,9 @@ QStringList leakageWarnings(const Dataset& dataset, DatasetSplit split, const st
             "The weights kept of a run are those that did best on the validation split: these scores are too good.");
     if (dataset.card().split.leaking)
         warnings << leakText();
-    return warnings + warningsOfRun(dataset, model.parent_path());
+    return warningsOfRun(dataset, model.parent_path(), std::move(stop)).map([&](const QStringList& ofRun) {
+        return warnings + ofRun;
+    });
 }
 
 ClassProbabilities inOrderOf(const Dataset& dataset, const ClassProbabilities& bySourceClass) {
@@ -96,6 +102,9 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
     if (judged->rows.empty())
         return tl::unexpected<Stop>(Error{ErrorCode::NothingOnTile, dataset->dataset.path().string(),
                                           "the split has no whole cutout with a class", std::string(splitName(split))});
+    auto warnings = leakageWarnings(dataset->dataset, split, model, std::move(stop));
+    if (!warnings)
+        return tl::unexpected(warnings.error());
     reorder(judged->sources, *places);
     Judgement judgement;
     judgement.dataset = dataset;
@@ -104,7 +113,7 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
     judgement.name = QString::fromStdString(classifier.card().runId);
     judgement.split = split;
     judgement.rows = std::move(*judged);
-    judgement.warnings = leakageWarnings(dataset->dataset, split, model);
+    judgement.warnings = std::move(*warnings);
     if (readRunRecord(model.parent_path()))
         judgement.run = model.parent_path();
     return std::make_shared<const Judgement>(std::move(judgement));

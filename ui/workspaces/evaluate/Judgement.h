@@ -31,7 +31,8 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
 
 /// Why scores of a model on a split may be too good: what it or the weights it began with learned from, what it was chosen by,
 /// another dataset, one that has changed since, splits that overlap. Reads the disk.
-QStringList leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model);
+JobResult<QStringList> leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model,
+                                       std::stop_token stop);
 
 /// Numbers by SourceClass in the order of the dataset's classes.
 ClassProbabilities inOrderOf(const Dataset& dataset, const ClassProbabilities& bySourceClass);

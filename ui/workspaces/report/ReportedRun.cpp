@@ -13,8 +13,8 @@ JobResult<JudgedSplit> judge(const ReportRequest& request, const RunRecord& reco
     const auto path = datasetOf(record.options.material, request.run);
     if (path.empty())
         return stopWith({ErrorCode::BadOption, request.run.string(), "the run was not made with a dataset", {}});
-    if (auto same = checkDatasetOf(record.options.material, request.run); !same)
-        return stopWith(same.error());
+    if (auto same = checkDatasetOf(record.options.material, request.run, stop); !same)
+        return tl::unexpected(same.error());
     const auto dataset = openDataset(path);
     if (!dataset)
         return stopWith(dataset.error());

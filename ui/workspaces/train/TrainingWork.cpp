@@ -118,8 +118,9 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
         const auto record = readRunRecord(*request.sameAs);
         if (!record)
             return tl::unexpected<Stop>(record.error());
-        auto same = checkDatasetOf(record->options.material, *request.sameAs).and_then([&] { return checkStartOf(*record); });
-        if (!same)
+        if (auto same = checkDatasetOf(record->options.material, *request.sameAs, stop); !same)
+            return tl::unexpected(same.error());
+        if (auto same = checkStartOf(*record); !same)
             return tl::unexpected<Stop>(same.error());
     }
     auto dataset = openDataset(request.dataset);
