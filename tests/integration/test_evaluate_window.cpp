@@ -2,6 +2,7 @@
 
 #include "plots/ColourColourPlot.h"
 #include "plots/RocView.h"
+#include "workspaces/dataset/DatasetInspector.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -246,6 +247,43 @@ class TestEvaluateWindow : public iic::test::WindowTest {
                                 20000));
         QVERIFY(session.settles());
         QCOMPARE(session.result().surroundings.evaluation->matrix.count(2, 2), matrix().count(2, 2));
+    }
+
+    void otherFrequenciesAreSaidAndDoNotStay() {
+        Session session(scratch("note"));
+        QVERIFY(session.open(sky_));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        auto* other = session.part<NetworkBox>("comparedNetwork");
+        other->choose(run_);
+        Q_EMIT other->picked();
+        QVERIFY(QTest::qWaitFor([&] { return session.evaluation().result() && session.result().compared && session.isAtRest(); },
+                                60000));
+        const SourceList &sky = session.sources(), &rows = session.rows();
+        const int row = session.result().sources->rows.front();
+        const int onSky = sky.find(rows.name(row), rows.position(row), sameSource);
+        QVERIFY(onSky >= 0);
+        session.dataset().setCurrent(row);
+        QTRY_VERIFY(sky.comparedClass(onSky));
+        const auto probabilities = [](const SourceList& list, int at) { return list.prediction(at)->probabilities; };
+        const auto plain = probabilities(rows, row);
+        const auto* status = session.page().findChild<DatasetInspector*>()->findChild<QLabel*>(QStringLiteral("sourceStatus"));
+        for (const SourceList* list : {&sky, &rows})
+            QVERIFY(!list->hasAdjusted());
+        session.chooseMenu("priors", QStringLiteral("150 quasars"));
+        QTRY_VERIFY(rows.hasAdjusted() && sky.hasAdjusted());
+        QVERIFY(probabilities(rows, row) != plain && probabilities(sky, onSky) == probabilities(rows, row));
+        QVERIFY2(status->text().contains(QStringLiteral("class at the set frequencies")), qPrintable(status->text()));
+        QVERIFY(!sky.adjustment(onSky).isEmpty());
+        session.chooseMenu("priors", QStringLiteral("As in the split"));
+        QTRY_VERIFY(!rows.hasAdjusted() && !sky.hasAdjusted());
+        QVERIFY(probabilities(rows, row) == plain && probabilities(sky, onSky) == plain);
+        QVERIFY2(!status->text().contains(QStringLiteral("frequencies")), qPrintable(status->text()));
+        session.chooseMenu("priors", QStringLiteral("150 quasars"));
+        QTRY_VERIFY(rows.hasAdjusted() && sky.hasAdjusted());
+        session.evaluation().setJudgement(nullptr);
+        QVERIFY(probabilities(rows, row) == plain && probabilities(sky, onSky) == plain);
+        QVERIFY(!rows.comparedClass(row) && !sky.comparedClass(onSky));
     }
 
     void aTemperatureIsFittedOnValidation() {

@@ -70,6 +70,16 @@ QString statusText(PredictionStatus status) {
     return {};
 }
 
+QString predictionNotes(const SourceList& sources, int row) {
+    const std::optional<Prediction>& prediction = sources.prediction(row);
+    QStringList notes;
+    if (prediction)
+        notes << statusText(prediction->status);
+    notes << sources.adjustment(row);
+    notes.removeAll(QString());
+    return notes.join(QStringLiteral(" · "));
+}
+
 double cellNumber(const SourceList& sources, int row, SourceColumn column) {
     if (const std::optional<Band> band = bandOf(column))
         return sources.magnitude(row, *band);

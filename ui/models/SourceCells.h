@@ -44,5 +44,7 @@ QString classText(SourceClass sourceClass);
 QString labelText(UserLabel label);
 /// Why a source has no class; empty when it has one.
 QString statusText(PredictionStatus status);
+/// What to beware of in the prediction of a row: its status, and how it was adjusted.
+QString predictionNotes(const SourceList& sources, int row);
 
 } // namespace iic::ui

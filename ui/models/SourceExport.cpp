@@ -108,7 +108,7 @@ std::vector<Prediction> exportPredictions(const SourceList& list) {
     std::vector<Prediction> predictions;
     predictions.reserve(static_cast<std::size_t>(list.size()));
     for (int row = 0; row < list.size(); ++row)
-        predictions.push_back(list.prediction(row).value_or(Prediction{}));
+        predictions.push_back(list.ownPrediction(row).value_or(Prediction{}));
     return predictions;
 }
 

@@ -38,6 +38,7 @@ QString flagsOf(const Catalog& catalog, std::size_t row) {
 
 SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(std::move(columns)) {
     predictions_.fill(std::nullopt, catalogSize());
+    ownPredictions_.fill(std::nullopt, catalogSize());
     labels_.fill(UserLabel::None, catalogSize());
     comparedClasses_.fill(noClass, catalogSize());
     givenTruths_.fill(noClass, catalogSize());
@@ -47,6 +48,7 @@ SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(
 void SourceList::append(const DetectedSource& source) {
     added_.push_back(source);
     predictions_.append(std::nullopt);
+    ownPredictions_.append(std::nullopt);
     labels_.append(UserLabel::None);
     comparedClasses_.append(noClass);
     givenTruths_.append(noClass);
@@ -58,6 +60,7 @@ void SourceList::removeAdded(int row) {
         return;
     added_.erase(added_.begin() + (row - catalogSize()));
     predictions_.removeAt(row);
+    ownPredictions_.removeAt(row);
     labels_.removeAt(row);
     comparedClasses_.removeAt(row);
     givenTruths_.removeAt(row);
@@ -125,6 +128,8 @@ QString SourceList::quality(int row) const {
 
 void SourceList::setPrediction(int row, const std::optional<Prediction>& prediction) {
     predictions_.set(row, prediction);
+    if (ownPredictions_.at(row))
+        ownPredictions_.set(row, std::nullopt);
     noteShownClass(row);
 }
 
@@ -132,6 +137,20 @@ void SourceList::clearPredictions() {
     for (int row = 0; row < size(); ++row)
         if (prediction(row))
             setPrediction(row, std::nullopt);
+    adjustment_.clear();
+}
+
+void SourceList::setAdjusted(int row, const Prediction& adjusted, const Prediction& own, const QString& note) {
+    setPrediction(row, adjusted);
+    ownPredictions_.set(row, own);
+    adjustment_ = note;
+}
+
+void SourceList::clearAdjusted() {
+    for (int row = 0; row < size(); ++row)
+        if (const std::optional<Prediction> own = ownPredictions_.at(row))
+            setPrediction(row, own);
+    adjustment_.clear();
 }
 
 double SourceList::trueProbability(int row) const {

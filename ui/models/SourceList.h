@@ -53,12 +53,25 @@ class SourceList {
     std::optional<SourceClass> truth(int row) const;
     /// What is known from elsewhere of a row whose catalog does not tell its class.
     void setGivenTruth(int row, std::optional<SourceClass> sourceClass) { givenTruths_.set(row, numberOf(sourceClass)); }
+    void clearGivenTruths() { givenTruths_.fill(noClass, size()); }
     QString contamination(int row) const;
     QString quality(int row) const; ///< all flags, as the inspector shows them
 
     const std::optional<Prediction>& prediction(int row) const { return predictions_.at(row); }
     void setPrediction(int row, const std::optional<Prediction>& prediction);
     void clearPredictions();
+    /// Shows a prediction adjusted to other circumstances in the place of the network's own, of which `note` says how in a few
+    /// words, the same for all rows.
+    void setAdjusted(int row, const Prediction& adjusted, const Prediction& own, const QString& note);
+    /// The network's own predictions are shown again.
+    void clearAdjusted();
+    /// How the prediction of a row was adjusted; empty: not at all.
+    QString adjustment(int row) const { return ownPredictions_.at(row) ? adjustment_ : QString(); }
+    bool hasAdjusted() const { return !adjustment_.isEmpty(); }
+    const std::optional<Prediction>& ownPrediction(int row) const {
+        const std::optional<Prediction>& own = ownPredictions_.at(row);
+        return own ? own : prediction(row);
+    }
     /// The class a prediction gives, nullopt where the row has none or was not classified.
     std::optional<SourceClass> predictedClass(int row) const {
         const std::optional<Prediction>& given = prediction(row);
@@ -109,6 +122,8 @@ class SourceList {
     std::shared_ptr<const SourceColumns> columns_;
     std::vector<DetectedSource> added_;
     BlockList<std::optional<Prediction>> predictions_;
+    BlockList<std::optional<Prediction>> ownPredictions_; ///< where an adjusted one is shown
+    QString adjustment_;
     BlockList<UserLabel> labels_;
     BlockList<std::uint8_t> comparedClasses_, givenTruths_;
     BlockList<std::uint8_t> shownClasses_; ///< follows from both; drawing a million reads it alone

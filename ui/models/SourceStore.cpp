@@ -57,6 +57,27 @@ void SourceStore::setPredictions(std::span<const int> rows, std::span<const Pred
     Q_EMIT predictionsChanged(std::ranges::min(rows), std::ranges::max(rows));
 }
 
+void SourceStore::setAdjusted(std::span<const int> rows, std::span<const Prediction> adjusted, std::span<const Prediction> own,
+                              const QString& note) {
+    if (sources_.hasAdjusted())
+        clearAdjusted();
+    if (rows.empty())
+        return;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (note.isEmpty())
+            sources_.setPrediction(rows[i], own[i]);
+        else
+            sources_.setAdjusted(rows[i], adjusted[i], own[i], note);
+    Q_EMIT predictionsChanged(std::ranges::min(rows), std::ranges::max(rows));
+}
+
+void SourceStore::clearAdjusted() {
+    if (!sources_.hasAdjusted())
+        return;
+    sources_.clearAdjusted();
+    Q_EMIT predictionsChanged(0, size() - 1);
+}
+
 void SourceStore::setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes) {
     for (std::size_t i = 0; i < rows.size(); ++i)
         sources_.setGivenTruth(rows[i], classes[i]);
@@ -64,12 +85,22 @@ void SourceStore::setGivenTruths(std::span<const int> rows, std::span<const Sour
         Q_EMIT predictionsChanged(std::ranges::min(rows), std::ranges::max(rows));
 }
 
-void SourceStore::setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes) {
+void SourceStore::clearGivenTruths() {
     if (size() == 0)
         return;
+    sources_.clearGivenTruths();
+    Q_EMIT predictionsChanged(0, size() - 1);
+}
+
+void SourceStore::setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes) {
+    bool isChanged = !rows.empty();
     for (int row = 0; row < size(); ++row)
-        if (sources_.comparedClass(row))
+        if (sources_.comparedClass(row)) {
             sources_.setComparedClass(row, std::nullopt);
+            isChanged = true;
+        }
+    if (!isChanged)
+        return;
     for (std::size_t i = 0; i < rows.size(); ++i)
         sources_.setComparedClass(rows[i], classes[i]);
     Q_EMIT predictionsChanged(0, size() - 1);

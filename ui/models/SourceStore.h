@@ -29,10 +29,15 @@ class SourceStore : public QObject {
     void setPredictions(int first, std::span<const Prediction> predictions);
     /// Of rows anywhere in the list, told in one go.
     void setPredictions(std::span<const int> rows, std::span<const Prediction> predictions);
+    /// Of these rows and no others, as SourceList::setAdjusted; without a note the network's own.
+    void setAdjusted(std::span<const int> rows, std::span<const Prediction> adjusted, std::span<const Prediction> own,
+                     const QString& note);
+    void clearAdjusted();
     /// What another network says of the rows, and of no other.
     void setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes);
     /// Of rows whose class the catalog does not tell.
     void setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes);
+    void clearGivenTruths();
     void clearPredictions();
     void setLabel(int row, UserLabel label);
 

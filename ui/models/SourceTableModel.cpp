@@ -50,9 +50,8 @@ QVariant SourceTableModel::data(const QModelIndex& index, int role) const {
     case Qt::TextAlignmentRole:
         return static_cast<int>((column == SourceColumn::Designation ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case Qt::ToolTipRole:
-        if (const auto& prediction = sources().prediction(row);
-            prediction && (column == SourceColumn::Class || column == SourceColumn::Confidence))
-            return statusText(prediction->status);
+        if (column == SourceColumn::Class || column == SourceColumn::Confidence)
+            return predictionNotes(sources(), row);
         return {};
     case ClassRole: return sourceClass(row, column);
     default: return {};

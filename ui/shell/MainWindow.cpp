@@ -88,7 +88,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     evaluate_->setStartActions(datasetActions_->ways());
     exportActions_ = new ExportActions(*workspaces_, issues_, this);
     new SelectionLink(document_, datasetDocument_, this);
-    new EvaluationLink(evaluate_->evaluation(), document_, evaluate_);
+    auto* evaluationLink = new EvaluationLink(evaluate_->evaluation(), document_, evaluate_);
+    connect(&controller_, &SkyController::classified, evaluationLink, &EvaluationLink::find);
     setCentralWidget(workspaces_);
     addDockWidget(Qt::BottomDockWidgetArea, issuesDock_);
     issuesDock_->hide();

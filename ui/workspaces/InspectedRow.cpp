@@ -24,7 +24,7 @@ void addPrediction(InspectedSource& source, const SourceList& sources, int row, 
     const std::optional<Prediction>& prediction = sources.prediction(row);
     if (sources.predictedClass(row))
         source.probabilities = prediction->probabilities;
-    source.status = prediction ? statusText(prediction->status) : refusal;
+    source.status = prediction ? predictionNotes(sources, row) : refusal;
     if (prediction && has(prediction->flags, CutoutFlag::OtherGrid))
         source.status += (source.status.isEmpty() ? QString() : QStringLiteral(" · ")) +
                          InspectedText::tr("a band was resampled from another grid");

@@ -105,11 +105,11 @@ void SkyController::takeMatch(MatchedSources matched, const MatchRequest& reques
     const int rows = std::min(sources.size(), before.size());
     for (int row = 0; row < rows; ++row)
         if (before.prediction(row))
-            sources.setPrediction(row, before.prediction(row));
+            sources.setPrediction(row, before.ownPrediction(row));
     document_.setSources(std::move(sources), tr("%1 with %2").arg(catalogName_, fileName(request.file)));
     for (int row = rows; row < before.size(); ++row)
         if (before.prediction(row))
-            document_.store().setPredictions(row, std::span(&*before.prediction(row), 1));
+            document_.store().setPredictions(row, std::span(&*before.ownPrediction(row), 1));
     match_ = request;
     match_->catalog.reset();
     Q_EMIT this->matched();

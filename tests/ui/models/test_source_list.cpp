@@ -1,3 +1,4 @@
+#include "models/SourceCells.h"
 #include "models/SourceExport.h"
 #include "models/SourceStore.h"
 
@@ -81,6 +82,35 @@ class TestSourceList : public iic::test::Test {
         QVERIFY(!before.prediction(2));
         QCOMPARE(list.shownClass(1), std::optional(SourceClass::Star));
         QCOMPARE(list.shownClass(2), std::optional(SourceClass::Galaxy));
+    }
+
+    void whatTheNetworkSaysItselfComesBack() {
+        SourceStore store;
+        store.reset(test::sampleList(3));
+        const std::vector<Prediction> own(2, test::galaxy(0.9f)), adjusted(2, test::galaxy(0.2f));
+        const std::vector rows{0, 2}, others{1, 2};
+        store.setAdjusted(rows, adjusted, own, QStringLiteral("elsewhere"));
+        QCOMPARE(store.sources().shownClass(2), std::optional(SourceClass::Star));
+        QCOMPARE(store.sources().adjustment(2), QStringLiteral("elsewhere"));
+        QVERIFY(predictionNotes(store.sources(), 2).contains(QStringLiteral("elsewhere")));
+        QVERIFY(predictionNotes(store.sources(), 1).isEmpty());
+        QCOMPARE(exportPredictions(store.sources())[2].best(), SourceClass::Galaxy); // a file outlives the evaluation
+        store.setAdjusted(others, adjusted, own, QStringLiteral("elsewhere"));
+        QCOMPARE(store.sources().shownClass(0), std::optional(SourceClass::Galaxy)); // no longer one of them
+        store.setPredictions(1, std::vector{test::galaxy(0.5f)}); // asked anew
+        QVERIFY(store.sources().adjustment(1).isEmpty());
+        QSignalSpy changed(&store, &SourceStore::predictionsChanged);
+        store.clearAdjusted();
+        QCOMPARE(changed.count(), 1);
+        QCOMPARE(store.sources().shownClass(2), std::optional(SourceClass::Galaxy));
+        QCOMPARE(store.sources().prediction(1)->confidence(), 0.5f);
+        store.setAdjusted(rows, adjusted, own, {});
+        QCOMPARE(store.sources().shownClass(0), std::optional(SourceClass::Galaxy));
+        QVERIFY(!store.sources().hasAdjusted());
+        store.setGivenTruths(rows, std::vector(2, SourceClass::Quasar));
+        QCOMPARE(store.sources().truth(2), std::optional(SourceClass::Quasar));
+        store.clearGivenTruths();
+        QVERIFY(!store.sources().truth(2));
     }
 
     void onlyWhatWasMeasuredByHandCanBeTakenAway() {

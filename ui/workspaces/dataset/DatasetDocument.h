@@ -25,9 +25,6 @@ class DatasetDocument : public QObject {
     /// Those that pass the filter, in the order of the table.
     ShownSources& shown() { return shown_; }
     SourceLabels& labels() { return sourceLabels_; }
-    /// What was done to the network's probabilities, such as a calibration; empty: nothing.
-    const QString& predictionsNote() const { return predictionsNote_; }
-    void setPredictionsNote(const QString& note) { predictionsNote_ = note; }
 
     int current() const { return current_; } ///< −1: none
     /// Chooses that row alone, unless it is one of the chosen.
@@ -46,7 +43,6 @@ class DatasetDocument : public QObject {
     SourceStore store_;
     ShownSources shown_;
     SourceLabels sourceLabels_;
-    QString predictionsNote_;
     int current_ = -1;
     std::vector<int> chosen_;
 };

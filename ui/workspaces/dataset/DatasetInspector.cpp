@@ -88,8 +88,6 @@ InspectedSource DatasetInspector::inspected(int row) const {
     InspectedSource source = inspectedRow(document_.sources(), row, document_.labels(), models_, predictions_.refusal());
     addPictures(source, currentPictures_);
     source.pictureFault = currentFault_;
-    if (!document_.predictionsNote().isEmpty())
-        source.modelName += QStringLiteral(" · ") + document_.predictionsNote();
     const OpenDataset& dataset = *document_.dataset();
     const DatasetCard& card = dataset.dataset.card();
     const auto at = static_cast<std::size_t>(row);

@@ -5,6 +5,7 @@
 #include "workspaces/evaluate/EvaluationDocument.h"
 
 #include <cmath>
+#include <utility>
 
 namespace iic::ui {
 
@@ -13,7 +14,7 @@ namespace {
 /// Rows of the sky and what is known of them.
 struct OnSky {
     std::vector<int> rows;
-    std::vector<Prediction> predictions;
+    std::vector<Prediction> predictions, ownPredictions;
     std::vector<SourceClass> truths, compared;
 };
 
@@ -27,6 +28,7 @@ OnSky findOnSky(const SourceList& sky, const AdjustedSources& judged, const Adju
             continue;
         found.rows.push_back(row);
         found.predictions.push_back(judged.predictions[i]);
+        found.ownPredictions.push_back(judged.ownPredictions[i]);
         found.truths.push_back(static_cast<SourceClass>(judged.sources.truth[i]));
         if (compared)
             found.compared.push_back(compared->predictions[i].best());
@@ -44,20 +46,32 @@ EvaluationLink::EvaluationLink(EvaluationDocument& evaluation, SkyDocument& sky,
 
 void EvaluationLink::find() {
     job_.cancel();
-    if (!evaluation_.sources() || sky_.store().size() == 0)
-        return;
+    if (!evaluation_.sources())
+        return forget();
     const int size = sky_.store().size();
+    if (size == 0)
+        return;
     job_.replace(io_.submit<OnSky>(
         [sky = sky_.sources(), judged = evaluation_.sources(), compared = evaluation_.compared()](
             JobContext& context) -> JobResult<OnSky> { return findOnSky(sky, *judged, compared.get(), context.stop()); },
-        [this, size](const OnSky& found) {
+        [this, size, note = evaluation_.sources()->note](const OnSky& found) {
             if (sky_.store().size() != size)
                 return find();
+            isOnSky_ = true;
             sky_.store().setGivenTruths(found.rows, found.truths);
-            sky_.store().setPredictions(found.rows, found.predictions);
+            sky_.store().setAdjusted(found.rows, found.predictions, found.ownPredictions, note);
             sky_.store().setComparedClasses(found.compared.empty() ? std::span<const int>() : std::span(found.rows),
                                             found.compared);
         }));
+}
+
+/// The network's own word stays where it is the model in use.
+void EvaluationLink::forget() {
+    if (!std::exchange(isOnSky_, false))
+        return;
+    sky_.store().clearAdjusted();
+    sky_.store().clearGivenTruths();
+    sky_.store().setComparedClasses({}, {});
 }
 
 } // namespace iic::ui

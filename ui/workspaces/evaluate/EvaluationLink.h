@@ -9,7 +9,8 @@ namespace iic::ui {
 class EvaluationDocument;
 class SkyDocument;
 
-/// Has the sky say of sources what an evaluation says of them, so that what is picked there is picked on the sky too.
+/// Has the sky say of sources what an evaluation says of them, so that what is picked there is picked on the sky too; nothing of
+/// it stays once there is no evaluation.
 class EvaluationLink : public QObject {
     Q_OBJECT
 
@@ -17,11 +18,15 @@ class EvaluationLink : public QObject {
     EvaluationLink(EvaluationDocument& evaluation, SkyDocument& sky, QObject* parent = nullptr);
     ~EvaluationLink() override { job_.cancel(); }
 
-  private:
+    /// Once more, where others may have come in the place of what is said there.
     void find();
+
+  private:
+    void forget();
 
     EvaluationDocument& evaluation_;
     SkyDocument& sky_;
+    bool isOnSky_ = false; ///< something of an evaluation
     LatestJob job_;
     IoPool io_{1};
 };

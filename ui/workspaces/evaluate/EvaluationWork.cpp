@@ -1,11 +1,17 @@
 #include "workspaces/evaluate/EvaluationWork.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
 namespace iic::ui {
 
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(iic::ui::EvaluationWork)
+};
 
 /// Of sources and weights, those named.
 struct Members {
@@ -69,11 +75,21 @@ Prediction predictionOf(const ClassProbabilities& probabilities, std::uint16_t f
     return prediction;
 }
 
+QString noteOf(const Adjustment& adjustment) {
+    QStringList parts;
+    if (adjustment.temperature)
+        parts << Words::tr("calibrated");
+    if (adjustment.priors)
+        parts << Words::tr("class at the set frequencies");
+    return parts.join(QStringLiteral(" · "));
+}
+
 } // namespace
 
 SharedSources adjust(const SharedJudgement& judgement, const Adjustment& adjustment) {
     AdjustedSources adjustedSources;
     adjustedSources.judgement = judgement;
+    adjustedSources.note = noteOf(adjustment);
     adjustedSources.sources = adjusted(judgement->rows.sources, adjustment.temperature, adjustment.priors);
     if (adjustment.priors)
         adjustedSources.weights = priorWeights(judgement->rows.sources.truth, *adjustment.priors);
@@ -84,6 +100,7 @@ SharedSources adjust(const SharedJudgement& judgement, const Adjustment& adjustm
         adjustedSources.rows.push_back(static_cast<int>(row));
         adjustedSources.magnitudes.push_back(static_cast<double>(columns.magnitude[row][0]));
         adjustedSources.predictions.push_back(predictionOf(probabilities, columns.flags[row]));
+        adjustedSources.ownPredictions.push_back(predictionOf(judgement->rows.sources.probabilities[i], columns.flags[row]));
         std::ranges::copy(adjustedSources.predictions.back().probabilities, probabilities.begin());
     }
     return std::make_shared<const AdjustedSources>(std::move(adjustedSources));

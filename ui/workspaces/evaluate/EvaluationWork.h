@@ -18,6 +18,8 @@ struct AdjustedSources {
     std::vector<double> magnitudes; ///< in W1; NaN where there is none
     std::vector<int> rows; ///< of the dataset
     std::vector<Prediction> predictions; ///< the same sources as a list has them
+    std::vector<Prediction> ownPredictions; ///< before the adjustment
+    QString note; ///< on the adjustment, for lists; empty: there is none
 };
 using SharedSources = std::shared_ptr<const AdjustedSources>;
 

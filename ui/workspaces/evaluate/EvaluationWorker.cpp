@@ -8,15 +8,6 @@ namespace {
 
 constexpr int restTime = 300; // ms
 
-QString noteOf(const Adjustment& adjustment) {
-    QStringList parts;
-    if (adjustment.temperature)
-        parts << EvaluationWorker::tr("calibrated");
-    if (adjustment.priors)
-        parts << EvaluationWorker::tr("other priors");
-    return parts.join(QStringLiteral(" · "));
-}
-
 } // namespace
 
 EvaluationWorker::EvaluationWorker(EvaluationDocument& document, DatasetDocument& dataset, SourceFilter& filter, QObject* parent)
@@ -43,8 +34,11 @@ void EvaluationWorker::adjustSources() {
     adjustJob_.cancel();
     evaluateJob_.cancel();
     intervalsJob_.cancel();
-    if (!document_.judgement())
-        return dataset_.setPredictionsNote({});
+    if (!document_.judgement()) {
+        dataset_.store().clearAdjusted();
+        dataset_.store().setComparedClasses({}, {});
+        return;
+    }
     struct Both {
         SharedSources sources, compared;
     };
@@ -72,8 +66,7 @@ void EvaluationWorker::putPredictions() {
     if (document_.compared())
         for (const Prediction& prediction : document_.compared()->predictions)
             classes.push_back(prediction.best());
-    dataset_.setPredictionsNote(noteOf(document_.adjustment()));
-    dataset_.store().setPredictions(sources->rows, sources->predictions);
+    dataset_.store().setAdjusted(sources->rows, sources->predictions, sources->ownPredictions, sources->note);
     dataset_.store().setComparedClasses(classes.empty() ? std::span<const int>() : std::span(sources->rows), classes);
 }
 
