@@ -1,8 +1,10 @@
 #include "EvaluateSession.h"
 
 #include "plots/ColourColourPlot.h"
+#include "plots/ReliabilityView.h"
 #include "plots/RocView.h"
 #include "workspaces/dataset/DatasetInspector.h"
+#include "workspaces/evaluate/EvaluationFigures.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -133,6 +135,10 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QTest::mouseClick(scores->viewport(), Qt::LeftButton, {}, scores->visualRect(scores->model()->index(1, 2)).center());
         QVERIFY(session.settles());
         QCOMPARE(session.page().picks().cells(), std::vector<Cell>({{std::nullopt, 1}}));
+        scores->setCurrentIndex(scores->model()->index(0, 1));
+        QTest::keyClick(scores, Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(session.page().picks().cells(), std::vector<Cell>({{std::nullopt, 1}, {0, std::nullopt}}));
+        session.page().picks().pickCell({0, std::nullopt}, true);
         session.click({std::nullopt, 1});
         QVERIFY(session.settles());
         QVERIFY(session.page().picks().cells().empty());
@@ -211,17 +217,73 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY(session.chipTitles().filter(QStringLiteral("P(")).isEmpty()); // not before it is let go
         QTest::mouseRelease(view, Qt::LeftButton, {}, up.toPoint());
         QVERIFY(session.settles());
-        const auto held = session.page().picks().threshold();
-        QVERIFY(held.has_value());
-        const auto above =
-            std::ranges::count_if(judged_.probabilities, [&](const auto& p) { return p[held->which] >= held->threshold; });
-        QCOMPARE(session.shownCount(), int(above));
+        const auto& thresholds = session.page().picks().thresholds();
+        QCOMPARE(thresholds.size(), std::size_t{1});
+        const RocFigure::Held held = thresholds.front();
+        const auto above = [&](const ClassProbabilities& p, const RocFigure::Held& one) { return p[one.which] >= one.threshold; };
+        QCOMPARE(session.shownCount(),
+                 int(std::ranges::count_if(judged_.probabilities, [&](const auto& p) { return above(p, held); })));
         QTest::keyClick(view, Qt::Key_Right);
         QTest::keyClick(view, Qt::Key_Return);
         QVERIFY(session.settles());
-        QVERIFY(session.page().picks().threshold()->threshold < held->threshold);
+        const RocFigure::Held stepped = thresholds.front();
+        QVERIFY(stepped.which == held.which && stepped.threshold < held.threshold);
+
+        // With Shift that of another class comes beside it.
+        QTest::keyClick(view, Qt::Key_Down);
+        QTest::keyClick(view, Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(session.settles());
+        QCOMPARE(thresholds.size(), std::size_t{2});
+        QVERIFY(thresholds.front() == stepped && thresholds.back().which != stepped.which);
+        QCOMPARE(session.shownCount(), int(std::ranges::count_if(judged_.probabilities, [&](const auto& p) {
+                     return above(p, thresholds.front()) || above(p, thresholds.back());
+                 })));
+        QTest::mousePress(view, Qt::LeftButton, {}, start);
+        QTest::mouseRelease(view, Qt::LeftButton, Qt::ShiftModifier, start);
+        QVERIFY(thresholds.size() >= 2);
+        QTest::mouseClick(view, Qt::LeftButton, {}, start);
+        QCOMPARE(thresholds.size(), std::size_t{1});
         QTest::keyClick(view, Qt::Key_Escape);
-        QVERIFY(!session.page().picks().threshold());
+        QVERIFY(thresholds.empty());
+    }
+
+    void aRangeOfConfidenceIsPicked() {
+        Session session(scratch("reliability"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        session.page().figures().setPage(EvaluationFigures::Page::Reliability);
+        auto* view = session.part<ReliabilityView>("reliability");
+        QVERIFY(QTest::qWaitFor([&] { return view->isVisible() && view->figure(); }, 5000));
+        const auto confidence = [](const ClassProbabilities& p) { return std::ranges::max(p); };
+        const auto countIn = [&](const std::vector<EvaluationPicks::Range>& ranges) {
+            return int(std::ranges::count_if(judged_.probabilities, [&](const ClassProbabilities& p) {
+                return std::ranges::any_of(
+                    ranges, [&](const auto& range) { return confidence(p) > range.low && confidence(p) <= range.high; });
+            }));
+        };
+        const auto* figure = static_cast<const ReliabilityFigure*>(view->figure().get());
+        const std::size_t surest = session.result().surroundings.evaluation->reliability.bins.size() - 1;
+        const QPoint place =
+            figure->placeOf(surest, view->size(), FigureStyle::onScreen(view->palette(), view->font())).center().toPoint();
+        QTest::mouseClick(view, Qt::LeftButton, {}, place);
+        QVERIFY(session.settles());
+        const auto& ranges = session.page().picks().ranges();
+        QCOMPARE(ranges.size(), std::size_t{1});
+        QCOMPARE(ranges.front().high, 1.0);
+        QVERIFY(countIn(ranges) > 0);
+        QCOMPARE(session.shownCount(), countIn(ranges));
+        QTest::keyClick(view, Qt::Key_Left);
+        QTest::keyClick(view, Qt::Key_Return, Qt::ShiftModifier);
+        QVERIFY(session.settles());
+        QCOMPARE(ranges.size(), std::size_t{2});
+        QCOMPARE(session.shownCount(), countIn(ranges));
+        QVERIFY2(view->accessibleDescription().startsWith(QStringLiteral("confidence")),
+                 qPrintable(view->accessibleDescription()));
+        QTest::mouseClick(view, Qt::LeftButton, Qt::ShiftModifier, place); // let go
+        QVERIFY(session.settles());
+        QCOMPARE(ranges.size(), std::size_t{1});
+        QTest::keyClick(view, Qt::Key_Escape);
+        QVERIFY(ranges.empty());
     }
 
     void rareClassesAreLessPure() {

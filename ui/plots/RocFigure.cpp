@@ -129,17 +129,22 @@ QPen RocFigure::penOf(const Curve& curve, const FigureStyle& style) const {
 
 void RocFigure::paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
     constexpr double small = 4, large = 6.5;
-    for (std::size_t which = 0; which < classCount; ++which) {
-        const bool isHeld = options_.held && options_.held->which == which;
-        if (options_.held && !isHeld)
-            continue;
-        const auto at = placeOf(chart, isHeld ? *options_.held : Held{which, 0.5});
+    const auto draw = [&](const Held& held, bool isHeld) {
+        const auto at = placeOf(chart, held);
         if (!at)
-            continue;
-        painter.setPen(QPen(isHeld ? penOf(curves_->at(which), style).color() : style.ground, isHeld ? 2.5 : 1));
-        painter.setBrush(isHeld ? style.text : penOf(curves_->at(which), style).color());
+            return;
+        const QColor colour = penOf(curves_->at(held.which), style).color();
+        painter.setPen(QPen(isHeld ? colour : style.ground, isHeld ? 2.5 : 1));
+        painter.setBrush(isHeld ? style.text : colour);
         painter.drawEllipse(*at, isHeld ? large : small, isHeld ? large : small);
-    }
+    };
+    for (std::size_t which = 0; !options_.held && which < classCount; ++which)
+        draw({which, 0.5}, false);
+    for (const Held& kept : options_.kept)
+        if (!options_.held || kept.which != options_.held->which)
+            draw(kept, true);
+    if (options_.held)
+        draw(*options_.held, true);
 }
 
 std::vector<LegendLine> RocFigure::legend(const FigureStyle& style) const {

@@ -27,7 +27,8 @@ class RocFigure : public Figure {
     struct Options {
         Kind kind = Kind::Roc;
         bool isLogarithmic = false; ///< the axis of false positives
-        std::optional<Held> held; ///< marked, and its rates written out; nullopt: ½ is marked on every curve
+        std::optional<Held> held; ///< marked; nullopt: ½ is marked on every curve
+        std::vector<Held> kept; ///< marked beside it, of other classes
     };
 
     /// `classes` are their names, in the order of the evaluation.

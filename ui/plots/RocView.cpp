@@ -10,7 +10,8 @@ namespace iic::ui {
 RocView::RocView(QWidget* parent) : FigureView(parent) {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
-    setToolTip(tr("Drag the mark along the curve of a class: those above the threshold are kept once it is let go."));
+    setToolTip(tr("Drag the mark along the curve of a class: those above the threshold are kept once it is let go, with "
+                  "Shift beside those of other classes."));
 }
 
 void RocView::setCurves(std::shared_ptr<const RocFigure> figure) {
@@ -49,7 +50,7 @@ void RocView::mouseMoveEvent(QMouseEvent* event) {
 
 void RocView::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() == Qt::LeftButton && std::exchange(dragged_, std::nullopt) && curves_)
-        Q_EMIT chosen(heldNow());
+        Q_EMIT chosen(heldNow(), event->modifiers().testFlag(Qt::ShiftModifier));
 }
 
 void RocView::stepClass(int by) {
@@ -71,7 +72,8 @@ void RocView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Down: return stepClass(1);
     case Qt::Key_Up: return stepClass(-1);
     case Qt::Key_Return:
-    case Qt::Key_Enter: Q_EMIT chosen(heldNow()); return;
+    case Qt::Key_Enter:
+    case Qt::Key_Space: Q_EMIT chosen(heldNow(), event->modifiers().testFlag(Qt::ShiftModifier)); return;
     case Qt::Key_Escape: Q_EMIT cleared(); return;
     default: FigureView::keyPressEvent(event);
     }

@@ -5,7 +5,8 @@
 
 namespace iic::ui {
 
-/// Curves on which a threshold is dragged: along the curve of a class with the mouse, or with arrows, Up and Down from class to class.
+/// Curves on which a threshold is dragged: along the curve of a class with the mouse, or with arrows, Up and Down from class to class; Enter and
+/// Space choose it.
 class RocView : public FigureView {
     Q_OBJECT
 
@@ -19,8 +20,8 @@ class RocView : public FigureView {
   Q_SIGNALS:
     /// While it moves.
     void held(const iic::ui::RocFigure::Held& held);
-    /// Let go, or Enter.
-    void chosen(const iic::ui::RocFigure::Held& held);
+    /// Let go, or Enter; with Shift beside those of other classes.
+    void chosen(const iic::ui::RocFigure::Held& held, bool isAdded);
     void cleared(); ///< Escape
 
   protected:

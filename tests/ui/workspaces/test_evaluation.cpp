@@ -37,14 +37,43 @@ class TestEvaluation : public iic::test::Test {
         SourceFilter filter;
         EvaluationPicks picks(filter);
         picks.showSplit(DatasetSplit::Test);
-        picks.pickThreshold({2, 0.25});
+        picks.pickThreshold({2, 0.25}, false);
         QCOMPARE(filter.chips().size(), std::size_t{2});
         QVERIFY(!EvaluationPicks::isPick(filter.chips()[0])); // the split is a part of what is evaluated
         QCOMPARE(QString::fromStdString(filter.chips()[1].condition.text()), QStringLiteral("p_quasar >= 0.25"));
         QSignalSpy changed(&picks, &EvaluationPicks::changed);
         filter.remove(1);
-        QVERIFY(!picks.threshold());
+        QVERIFY(picks.thresholds().empty());
         QVERIFY(!changed.isEmpty());
+    }
+
+    void oneThresholdAClassIsKept() {
+        using Held = EvaluationPicks::Held;
+        SourceFilter filter;
+        EvaluationPicks picks(filter);
+        picks.pickThreshold({0, 0.5}, true);
+        picks.pickThreshold({2, 0.25}, true);
+        QCOMPARE(condition(filter), QStringLiteral("p_star >= 0.5 || p_quasar >= 0.25"));
+        picks.pickThreshold({0, 0.75}, true); // in the place of that of its class
+        QCOMPARE(picks.thresholds(), std::vector<Held>({{2, 0.25}, {0, 0.75}}));
+        picks.pickThreshold({1, 0.125}, false);
+        QCOMPARE(condition(filter), QStringLiteral("p_galaxy >= 0.125"));
+        picks.clearThresholds();
+        QVERIFY(filter.chips().empty() && picks.thresholds().empty());
+    }
+
+    void rangesOfConfidenceAreConditions() {
+        SourceFilter filter;
+        EvaluationPicks picks(filter);
+        picks.pickRange({0.5, 0.75}, false);
+        picks.pickRange({0, 0.25}, true);
+        QCOMPARE(condition(filter),
+                 QStringLiteral("(confidence > 0.5 && confidence <= 0.75) || (confidence > 0 && confidence <= 0.25)"));
+        QVERIFY(EvaluationPicks::isPick(filter.chips().front()));
+        picks.pickRange({0.5, 0.75}, true); // let go
+        QCOMPARE(condition(filter), QStringLiteral("(confidence > 0 && confidence <= 0.25)"));
+        filter.clear();
+        QVERIFY(picks.ranges().empty());
     }
 
     void evenDifferencesAreChance() {

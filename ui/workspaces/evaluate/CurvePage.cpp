@@ -51,7 +51,7 @@ CurvePage::CurvePage(RocFigure::Kind kind, EvaluationDocument& document, Evaluat
         });
     connect(view_, &RocView::held, this, &CurvePage::showRates);
     connect(view_, &RocView::chosen, &picks_, &EvaluationPicks::pickThreshold);
-    connect(view_, &RocView::cleared, &picks_, &EvaluationPicks::clearThreshold);
+    connect(view_, &RocView::cleared, &picks_, &EvaluationPicks::clearThresholds);
     connect(&picks_, &EvaluationPicks::changed, this, &CurvePage::show);
     connect(&document_, &EvaluationDocument::resultChanged, this, &CurvePage::show);
     show();
@@ -65,15 +65,19 @@ void CurvePage::show() {
         bool hasCurve = false;
         for (std::size_t which = 0; which < classCount; ++which)
             hasCurve = hasCurve || made->hasCurve(which);
-        if (hasCurve)
-            curves = made->with({kind_, logarithmic_ && logarithmic_->isChecked(), picks_.threshold()});
+        if (hasCurve) {
+            RocFigure::Options options{kind_, logarithmic_ && logarithmic_->isChecked(), {}, picks_.thresholds()};
+            if (!options.kept.empty())
+                options.held = options.kept.back();
+            curves = made->with(options);
+        }
     }
     view_->setPlaceholder(result ? tr("One class alone cannot be told from the rest.") : tr("Nothing is evaluated yet."));
     panel_->setSavable(curves != nullptr);
     view_->setCurves(std::move(curves));
     rates_->setVisible(view_->curves() != nullptr);
-    if (picks_.threshold())
-        showRates(*picks_.threshold());
+    if (!picks_.thresholds().empty())
+        showRates(picks_.thresholds().back());
     else
         rates_->setText(tr("Drag a mark along its curve to set a threshold."));
 }

@@ -2,7 +2,7 @@
 
 #include "plots/FigureView.h"
 #include "plots/MagnitudeFigure.h"
-#include "plots/ReliabilityFigure.h"
+#include "plots/ReliabilityView.h"
 #include "widgets/FigurePanel.h"
 #include "workspaces/Settings.h"
 #include "workspaces/dataset/DatasetDocument.h"
@@ -10,6 +10,7 @@
 #include "workspaces/evaluate/ContentTable.h"
 #include "workspaces/evaluate/CurvePage.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/evaluate/EvaluationTables.h"
 
 #include <QTabWidget>
@@ -22,9 +23,10 @@ EvaluationFigures::EvaluationFigures(EvaluationDocument& document, EvaluationPic
                                      QWidget* parent)
     : QWidget(parent),
       document_(document),
+      picks_(picks),
       dataset_(dataset),
       tabs_(new QTabWidget),
-      reliability_(new FigureView),
+      reliability_(new ReliabilityView),
       magnitudes_(new FigureView),
       reliabilityPanel_(new FigurePanel(io, tr("Reliability of the confidences"), reliability_)),
       magnitudesPanel_(new FigurePanel(io, tr("Purity and completeness"), magnitudes_)),
@@ -48,6 +50,10 @@ EvaluationFigures::EvaluationFigures(EvaluationDocument& document, EvaluationPic
     tabs_->setCurrentIndex(settings::evaluationPage.read());
     connect(tabs_, &QTabWidget::currentChanged, this, [](int page) { settings::evaluationPage.write(page); });
 
+    reliability_->setObjectName(QStringLiteral("reliability"));
+    connect(reliability_, &ReliabilityView::picked, &picks_, &EvaluationPicks::pickRange);
+    connect(reliability_, &ReliabilityView::cleared, &picks_, &EvaluationPicks::clearRanges);
+    connect(&picks_, &EvaluationPicks::changed, this, &EvaluationFigures::showResult);
     connect(&document_, &EvaluationDocument::resultChanged, this, &EvaluationFigures::showResult);
     connect(samples_, &ContentTable::activated, this, [this](int line) {
         if (line < static_cast<int>(dataset_.chosen().size()))
@@ -72,17 +78,18 @@ void EvaluationFigures::showResult() {
     const auto& result = document_.result();
     const bool hasSources = result && !result->surroundings.members.empty();
     const QString reason = result ? tr("No judged source passes the filter.") : tr("Nothing is evaluated yet.");
-    FigurePointer reliability, magnitudes;
+    std::shared_ptr<const ReliabilityFigure> reliability;
+    FigurePointer magnitudes;
     if (hasSources)
         reliability = std::make_shared<const ReliabilityFigure>(result->surroundings.evaluation->reliability,
-                                                                document_.adjustment().temperature.value_or(1));
+                                                                document_.adjustment().temperature.value_or(1), picks_.ranges());
     if (hasSources && !result->magnitudes.empty())
         magnitudes = std::make_shared<const MagnitudeFigure>(result->magnitudes);
     reliability_->setPlaceholder(reason);
     magnitudes_->setPlaceholder(hasSources ? tr("No source has a magnitude in W1.") : reason);
     reliabilityPanel_->setSavable(reliability != nullptr);
     magnitudesPanel_->setSavable(magnitudes != nullptr);
-    reliability_->setFigure(std::move(reliability));
+    reliability_->setReliability(std::move(reliability));
     magnitudes_->setFigure(std::move(magnitudes));
 }
 

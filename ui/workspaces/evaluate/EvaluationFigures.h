@@ -15,6 +15,7 @@ class EvaluationPicks;
 class FigurePanel;
 class FigureView;
 class IoPool;
+class ReliabilityView;
 
 /// The curves and tables of an evaluation beside the matrix, one a tab.
 class EvaluationFigures : public QWidget {
@@ -38,9 +39,10 @@ class EvaluationFigures : public QWidget {
     void showSamples();
 
     EvaluationDocument& document_;
+    EvaluationPicks& picks_;
     DatasetDocument& dataset_;
     QTabWidget* tabs_;
-    FigureView* reliability_;
+    ReliabilityView* reliability_;
     FigureView* magnitudes_;
     FigurePanel* reliabilityPanel_;
     FigurePanel* magnitudesPanel_;

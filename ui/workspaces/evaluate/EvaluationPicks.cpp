@@ -12,7 +12,8 @@ namespace iic::ui {
 namespace {
 
 const QString cellGroup = QStringLiteral("evaluationCell"), changeGroup = QStringLiteral("evaluationChange"),
-              thresholdGroup = QStringLiteral("evaluationThreshold"), splitGroup = QStringLiteral("evaluationSplit");
+              thresholdGroup = QStringLiteral("evaluationThreshold"), rangeGroup = QStringLiteral("evaluationConfidence"),
+              splitGroup = QStringLiteral("evaluationSplit");
 
 QString nameOf(std::size_t which) { return classText(static_cast<SourceClass>(which)); }
 
@@ -37,15 +38,15 @@ QString conditionOf(const std::vector<ConfusionFigure::Cell>& cells, const char*
     return parts.join(QStringLiteral(" || "));
 }
 
-void pick(std::vector<ConfusionFigure::Cell>& cells, const ConfusionFigure::Cell& cell, bool isAdded) {
-    const bool isPicked = std::ranges::find(cells, cell) != cells.end();
-    const bool wasAlone = cells.size() == 1;
+template <typename Thing> void pick(std::vector<Thing>& things, const Thing& thing, bool isAdded) {
+    const bool isPicked = std::ranges::find(things, thing) != things.end();
+    const bool wasAlone = things.size() == 1;
     if (!isAdded)
-        cells.clear();
+        things.clear();
     else
-        std::erase(cells, cell);
+        std::erase(things, thing);
     if (!isPicked || (!isAdded && !wasAlone))
-        cells.push_back(cell);
+        things.push_back(thing);
 }
 
 } // namespace
@@ -55,7 +56,7 @@ EvaluationPicks::EvaluationPicks(SourceFilter& filter, QObject* parent) : QObjec
 }
 
 bool EvaluationPicks::isPick(const FilterChip& chip) {
-    return chip.group == cellGroup || chip.group == changeGroup || chip.group == thresholdGroup;
+    return chip.group == cellGroup || chip.group == changeGroup || chip.group == thresholdGroup || chip.group == rangeGroup;
 }
 
 /// The user may have taken a chip away.
@@ -65,7 +66,9 @@ void EvaluationPicks::takeFilter() {
     if (!filter_.hasGroup(changeGroup))
         changes_.clear();
     if (!filter_.hasGroup(thresholdGroup))
-        threshold_.reset();
+        thresholds_.clear();
+    if (!filter_.hasGroup(rangeGroup))
+        ranges_.clear();
     Q_EMIT changed();
 }
 
@@ -111,18 +114,44 @@ void EvaluationPicks::showChanges() {
     static_cast<void>(filter_.add(titles.join(tr(" or ")), conditionOf(changes_, "predicted", "compared"), changeGroup));
 }
 
-void EvaluationPicks::pickThreshold(const Held& threshold) {
-    threshold_ = threshold;
-    const auto sourceClass = static_cast<SourceClass>(threshold.which);
-    const std::string_view name = className(sourceClass);
-    static_cast<void>(filter_.add(tr("P(%1) ≥ %2").arg(classText(sourceClass)).arg(threshold.threshold, 0, 'f', 3),
-                                  QStringLiteral("p_%1 >= %2")
-                                      .arg(QString::fromUtf8(name.data(), qsizetype(name.size())))
-                                      .arg(threshold.threshold, 0, 'g', 17),
-                                  thresholdGroup));
+void EvaluationPicks::pickThreshold(const Held& threshold, bool isAdded) {
+    std::erase_if(thresholds_, [&](const Held& held) { return !isAdded || held.which == threshold.which; });
+    thresholds_.push_back(threshold);
+    QStringList titles, conditions;
+    for (const Held& held : thresholds_) {
+        const auto sourceClass = static_cast<SourceClass>(held.which);
+        const std::string_view name = className(sourceClass);
+        titles << tr("P(%1) ≥ %2").arg(classText(sourceClass)).arg(held.threshold, 0, 'f', 3);
+        conditions << QStringLiteral("p_%1 >= %2")
+                          .arg(QString::fromUtf8(name.data(), qsizetype(name.size())))
+                          .arg(held.threshold, 0, 'g', 17);
+    }
+    static_cast<void>(filter_.add(titles.join(tr(" or ")), conditions.join(QStringLiteral(" || ")), thresholdGroup));
 }
 
-void EvaluationPicks::clearThreshold() { filter_.removeGroup(thresholdGroup); }
+void EvaluationPicks::clearThresholds() { filter_.removeGroup(thresholdGroup); }
+
+void EvaluationPicks::pickRange(const Range& range, bool isAdded) {
+    pick(ranges_, range, isAdded);
+    showRanges();
+}
+
+void EvaluationPicks::clearRanges() {
+    ranges_.clear();
+    showRanges();
+}
+
+void EvaluationPicks::showRanges() {
+    if (ranges_.empty())
+        return filter_.removeGroup(rangeGroup);
+    QStringList titles, conditions;
+    for (const Range& range : ranges_) {
+        titles << tr("confidence %1–%2").arg(range.low, 0, 'f', 2).arg(range.high, 0, 'f', 2);
+        conditions
+            << QStringLiteral("(confidence > %1 && confidence <= %2)").arg(range.low, 0, 'g', 17).arg(range.high, 0, 'g', 17);
+    }
+    static_cast<void>(filter_.add(titles.join(tr(" or ")), conditions.join(QStringLiteral(" || ")), rangeGroup));
+}
 
 void EvaluationPicks::showSplit(DatasetSplit split) {
     const std::string_view name = splitName(split);
@@ -132,7 +161,7 @@ void EvaluationPicks::showSplit(DatasetSplit split) {
 }
 
 void EvaluationPicks::clearAll() {
-    for (const QString& group : {cellGroup, changeGroup, thresholdGroup, splitGroup})
+    for (const QString& group : {cellGroup, changeGroup, thresholdGroup, rangeGroup, splitGroup})
         filter_.removeGroup(group);
 }
 

@@ -123,7 +123,7 @@ JobResult<EvaluationResult> evaluateShown(const SharedSources& sources, const Sh
     result.scored = scored == Scored::Selection ? result.selection : result.surroundings;
     result.roc = std::make_shared<const RocFigure>(result.surroundings.evaluation, sourceClassTexts(), RocFigure::Options{});
     result.precision = std::make_shared<const RocFigure>(result.surroundings.evaluation, sourceClassTexts(),
-                                                         RocFigure::Options{RocFigure::Kind::PrecisionRecall, false, {}});
+                                                         RocFigure::Options{RocFigure::Kind::PrecisionRecall, false, {}, {}});
     result.magnitudes = magnitudesOf(*sources, result.surroundings.members);
     if (compared)
         result.compared = compare(result, *compared);

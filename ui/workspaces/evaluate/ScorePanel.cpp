@@ -6,6 +6,7 @@
 #include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/evaluate/EvaluationTables.h"
 
+#include <QGuiApplication>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -59,7 +60,7 @@ ScorePanel::ScorePanel(EvaluationDocument& document, EvaluationPicks& picks, IoP
     });
     connect(table_, &ContentTable::activated, &picks, [&picks](int line, int column) {
         if (const auto cell = cellBehind(line, column))
-            picks.pickCell(*cell, false);
+            picks.pickCell(*cell, QGuiApplication::keyboardModifiers().testFlag(Qt::ShiftModifier));
     });
     connect(&document_, &EvaluationDocument::resultChanged, this, &ScorePanel::show);
     connect(&document_, &EvaluationDocument::intervalsChanged, this, &ScorePanel::show);
