@@ -41,13 +41,12 @@ std::filesystem::path NetworkBox::chosen() const { return chosen_; }
 QString NetworkBox::chosenName() const { return chosen_.empty() ? QString() : currentText(); }
 
 void NetworkBox::fill() {
-    const auto isKnown = [&](const std::filesystem::path& file) {
-        const auto is = [&](const KnownNetwork& network) { return network.file == file; };
-        return std::ranges::any_of(known_, is) || std::ranges::any_of(others_, is);
+    const auto isAmong = [](const std::vector<KnownNetwork>& networks, const std::filesystem::path& file) {
+        return std::ranges::find(networks, file, &KnownNetwork::file) != networks.end();
     };
     if (chosen_.empty() && none_.isEmpty() && !known_.empty())
         chosen_ = known_.front().file;
-    if (!chosen_.empty() && !isKnown(chosen_))
+    if (!chosen_.empty() && !isAmong(known_, chosen_) && !isAmong(others_, chosen_))
         others_.push_back({QString::fromStdString((chosen_.parent_path().filename() / chosen_.filename()).string()), chosen_});
     clear();
     if (!none_.isEmpty())
@@ -55,8 +54,10 @@ void NetworkBox::fill() {
     int number = 0;
     for (const auto* networks : {&known_, &others_})
         for (const KnownNetwork& network : *networks) {
-            addItem(fontMetrics().elidedText(network.name, Qt::ElideMiddle, fontMetrics().averageCharWidth() * widestName),
-                    number++);
+            const int its = number++;
+            if (networks == &others_ && isAmong(known_, network.file))
+                continue;
+            addItem(fontMetrics().elidedText(network.name, Qt::ElideMiddle, fontMetrics().averageCharWidth() * widestName), its);
             setItemData(count() - 1, plainToolTip(QString::fromStdString(network.file.string())), Qt::ToolTipRole);
             if (network.file == chosen_)
                 setCurrentIndex(count() - 1);
