@@ -90,8 +90,8 @@ QString ReliabilityFigure::textOf(std::size_t which) const {
     const QLocale locale;
     const QString range = tr("confidence %1 to %2").arg(locale.toString(bin.low, 'f', 2), locale.toString(bin.high, 'f', 2));
     if (!hasSources(which))
-        return tr("%1: no source").arg(range);
-    return tr("%1: %2 sources, %3 % right")
+        return tr("%1, no source").arg(range);
+    return tr("%1, sources: %2, right: %3 %")
         .arg(range, locale.toString(bin.weight, 'f', 0), locale.toString(100 * bin.accuracy, 'f', 1));
 }
 

@@ -36,7 +36,7 @@ class ReliabilityFigure : public Figure {
     std::optional<std::size_t> rangeAt(const QPointF& position, const QSizeF& size, const FigureStyle& style) const;
     /// In the first of the charts.
     QRectF placeOf(std::size_t which, const QSizeF& size, const FigureStyle& style) const;
-    /// "confidence 0.80 to 0.90: 120 sources, 84.1 % right".
+    /// "confidence 0.80 to 0.90, sources: 120, right: 84.1 %".
     QString textOf(std::size_t which) const;
 
   private:

@@ -12,7 +12,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr double margin = 12, reach = 12;
+constexpr double margin = 12, reach = 12, legendGap = 8;
 constexpr double lowestRate = 1e-4; ///< of the logarithmic axis
 constexpr double finest = 1.0 / 3000; ///< step of a rate that can be seen
 
@@ -104,7 +104,17 @@ Chart RocFigure::chartFor(const QSizeF& size, const FigureStyle& style) const {
     x.low = x.isLogarithmic ? lowestRate : 0;
     x.titles = {isRoc() ? tr("False positive rate") : tr("Recall")};
     y.titles = {isRoc() ? tr("True positive rate") : tr("Precision")};
-    return {QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin), x, y, style};
+    const QRectF outer = QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin);
+    const Chart whole(outer, x, y, style);
+    if (!isLegendBeside(whole, style))
+        return whole;
+    return {outer.adjusted(0, 0, -legendSize(legend(style), style).width() - legendGap, 0), x, y, style};
+}
+
+bool RocFigure::isLegendBeside(const Chart& whole, const FigureStyle& style) const {
+    constexpr double mostOfHeight = 0.6, mostOfWidth = 0.5;
+    const QSizeF size = legendSize(legend(style), style);
+    return size.height() > mostOfHeight * whole.box().height() && size.width() < mostOfWidth * whole.box().width();
 }
 
 QPointF RocFigure::placeOf(const Chart& chart, const Curve& curve, std::size_t point) const {
@@ -157,11 +167,14 @@ std::vector<LegendLine> RocFigure::legend(const FigureStyle& style) const {
     return lines;
 }
 
-void RocFigure::paintLegend(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
+void RocFigure::paintLegend(QPainter& painter, const Chart& chart, const QSizeF& size, const FigureStyle& style) const {
     const std::vector<LegendLine> lines = legend(style);
-    const QSizeF size = legendSize(lines, style);
-    const double left = isRoc() && !options_.isLogarithmic ? chart.box().right() - size.width() - 8 : chart.box().left() + 8;
-    drawLegend(painter, QPointF(left, chart.box().bottom() - size.height() - 8), lines, style);
+    const QSizeF own = legendSize(lines, style);
+    if (const double beside = size.width() - margin - own.width(); beside > chart.box().right())
+        return drawLegend(painter, QPointF(beside, chart.box().top()), lines, style);
+    const double left =
+        isRoc() && !options_.isLogarithmic ? chart.box().right() - own.width() - legendGap : chart.box().left() + legendGap;
+    drawLegend(painter, QPointF(left, chart.box().bottom() - own.height() - legendGap), lines, style);
 }
 
 void RocFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& style) const {
@@ -181,7 +194,7 @@ void RocFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& 
         painter.setPen(penOf(curve, style));
         painter.drawPolyline(line);
     }
-    paintLegend(painter, chart, style);
+    paintLegend(painter, chart, size, style);
     chart.drawAxes(painter);
     paintMarks(painter, chart, style);
 }

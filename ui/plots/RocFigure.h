@@ -70,12 +70,14 @@ class RocFigure : public Figure {
 
     bool isRoc() const { return options_.kind == Kind::Roc; }
     Chart chartFor(const QSizeF& size, const FigureStyle& style) const;
+    /// In its box there is no room for it between the axes and the curves.
+    bool isLegendBeside(const Chart& whole, const FigureStyle& style) const;
     QPointF placeOf(const Chart& chart, const Curve& curve, std::size_t point) const;
     std::optional<QPointF> placeOf(const Chart& chart, const Held& held) const;
     QPen penOf(const Curve& curve, const FigureStyle& style) const;
     void paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
     std::vector<LegendLine> legend(const FigureStyle& style) const;
-    void paintLegend(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
+    void paintLegend(QPainter& painter, const Chart& chart, const QSizeF& size, const FigureStyle& style) const;
 
     std::shared_ptr<const Evaluation> evaluation_;
     QStringList classes_;

@@ -13,6 +13,7 @@ class TableFigure : public Figure {
   public:
     struct Content {
         QString title, suggestedName;
+        QStringList shortTitles; ///< the title in ever fewer words, for where there is little room
         QStringList heads;
         std::vector<QStringList> lines; ///< a cell may hold several lines
         Table numbers;

@@ -33,8 +33,8 @@ FigurePanel::FigurePanel(IoPool& io, const QString& title, FigureView* view, con
     : FigurePanel(
           io, title, view, [view] { return view->figure(); }, controls) {}
 
-void FigurePanel::setTitle(const QString& title) {
-    title_->setText(title);
+void FigurePanel::setTitle(const QString& title, const QStringList& shorter) {
+    title_->setTexts(QStringList{title} + shorter);
     save_->setAccessibleName(tr("Save the figure: %1").arg(title));
 }
 

@@ -9,13 +9,13 @@
 #include <functional>
 
 class QFileDialog;
-class QLabel;
 class QToolButton;
 
 namespace iic::ui {
 
 class FigureView;
 class IoPool;
+class PanelTitle;
 
 /// A figure under a header with its title, controls of its own, and "Save…", which writes it as PNG, SVG, PDF or CSV on a thread
 /// of the pool.
@@ -30,7 +30,8 @@ class FigurePanel : public QWidget {
     FigurePanel(IoPool& io, const QString& title, QWidget* view, Source source, const QList<QWidget*>& controls = {});
     FigurePanel(IoPool& io, const QString& title, FigureView* view, const QList<QWidget*>& controls = {});
 
-    void setTitle(const QString& title);
+    /// `shorter`: the same in ever fewer words, for where there is little room.
+    void setTitle(const QString& title, const QStringList& shorter = {});
     /// Off while there is nothing to save.
     void setSavable(bool isSavable);
     /// Where the dialog begins when nothing was saved yet.
@@ -51,7 +52,7 @@ class FigurePanel : public QWidget {
     IoPool& io_;
     Source source_;
     QString folder_;
-    QLabel* title_;
+    PanelTitle* title_;
     QToolButton* save_;
     bool isSavable_ = true;
     bool isSaving_ = false;

@@ -1,22 +1,46 @@
 #include "widgets/PanelHeader.h"
 
 #include <QHBoxLayout>
+#include <QPainter>
+#include <QStyle>
 
 namespace iic::ui {
 
-QLabel* panelTitle(const QString& text) {
-    auto* title = new QLabel(text);
-    title->setTextFormat(Qt::PlainText);
-    title->setProperty("panelTitle", true);
-    QFont font = title->font();
-    font.setCapitalization(QFont::AllUppercase);
-    font.setBold(true);
-    font.setPointSizeF(font.pointSizeF() * 0.9);
-    font.setLetterSpacing(QFont::PercentageSpacing, 106);
-    title->setFont(font);
-    title->setMinimumWidth(1); // gives way to what is on the right
-    return title;
+PanelTitle::PanelTitle(const QString& text) : QLabel(text) {
+    setTextFormat(Qt::PlainText);
+    setProperty("panelTitle", true);
+    QFont capitals = font();
+    capitals.setCapitalization(QFont::AllUppercase);
+    capitals.setBold(true);
+    capitals.setPointSizeF(capitals.pointSizeF() * 0.9);
+    capitals.setLetterSpacing(QFont::PercentageSpacing, 106);
+    setFont(capitals);
+    setMinimumWidth(1);
 }
+
+void PanelTitle::setTexts(const QStringList& texts) {
+    shorter_ = texts.mid(1);
+    setText(texts.front());
+}
+
+QString PanelTitle::shownText() const {
+    const int room = contentsRect().width();
+    if (fontMetrics().horizontalAdvance(text()) <= room)
+        return text();
+    for (const QString& shorter : shorter_)
+        if (fontMetrics().horizontalAdvance(shorter) <= room)
+            return shorter;
+    return fontMetrics().elidedText(shorter_.isEmpty() ? text() : shorter_.back(), Qt::ElideRight, room);
+}
+
+void PanelTitle::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    drawFrame(&painter);
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()), palette(), isEnabled(), shownText(),
+                          foregroundRole());
+}
+
+PanelTitle* panelTitle(const QString& text) { return new PanelTitle(text); }
 
 QFrame* panelHeader(QLabel* title, const QList<QWidget*>& right) {
     auto* header = new QFrame;

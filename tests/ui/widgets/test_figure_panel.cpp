@@ -4,6 +4,7 @@
 #include "plots/FigureView.h"
 #include "plots/SignalToNoiseFigure.h"
 #include "widgets/FigurePanel.h"
+#include "widgets/PanelHeader.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -54,6 +55,21 @@ class TestFigurePanel : public iic::test::Test {
         QTRY_COMPARE(saved.count(), 1);
         QVERIFY(QFileInfo::exists(folder.filePath("signal-to-noise.pdf")));
         QVERIFY(panel.findChild<QToolButton*>("saveFigure")->isEnabled());
+    }
+
+    void aTitleIsSaidInFewerWordsWhereThereIsLittleRoom() {
+        PanelTitle title;
+        title.setTexts({"Scores of 2,175 judged, %", "Scores of 2,175", "Scores"});
+        const auto roomFor = [&](const QString& text) { return title.fontMetrics().horizontalAdvance(text); };
+        const auto shown = [&](int width) {
+            title.resize(width, 20);
+            return title.shownText();
+        };
+        QCOMPARE(shown(roomFor(title.text())), title.text());
+        QCOMPARE(shown(roomFor(title.text()) - 1), QString("Scores of 2,175"));
+        QCOMPARE(shown(roomFor("Scores of 2,175") - 1), QString("Scores"));
+        QVERIFY(shown(roomFor("Scores") - 1).endsWith(QChar(0x2026)));
+        QVERIFY(title.sizeHint().width() >= roomFor(title.text()));
     }
 
     void whatFailsIsToldByASignal() {

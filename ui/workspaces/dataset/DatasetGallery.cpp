@@ -84,8 +84,8 @@ void DatasetGallery::makeSortChoice() {
     sortBy_->setAccessibleName(tr("Sort by"));
     sortBy_->setToolTip(tr("The order of the cutouts"));
     sortBy_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    sortBy_->setMinimumContentsLength(9);
-    sortBy_->addItem(tr("As in the dataset"), -1);
+    sortBy_->setMinimumContentsLength(10);
+    sortBy_->addItem(tr("File order"), -1);
     for (const SourceColumn column :
          {SourceColumn::Designation, SourceColumn::RightAscension, SourceColumn::Declination, SourceColumn::Magnitude1,
           SourceColumn::Magnitude2, SourceColumn::Magnitude3, SourceColumn::SignalToNoise1, SourceColumn::Truth,
@@ -188,7 +188,10 @@ void DatasetGallery::takeSelection() {
 
 void DatasetGallery::updateTitle() {
     const int total = document_.store().size(), shown = document_.shown().count();
-    title_->setText(shown == total ? tr("%Ln cutout(s)", nullptr, total) : tr("%L1 of %Ln cutout(s)", nullptr, total).arg(shown));
+    if (shown == total)
+        title_->setTexts({tr("%Ln cutout(s)", nullptr, total)});
+    else
+        title_->setTexts({tr("%L1 of %Ln cutout(s)", nullptr, total).arg(shown), tr("%L1 of %L2").arg(shown).arg(total)});
 }
 
 } // namespace iic::ui

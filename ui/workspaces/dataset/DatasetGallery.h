@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QComboBox;
-class QLabel;
 class QSlider;
 class QToolButton;
 
@@ -15,6 +14,7 @@ namespace iic::ui {
 class FilterChips;
 class GalleryView;
 class SourceFilter;
+class PanelTitle;
 class ThumbnailLoader;
 class ThumbnailModel;
 
@@ -48,7 +48,7 @@ class DatasetGallery : public QWidget {
     GalleryModel* rows_;
     ThumbnailModel* model_;
     GalleryView* view_;
-    QLabel* title_;
+    PanelTitle* title_;
     QComboBox* sortBy_;
     QToolButton* direction_;
     QSlider* size_;

@@ -14,6 +14,7 @@ namespace iic::ui {
 ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io)
     : document_(document), picks_(picks), view_(new ConfusionView), panel_(nullptr), summary_(new QLabel) {
     view_->setObjectName(QStringLiteral("classChanges"));
+    view_->setMinimumHeight(100);
     panel_ = new FigurePanel(io, tr("Changes of class"), view_);
     summary_->setObjectName(QStringLiteral("comparisonSummary"));
     summary_->setAlignment(Qt::AlignCenter);

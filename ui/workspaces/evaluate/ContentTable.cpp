@@ -21,7 +21,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int padding = 5;
+constexpr int padding = 3;
 
 /// A number, and in smaller letters below it what stands beside it.
 class CellDelegate : public QStyledItemDelegate {
@@ -121,6 +121,7 @@ ContentTable::ContentTable(IoPool& io, const QString& title, const QList<QWidget
     view_->setAccessibleName(title);
     view_->setSelectionMode(QAbstractItemView::SingleSelection);
     view_->setShowGrid(false);
+    view_->setProperty("tight", true);
     view_->setFrameShape(QFrame::NoFrame);
     view_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     view_->verticalHeader()->hide();
@@ -155,7 +156,7 @@ ContentTable::ContentTable(IoPool& io, const QString& title, const QList<QWidget
 void ContentTable::setContent(TableFigure::Content content, ContentModel::Marks marks, const QString& reason) {
     const bool isEmpty = content.lines.empty();
     reason_->setText(reason);
-    panel_->setTitle(content.title);
+    panel_->setTitle(content.title, content.shortTitles);
     model_->setContent(std::move(content), std::move(marks));
     panel_->setSavable(!isEmpty);
     static_cast<QStackedLayout*>(view_->parentWidget()->layout())
@@ -163,10 +164,17 @@ void ContentTable::setContent(TableFigure::Content content, ContentModel::Marks 
     fit();
 }
 
+void ContentTable::setWholeUpTo(int height) {
+    wholeUpTo_ = height;
+    fit();
+}
+
 /// Room for the words of each column, the rest of the width shared out.
 void ContentTable::fit() {
     view_->resizeRowsToContents();
     view_->resizeColumnsToContents();
+    const int needed = view_->horizontalHeader()->sizeHint().height() + view_->verticalHeader()->length() + 2;
+    view_->setMinimumHeight(std::min(needed, wholeUpTo_));
     int used = 0;
     const int columns = model_->columnCount();
     for (int column = 0; column < columns; ++column)

@@ -46,6 +46,8 @@ class ContentTable : public QWidget {
     ContentTable(IoPool& io, const QString& title, const QList<QWidget*>& controls = {}, QWidget* parent = nullptr);
 
     void setContent(TableFigure::Content content, ContentModel::Marks marks = {}, const QString& reason = {});
+    /// So high that its lines need no scrolling, up to a height in pixels.
+    void setWholeUpTo(int height);
     FigurePanel& panel() { return *panel_; }
     QTableView& view() { return *view_; }
     const ContentModel& model() const { return *model_; }
@@ -65,6 +67,7 @@ class ContentTable : public QWidget {
     QTableView* view_;
     QLabel* reason_;
     FigurePanel* panel_;
+    int wholeUpTo_ = 0;
 };
 
 } // namespace iic::ui

@@ -24,6 +24,7 @@ CurvePage::CurvePage(RocFigure::Kind kind, EvaluationDocument& document, Evaluat
       rates_(new QLabel) {
     const bool isRoc = kind == RocFigure::Kind::Roc;
     view_->setObjectName(isRoc ? QStringLiteral("rocCurves") : QStringLiteral("precisionCurves"));
+    view_->setMinimumHeight(130);
     logarithmic_->setObjectName(QStringLiteral("logarithmicRates"));
     logarithmic_->setText(tr("Log axis"));
     logarithmic_->setToolTip(tr("False positive rates on a logarithmic axis"));

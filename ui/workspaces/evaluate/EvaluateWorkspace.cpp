@@ -96,7 +96,7 @@ QWidget* EvaluateWorkspace::makeLeft() {
     scores_ = new ScorePanel(evaluation_, *picks_, io_);
     for (QWidget* panel : {static_cast<QWidget*>(matrix_), static_cast<QWidget*>(figures_), static_cast<QWidget*>(scores_)})
         left_->addWidget(panel);
-    left_->setSizes({330, 290, 230});
+    left_->setSizes({310, 320, 230});
     left_->setMinimumWidth(460);
     const auto tell = [this](const Error& error) { issues_.add(error); };
     for (FigurePanel* panel : {&matrix_->panel(), &scores_->table().panel()}) {

@@ -31,6 +31,8 @@ EvaluationFigures::EvaluationFigures(EvaluationDocument& document, EvaluationPic
       reliabilityPanel_(new FigurePanel(io, tr("Reliability of the confidences"), reliability_)),
       magnitudesPanel_(new FigurePanel(io, tr("Purity and completeness"), magnitudes_)),
       samples_(new ContentTable(io, tr("Confidences of chosen sources"))) {
+    for (FigureView* view : {static_cast<FigureView*>(reliability_), magnitudes_})
+        view->setMinimumHeight(130);
     tabs_->setDocumentMode(true);
     tabs_->setUsesScrollButtons(true);
     tabs_->setAccessibleName(tr("Figures of the evaluation"));

@@ -123,6 +123,7 @@ TableFigure::Content scoreTable(const EvaluationResult& result, const std::vecto
                                 const ScoreOptions& options) {
     TableFigure::Content content;
     content.title = Words::tr("Scores of %L1 judged, %").arg(result.scored.members.size());
+    content.shortTitles = {Words::tr("Scores of %L1").arg(result.scored.members.size()), Words::tr("Scores")};
     content.suggestedName = QStringLiteral("scores");
     content.heads = {Words::tr("class"), Words::tr("precision"), Words::tr("recall"), Words::tr("specificity"),
                      Words::tr("F1"),    Words::tr("accuracy"),  Words::tr("AUC")};

@@ -40,7 +40,9 @@ ScorePanel::ScorePanel(EvaluationDocument& document, EvaluationPicks& picks, IoP
       paper_(addSwitch(QStringLiteral("scorePaper"), tr("Paper"), tr("The scores the paper prints, on its own test sources"),
                        settings::scoresHavePaper.read())),
       table_(new ContentTable(io, tr("Scores"), {selection_, intervals_, paper_})) {
+    constexpr int mostHeight = 200; // what the matrix and the curves leave in a window of 800
     table_->view().setObjectName(QStringLiteral("scores"));
+    table_->setWholeUpTo(mostHeight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(table_);
