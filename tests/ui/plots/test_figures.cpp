@@ -2,10 +2,12 @@
 #include "FigureScenes.h"
 #include "TestSupport.h"
 
+#include "base/Random.h"
 #include "catalog/TableFile.h"
 #include "metrics/Histogram.h"
 #include "plots/ColourColourFigure.h"
 #include "plots/RgbHistogramFigure.h"
+#include "plots/RocFigure.h"
 #include "plots/SaveFigure.h"
 #include "plots/SignalToNoiseFigure.h"
 #include "plots/SourceFieldFigure.h"
@@ -43,7 +45,7 @@ FigurePointer fieldFigure() {
         std::vector<FieldPicture>{near("W1"), near("W2"), near("W3"), {{}, "W4", 50, "no W4 image of this tile"}, near("RGB")});
 }
 
-QImage painted(const Figure& figure, const FigureStyle& style = FigureStyle::onPaper(), const QSize& size = {640, 480}) {
+QImage painted(const ui::Figure& figure, const FigureStyle& style = FigureStyle::onPaper(), const QSize& size = {640, 480}) {
     QImage image(size, QImage::Format_RGB32);
     image.fill(Qt::magenta);
     QPainter painter(&image);
@@ -110,6 +112,30 @@ class TestFigures : public iic::test::Test {
     Q_OBJECT
 
   private Q_SLOTS:
+    void aLegendStandsBesideCurvesThatAreLow() {
+        JudgedSources sources;
+        Random random(7);
+        for (std::size_t i = 0; i < 300; ++i) {
+            const double first = random.uniform(), second = (1 - first) * random.uniform();
+            sources.truth.push_back(static_cast<std::uint8_t>(i % classCount));
+            sources.probabilities.push_back({first, second, 1 - first - second});
+        }
+        const RocFigure roc(std::make_shared<const Evaluation>(evaluate(sources)), {"star", "galaxy", "quasar"}, {});
+        const auto isBeside = [&](const QSize& size) {
+            double legend = 1e9, axis = 0; // where it begins, where the last number of the axis ends
+            for (const auto& [text, place] : test::textsOf(roc, size)) {
+                if (text.contains("AUC"))
+                    legend = std::min(legend, place.left());
+                else if (text == "1")
+                    axis = std::max(axis, place.right());
+            }
+            return legend > axis;
+        };
+        QVERIFY(isBeside({460, 150}));
+        QVERIFY(!isBeside(roc.paperSize().toSize()));
+        QVERIFY(!isBeside({220, 150})); // no room for either
+    }
+
     void everyFigureIsSavedInEveryForm_data() {
         QTest::addColumn<FigurePointer>("figure");
         QTest::newRow("signal to noise") << ratioFigure();
