@@ -5,14 +5,19 @@
 #include "workspaces/train/RunsPanel.h"
 #include "workspaces/train/TrainWorkspace.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QSettings>
 #include <QTimer>
+
+#include <fstream>
 
 using namespace iic;
 using namespace iic::ui;
@@ -48,9 +53,25 @@ class TestReportWindow : public iic::test::WindowTest {
         return timer;
     }
 
+    /// The dialog that asks where the report of the run goes.
+    static QFileDialog* askedWhere(test::WindowSession& session, const std::filesystem::path& run) {
+        session.window.reports().saveReport({run, {}, std::nullopt});
+        return session.window.findChild<QFileDialog*>();
+    }
+    static void answer(const test::WindowSession& session, QMessageBox::ButtonRole role) {
+        auto* box = session.window.findChild<QMessageBox*>(QStringLiteral("replaceReport"));
+        QVERIFY(box);
+        for (QAbstractButton* button : box->buttons())
+            if (box->buttonRole(button) == role)
+                QTest::mouseClick(button, Qt::LeftButton);
+        QTRY_VERIFY(!session.window.findChild<QMessageBox*>(QStringLiteral("replaceReport")));
+    }
+    static QString nameIn(QFileDialog& dialog) { return dialog.findChild<QLineEdit*>()->text(); }
+
   private Q_SLOTS:
     void initTestCase() {
         useOwnSettings();
+        QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
         QSettings().clear();
     }
     void cleanupTestCase() { QSettings().clear(); }
@@ -106,6 +127,65 @@ class TestReportWindow : public iic::test::WindowTest {
         QFile page(file + ".html");
         QVERIFY(page.open(QIODevice::ReadOnly));
         QVERIFY(page.readAll().contains("<h1>&lt;i&gt;sound&lt;/i&gt;</h1>"));
+    }
+
+    void theChosenFormIsSeenInTheName() {
+        const auto folder = scratch("form");
+        test::writeRun(folder / "run 1.5", 3);
+        test::WindowSession session(folder);
+        auto* dialog = askedWhere(session, folder / "run 1.5");
+        QVERIFY(dialog);
+        dialog->setDirectory(QString::fromStdString(folder.string()));
+        QCOMPARE(nameIn(*dialog), QString("run 1.5-report.pdf"));
+        auto* forms = dialog->findChild<QComboBox*>("fileTypeCombo");
+        QVERIFY(forms);
+        QTest::keyClick(forms, Qt::Key_Down);
+        QCOMPARE(nameIn(*dialog), QString("run 1.5-report.html"));
+        QTest::keyClick(forms, Qt::Key_Down);
+        QCOMPARE(nameIn(*dialog), QString("run 1.5-report"));
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(std::filesystem::exists(folder / "run 1.5-report" / "report.html"), 20'000);
+        QCOMPARE(session.window.issues().rowCount(), 0);
+    }
+
+    void whatIsThereIsReplacedOnlyWhenAsked_data() {
+        QTest::addColumn<QString>("chosen");
+        QTest::addColumn<int>("form");
+        QTest::addColumn<QString>("written");
+        QTest::newRow("the ending of the form is added") << "there" << 1 << "there.html";
+        QTest::newRow("an ending that was typed") << "there.html" << 0 << "there.html";
+        QTest::newRow("a folder") << "there" << 2 << "there/report.html";
+    }
+
+    void whatIsThereIsReplacedOnlyWhenAsked() {
+        QFETCH(QString, chosen);
+        QFETCH(int, form);
+        QFETCH(QString, written);
+        const auto folder = scratch(QTest::currentDataTag());
+        test::writeRun(folder / "run", 3);
+        const auto file = folder / written.toStdString();
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file) << "dear to me";
+        const auto isKept = [&] {
+            std::string text;
+            std::getline(std::ifstream(file), text);
+            return text == "dear to me";
+        };
+        test::WindowSession session(folder);
+        for (const auto role : {QMessageBox::RejectRole, QMessageBox::AcceptRole}) {
+            auto* dialog = askedWhere(session, folder / "run");
+            QVERIFY(dialog);
+            dialog->selectNameFilter(dialog->nameFilters().at(form));
+            Q_EMIT dialog->fileSelected(
+                QString::fromStdString((folder / chosen.toStdString()).string())); // a system's dialog may
+            dialog->reject();
+            QTRY_VERIFY(!session.window.findChild<QFileDialog*>());
+            answer(session, role);
+            if (role == QMessageBox::RejectRole)
+                QVERIFY(isKept());
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!isKept(), 20'000);
+        QCOMPARE(session.window.issues().rowCount(), 0);
     }
 };
 

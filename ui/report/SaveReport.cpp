@@ -18,6 +18,7 @@ using Paths = std::vector<std::filesystem::path>;
 
 constexpr const char* pageName = "report.html"; ///< of a folder
 
+/// Empty of a folder.
 std::string endingOf(const std::filesystem::path& path) {
     return QString::fromStdString(path.extension().string()).toLower().toStdString();
 }

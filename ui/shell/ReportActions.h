@@ -19,13 +19,15 @@ class ReportActions : public QObject {
     ReportActions(ComputeThread& compute, const RunStore& runs, IssueModel& issues, QWidget* window);
 
     void addTo(QMenu& menu);
-    /// Asks where the report goes, and saves it there. A run without a name has the project's.
+    /// Asks where the report goes, and whether what is there is to be replaced, and saves it. A run without a name has the project's.
     void saveReport(ReportRequest request);
     ReportSaver& saver() { return saver_; }
 
   private:
     void chooseRun();
     void chooseFolder();
+    void saveAs(const ReportRequest& request, const std::filesystem::path& path);
+    void askToReplace(const ReportRequest& request, const std::filesystem::path& path);
 
     const RunStore& runs_;
     QWidget* window_;

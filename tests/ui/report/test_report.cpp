@@ -202,6 +202,12 @@ class TestReport : public iic::test::Test {
         QVERIFY(contents(written.filePath("facts.csv")).startsWith("name,value\nseed,7"));
     }
 
+    void aSlashAtTheEndMakesAnyNameAFolder() {
+        QVERIFY(saveReport(sample(), at("run 1.5/"), false));
+        QVERIFY(std::filesystem::is_regular_file(at("run 1.5/report.html")));
+        QCOMPARE(saveReport(sample(), at("run 1.5/"), false).error().code, ErrorCode::FileExists);
+    }
+
     void whatIsThereIsReplacedOnlyWhenAsked() {
         for (const char* name : {"report.html", "report.pdf", "report"}) {
             QVERIFY(saveReport(sample(), at(name), false));

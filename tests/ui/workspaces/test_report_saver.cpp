@@ -65,7 +65,7 @@ class TestReportSaver : public iic::test::Test {
     void aRunIsTestedAndReported() {
         Session session;
         QSignalSpy saved(&session.saver, &ReportSaver::saved);
-        session.saver.save(request(), at("report.html"));
+        session.saver.save(request(), at("report.html"), false);
         QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 60'000);
         QVERIFY2(session.issues.rowCount() == 0, qPrintable(session.said()));
         QCOMPARE(session.titles.size(), 2);
@@ -77,7 +77,7 @@ class TestReportSaver : public iic::test::Test {
 
     void aCancelledReportIsNotWritten() {
         Session session;
-        session.saver.save(request(), at("cancelled.pdf"));
+        session.saver.save(request(), at("cancelled.pdf"), false);
         QSignalSpy cancelled(session.jobs.first(), &Job::cancelled);
         session.jobs.first()->cancel();
         QTRY_COMPARE_WITH_TIMEOUT(cancelled.count(), 1, 60'000);
@@ -87,7 +87,7 @@ class TestReportSaver : public iic::test::Test {
 
     void whatIsNoRunIsAnIssue() {
         Session session;
-        session.saver.save({at("nowhere"), {}, std::nullopt}, at("nothing.pdf"));
+        session.saver.save({at("nowhere"), {}, std::nullopt}, at("nothing.pdf"), false);
         QTRY_VERIFY(session.issues.rowCount() == 1);
         QVERIFY2(session.said().contains("run.json"), qPrintable(session.said()));
         QVERIFY(!QFile::exists(folder_.filePath("nothing.pdf")));
@@ -116,6 +116,20 @@ class TestReportSaver : public iic::test::Test {
         QCOMPARE(std::get<Error>(refused.error()).code, ErrorCode::FileExists);
         QCOMPARE(told.times, 0);
         QCOMPARE(contents("there.pdf"), QByteArray("dear to me"));
+    }
+
+    void nothingIsReplacedUnasked() {
+        std::ofstream(at("mine.pdf")) << "dear to me";
+        Session session;
+        session.saver.save(request(), at("mine.pdf"), false);
+        QVERIFY(session.jobs.isEmpty()); // the network is not asked for nothing
+        QCOMPARE(session.issues.rowCount(), 1);
+        QCOMPARE(session.issues.issues().front().code, ErrorCode::FileExists);
+        QCOMPARE(contents("mine.pdf"), QByteArray("dear to me"));
+        QSignalSpy saved(&session.saver, &ReportSaver::saved);
+        session.saver.save(request(), at("mine.pdf"), true);
+        QTRY_COMPARE_WITH_TIMEOUT(saved.count(), 1, 60'000);
+        QVERIFY(contents("mine.pdf").startsWith("%PDF"));
     }
 };
 

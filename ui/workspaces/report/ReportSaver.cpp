@@ -7,6 +7,14 @@
 
 namespace iic::ui {
 
+namespace {
+
+QString nameOf(const std::filesystem::path& path) {
+    return QString::fromStdString((path.has_filename() ? path : path.parent_path()).filename().string());
+}
+
+} // namespace
+
 ReportSaver::ReportSaver(ComputeThread& compute, IssueModel& issues, QObject* parent)
     : QObject(parent), compute_(compute), issues_(issues) {}
 
@@ -15,32 +23,34 @@ void ReportSaver::follow(Job* job, const QString& title) {
     Q_EMIT jobStarted(job, title);
 }
 
-void ReportSaver::save(const ReportRequest& request, const std::filesystem::path& path) {
-    const auto title = tr("Testing for %1").arg(QString::fromStdString(path.filename().string()));
+void ReportSaver::save(const ReportRequest& request, const std::filesystem::path& path, bool overwrite) {
+    if (const auto fits = checkReportPath(path, overwrite); !fits)
+        return issues_.add(fits.error());
+    const auto title = tr("Testing for %1").arg(nameOf(path));
     follow(compute_.submit<ReportedRun>(
                Priority::Batch,
                [request, &compute = compute_](JobContext& context) {
                    YieldingProgress progress(context.progress(), compute);
                    return readReportedRun(request, progress, context.stop());
                },
-               [guard = QPointer<ReportSaver>(this), path](ReportedRun run) {
+               [guard = QPointer<ReportSaver>(this), path, overwrite](ReportedRun run) {
                    if (guard)
-                       guard->save(std::move(run), path);
+                       guard->write(std::move(run), path, overwrite);
                }),
            title);
 }
 
-void ReportSaver::save(ReportedRun run, const std::filesystem::path& path) {
+void ReportSaver::write(ReportedRun run, const std::filesystem::path& path, bool overwrite) {
     using Paths = std::vector<std::filesystem::path>;
-    const auto title = tr("Writing %1").arg(QString::fromStdString(path.filename().string()));
+    const auto title = tr("Writing %1").arg(nameOf(path));
     follow(writing_.submit<Paths>(
-               [run = std::move(run), path](JobContext& context) -> JobResult<Paths> {
+               [run = std::move(run), path, overwrite](JobContext& context) -> JobResult<Paths> {
                    const auto report = runReport(run, context.progress(), context.stop());
                    if (!report)
                        return tl::unexpected(report.error());
                    if (context.stop().stop_requested())
                        return cancelled();
-                   return asJobResult(saveReport(*report, path, true));
+                   return asJobResult(saveReport(*report, path, overwrite));
                },
                [this](const Paths& files) { Q_EMIT saved(QString::fromStdString(files.front().string())); }),
            title);

@@ -9,17 +9,15 @@ namespace iic::ui {
 class IssueModel;
 
 /// Saves reports of runs while the window goes on: the network is asked on the compute thread, where clicks go first; the report
-/// is written on another. A report that is there is replaced: who asks has seen to that.
+/// is written on another.
 class ReportSaver : public QObject {
     Q_OBJECT
 
   public:
     ReportSaver(ComputeThread& compute, IssueModel& issues, QObject* parent = nullptr);
 
-    /// Of a run in its folder. `path` as saveReport takes it.
-    void save(const ReportRequest& request, const std::filesystem::path& path);
-    /// Of one that was judged already.
-    void save(ReportedRun run, const std::filesystem::path& path);
+    /// `path` and `overwrite` as saveReport takes them.
+    void save(const ReportRequest& request, const std::filesystem::path& path, bool overwrite);
 
   Q_SIGNALS:
     /// Work the user may watch and cancel.
@@ -28,6 +26,7 @@ class ReportSaver : public QObject {
     void saved(const QString& file);
 
   private:
+    void write(ReportedRun run, const std::filesystem::path& path, bool overwrite);
     void follow(Job* job, const QString& title);
 
     ComputeThread& compute_;
