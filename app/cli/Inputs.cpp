@@ -104,10 +104,11 @@ void addRoleOption(CLI::App& command, std::vector<std::string>& roles) {
         ->option_text("ROLE=COLUMN");
 }
 
-void addDeviceOption(CLI::App& command, DeviceChoice& device) {
-    addChoice(command, "--device", device, "What the network runs on",
-              {{"auto", DeviceChoice::Automatic}, {"cpu", DeviceChoice::Cpu}, {"cuda", DeviceChoice::Cuda}})
-        ->option_text("auto, cpu or cuda");
+CLI::Option* addDeviceOption(CLI::App& command, DeviceChoice& device) {
+    std::vector<std::pair<std::string, DeviceChoice>> choices;
+    for (const auto which : {DeviceChoice::Automatic, DeviceChoice::Cpu, DeviceChoice::Cuda})
+        choices.emplace_back(deviceName(which), which);
+    return addChoice(command, "--device", device, "What the network runs on", choices)->option_text("auto, cpu or cuda");
 }
 
 void addPresetOption(CLI::App& command, ChannelPreset& preset) {

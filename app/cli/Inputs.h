@@ -33,7 +33,7 @@ std::vector<std::filesystem::path> filesOf(const std::vector<Tile>& tiles);
 /// --role, repeated.
 void addRoleOption(CLI::App& command, std::vector<std::string>& roles);
 /// --device and --preset, understood.
-void addDeviceOption(CLI::App& command, DeviceChoice& device);
+CLI::Option* addDeviceOption(CLI::App& command, DeviceChoice& device);
 void addPresetOption(CLI::App& command, ChannelPreset& preset);
 
 } // namespace iic::cli

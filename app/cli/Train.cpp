@@ -104,7 +104,7 @@ JobResult<TrainWords> wordsOf(TrainWords words, const std::stop_token& stop) {
         return stopWith(same);
     if (const auto same = checkStartOf(*record); !same)
         return stopWith(same);
-    const auto device = words.training.device;
+    const auto device = words.hasDevice ? words.training.device : record->options.device;
     words.training = record->options;
     words.training.device = device;
     words.training.batch = record->batch;
@@ -241,7 +241,7 @@ void addTrain(CLI::App& program, Session& session) {
         ->check(CLI::Range(0, 100'000));
     command->add_option("--start-from", options->startFrom, "Begin with the weights of a checkpoint instead of random ones");
     command->add_flag("--resume", options->resume, "Go on from last.h5 of the run");
-    addDeviceOption(*command, training.device);
+    addDeviceOption(*command, training.device)->each([options](const std::string&) { options->hasDevice = true; });
     addChoice(*command, "--precision", training.precision, "On CUDA; a CPU computes in float32: float32, tf32 (faster, rounded)",
               {{"float32", Precision::Float32}, {"tf32", Precision::Tf32}})
         ->default_str("float32");

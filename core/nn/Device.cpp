@@ -49,6 +49,14 @@ void allowTf32(bool isAllowed) {
 RoundedProducts::RoundedProducts(bool areWished) { allowTf32(areWished); }
 RoundedProducts::~RoundedProducts() { allowTf32(false); }
 
+std::string_view deviceName(DeviceChoice choice) {
+    switch (choice) {
+    case DeviceChoice::Cpu: return "cpu";
+    case DeviceChoice::Cuda: return "cuda";
+    default: return "auto";
+    }
+}
+
 DeviceInUse selectDevice(DeviceChoice choice) {
     if (choice == DeviceChoice::Cpu)
         return useCpu("the CPU was asked for");

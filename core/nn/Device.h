@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace iic {
 
@@ -14,6 +15,9 @@ struct DeviceInUse {
     std::string name; ///< "CPU · 2 threads", "CUDA · NVIDIA H100"
     std::string reason; ///< why CUDA was not used; empty when it was
 };
+
+/// "auto", "cpu", "cuda": the names in records and on the command line.
+std::string_view deviceName(DeviceChoice choice);
 
 /// Decides and, on the CPU, sets the number of threads to the cores (Debian's LibTorch starts with one).
 DeviceInUse selectDevice(DeviceChoice choice);

@@ -39,7 +39,8 @@ nlohmann::json toJson(const TrainingOptions& options, const std::string& started
                         {"augment", options.augment},
                         {"precision", precisionName(options.precision)},
                         {"seed", options.seed},
-                        {"patience", options.patience}};
+                        {"patience", options.patience},
+                        {"device", deviceName(options.device)}};
     if (!options.classWeights.empty())
         json["classWeights"] = options.classWeights;
     if (options.startFrom) {

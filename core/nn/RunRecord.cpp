@@ -32,18 +32,25 @@ Result<nlohmann::json> readJson(const std::filesystem::path& file) {
     return json;
 }
 
+template <typename Choice>
+Choice choiceFrom(const std::string& name, const char* what, std::initializer_list<Choice> choices,
+                  std::string_view (*nameOf)(Choice)) {
+    for (const Choice choice : choices)
+        if (name == nameOf(choice))
+            return choice;
+    throw std::invalid_argument("unknown " + std::string(what) + " “" + name + "”");
+}
+
 RateSchedule scheduleFrom(const std::string& name) {
-    for (const auto schedule : {RateSchedule::HalveOnce, RateSchedule::Cosine})
-        if (name == scheduleName(schedule))
-            return schedule;
-    throw std::invalid_argument("unknown schedule “" + name + "”");
+    return choiceFrom(name, "schedule", {RateSchedule::HalveOnce, RateSchedule::Cosine}, scheduleName);
 }
 
 Precision precisionFrom(const std::string& name) {
-    for (const auto precision : {Precision::Float32, Precision::Tf32})
-        if (name == precisionName(precision))
-            return precision;
-    throw std::invalid_argument("unknown precision “" + name + "”");
+    return choiceFrom(name, "precision", {Precision::Float32, Precision::Tf32}, precisionName);
+}
+
+DeviceChoice deviceFrom(const std::string& name) {
+    return choiceFrom(name, "device", {DeviceChoice::Automatic, DeviceChoice::Cpu, DeviceChoice::Cuda}, deviceName);
 }
 
 TrainingOptions optionsFrom(const nlohmann::json& json, ModelCard card) {
@@ -58,6 +65,7 @@ TrainingOptions optionsFrom(const nlohmann::json& json, ModelCard card) {
     options.seed = json.at("seed").get<std::uint64_t>();
     options.precision = precisionFrom(json.value("precision", "float32"));
     options.patience = json.value("patience", 0);
+    options.device = deviceFrom(json.value("device", "auto")); // which runs of before do not name
     options.classWeights = json.value("classWeights", std::vector<double>());
     if (json.contains("startFrom"))
         options.startFrom = json.at("startFrom").get<std::string>();

@@ -31,6 +31,21 @@ class TestRunCommands : public iic::test::CommandTest {
         failsWith(run(train("first")), {"first", "holds a run already"});
     }
 
+    void aRunIsMadeAgainOnTheDeviceItAskedFor() {
+        const auto deviceOf = [&](const QString& name) {
+            return nlohmann::json::parse(contents(name + "/run.json").toStdString())["options"]["device"].get<std::string>();
+        };
+        QVERIFY(deviceOf("first") == "auto");
+        const auto onCpu = run(train("on cpu") + QStringList{"--device", "cpu"});
+        QVERIFY2(onCpu.exit == 0, qPrintable(onCpu.error));
+        const auto again = run({"train", "--from", path("on cpu"), "--out", path("on cpu again")});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        QVERIFY(deviceOf("on cpu again") == "cpu");
+        const auto elsewhere = run({"train", "--from", path("on cpu"), "--device", "auto", "--out", path("anywhere")});
+        QVERIFY2(elsewhere.exit == 0, qPrintable(elsewhere.error));
+        QVERIFY(deviceOf("anywhere") == "auto");
+    }
+
     void aMovedRunFindsItsMovedDataset() {
         QDir().mkpath(path("here/runs"));
         QVERIFY(QFile::copy(path("set.h5"), path("here/set.h5")));

@@ -1,4 +1,5 @@
 #include "TrainingTest.h"
+#include "WrittenRun.h"
 
 #include "base/Checksum.h"
 #include "nn/RunRecord.h"
@@ -171,11 +172,30 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QVERIFY(epochs && epochs->size() == 2);
         QVERIFY(std::abs((*epochs)[1].validationLoss - result->epochs[1].validationLoss) < 1e-6);
 
+        QCOMPARE(read.device, DeviceChoice::Cpu);
         auto again = read;
         again.runFolder = folder_.filePath("again").toStdString();
-        again.device = DeviceChoice::Cpu;
         QVERIFY(run(again));
         QVERIFY(sameNumbers(recipe.runFolder / "last.h5", again.runFolder / "last.h5"));
+    }
+
+    void theDeviceThatWasAskedForIsKept() {
+        auto recipe = options("device", 1);
+        for (const auto device : {DeviceChoice::Automatic, DeviceChoice::Cpu, DeviceChoice::Cuda}) {
+            recipe.device = device;
+            iic::test::writeRun(recipe.runFolder, 1, recipe);
+            const auto record = readRunRecord(recipe.runFolder);
+            QVERIFY2(record, record ? "" : record.error().oneLine().c_str());
+            QCOMPARE(record->options.device, device);
+        }
+        const auto file = recipe.runFolder / "run.json";
+        auto json = nlohmann::json::parse(std::ifstream(file));
+        json["options"].erase("device"); // as records were before
+        std::ofstream(file) << json;
+        QCOMPARE(readRunRecord(recipe.runFolder)->options.device, DeviceChoice::Automatic);
+        json["options"]["device"] = "abacus";
+        std::ofstream(file) << json;
+        QCOMPARE(readRunRecord(recipe.runFolder).error().code, ErrorCode::BadRun);
     }
 
     void damagedRecordsAreRefused_data() {

@@ -55,6 +55,17 @@ class TestTrainingRequests : public iic::test::Test {
         QCOMPARE(toJson(requestFromJson(json)), toJson(TrainingRequest{}));
     }
 
+    void aRunGoesOnAndIsMadeAgainOnItsDevice() {
+        KnownRun run;
+        run.folder = "/somewhere/run 3";
+        run.record.emplace();
+        for (const DeviceChoice device : {DeviceChoice::Cpu, DeviceChoice::Cuda}) {
+            run.record->options.device = device;
+            QCOMPARE(requestToContinue(run).options.device, device);
+            QCOMPARE(requestToReproduce(run, "run 4", "/somewhere").options.device, device);
+        }
+    }
+
     void aRunKnowsHowFarItIs() {
         LiveRun run;
         run.request.options.epochs = 10;
