@@ -96,11 +96,13 @@ JobResult<TrainWords> wordsOf(TrainWords words, const std::stop_token& stop) {
     const auto record = readRunRecord(folder);
     if (!record)
         return stopWith(record);
-    words.dataset = datasetOf(record->options.material, folder).string();
-    if (words.dataset.empty())
+    const auto dataset = datasetOf(record->options.material, folder);
+    if (dataset.empty())
         return stopWith(ErrorCode::BadOption, words.from,
                         "the run was not made with a dataset, and cannot be made again from its record");
-    if (const auto same = checkDatasetOf(record->options.material, folder, stop); !same)
+    if (words.dataset.empty())
+        words.dataset = dataset.string();
+    if (const auto same = checkDataset(record->options.material, words.dataset, stop); !same)
         return stopWith(same);
     if (const auto same = checkStartOf(*record); !same)
         return stopWith(same);
@@ -202,7 +204,8 @@ void addTrain(CLI::App& program, Session& session) {
     auto& fields = options->fields;
     auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
     command->add_option("--dataset", options->dataset, "Learn from its training split, judge by its validation split");
-    command->add_option("--from", options->from, "Make a run again: its run.json or folder; with --out alone");
+    command->add_option("--from", options->from,
+                        "Make a run again: its run.json or folder; with --out, and --dataset where that has moved");
     auto* catalog = command->add_option("--catalog", options->catalog, "Catalog with positions and a class column");
     addRoleOption(*command, options->roles);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->needs(catalog);

@@ -154,16 +154,19 @@ FileFingerprint fingerprintOf(const std::string& description) {
     return fingerprint;
 }
 
-JobResult<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder, std::stop_token stop) {
-    const auto path = datasetOf(description, runFolder);
-    const auto now = fingerprints().fingerprint(path, std::move(stop));
+JobResult<void> checkDataset(const std::string& description, const std::filesystem::path& dataset, std::stop_token stop) {
+    const auto now = fingerprints().fingerprint(dataset, std::move(stop));
     if (!now)
         return tl::unexpected(now.error());
     const auto then = fingerprintOf(description).checksum;
     if (now->checksum != then)
-        return stopWith({ErrorCode::FileChanged, path.string(), "is not the dataset that the run was made with",
+        return stopWith({ErrorCode::FileChanged, dataset.string(), "is not the dataset that the run was made with",
                          fmt::format("checksum {} expected, {} found", then, now->checksum)});
     return {};
+}
+
+JobResult<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder, std::stop_token stop) {
+    return checkDataset(description, datasetOf(description, runFolder), std::move(stop));
 }
 
 } // namespace iic

@@ -31,8 +31,10 @@ std::string describedIn(const std::string& description, const std::filesystem::p
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder);
 /// Of the dataset's file when the run was made; without a checksum where none is named.
 FileFingerprint fingerprintOf(const std::string& description);
-/// FileChanged where the dataset is no longer the file that the description was made of. Reads it once, and again after it was
-/// written.
+/// FileChanged where a dataset is not, byte for byte, the file that the description was made of; FileNotFound, FileUnreadable.
+/// Reads it once, and again after it was written.
+JobResult<void> checkDataset(const std::string& description, const std::filesystem::path& dataset, std::stop_token stop);
+/// The same of the dataset that the description names.
 JobResult<void> checkDatasetOf(const std::string& description, const std::filesystem::path& runFolder, std::stop_token stop);
 
 } // namespace iic

@@ -10,6 +10,26 @@
 
 namespace iic {
 
+namespace {
+
+/// Of a card without what things are called: folder and dataset may have been renamed.
+nlohmann::json withoutNames(const ModelCard& card) {
+    auto json = toJson(card);
+    json.erase("origin");
+    json.erase("runId");
+    return json;
+}
+
+/// The first that was another then; nullopt where all is as it was.
+std::optional<std::string> differenceIn(const nlohmann::json& then, const nlohmann::json& now) {
+    for (const auto& [name, value] : now.items())
+        if (then.at(name) != value)
+            return fmt::format("{}: {} then, {} now", name, then.at(name).dump(), value.dump());
+    return std::nullopt;
+}
+
+} // namespace
+
 /// What decides the numbers of a run: resuming under another recipe would be a run of neither.
 nlohmann::json TrainingRun::recipe() const {
     nlohmann::json recipe{{"seed", options_.seed},
@@ -62,8 +82,8 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
     const auto checkpoint = readCheckpoint(file);
     if (!checkpoint)
         return tl::unexpected(checkpoint.error());
-    if (toJson(checkpoint->card) != toJson(options_.card))
-        return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume is of another model card");
+    if (const auto other = differenceIn(withoutNames(checkpoint->card), withoutNames(options_.card)))
+        return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume is of another model card", *other);
     if (auto done = copyIn(checkpoint->weights, stateOf(net_)); !done)
         return named(done.error());
     if (auto done = copyIn(checkpoint->optimiser, adam_.moments()); !done)
@@ -74,11 +94,8 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
             startedFrom_ = training.at("recipe").value("startFrom", std::string());
         auto then = training.at("recipe");
         then.emplace("precision", precisionName(Precision::Float32)); // where there was no choice yet
-        const auto now = recipe();
-        for (const auto& [name, value] : now.items())
-            if (then.at(name) != value)
-                return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options",
-                            fmt::format("{}: {} then, {} now", name, then.at(name).dump(), value.dump()));
+        if (const auto other = differenceIn(then, recipe()))
+            return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options", *other);
         adam_.setSteps(training.at("steps").get<std::int64_t>());
         result_.epochs.clear();
         for (const auto& epoch : training.at("history"))

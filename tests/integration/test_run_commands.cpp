@@ -65,6 +65,33 @@ class TestRunCommands : public iic::test::CommandTest {
         QVERIFY2(alone.exit == 0, qPrintable(alone.error));
     }
 
+    void renamedThingsAreTheSameThings() {
+        QDir().mkpath(path("named"));
+        QVERIFY(QFile::copy(path("set.h5"), path("named/set.h5")));
+        const auto words = [&](const QString& dataset, const QString& out, const char* epochs) {
+            return QStringList{"train", "--dataset", path(dataset), "--epochs", epochs, "--side", "64", "--out", path(out)};
+        };
+        const auto first = run(words("named/set.h5", "named/run", "1"));
+        QVERIFY2(first.exit == 0, qPrintable(first.error));
+        QVERIFY(QDir().rename(path("named/set.h5"), path("named/other name.h5")));
+        QVERIFY(QDir().rename(path("named/run"), path("named/other run")));
+        const auto goneOn = run(words("named/other name.h5", "named/other run", "2") + QStringList{"--resume"});
+        QVERIFY2(goneOn.exit == 0, qPrintable(goneOn.error));
+        QVERIFY(contents("named/other run/run.json").contains("\"dataset\": \"../other name.h5\""));
+        QVERIFY(QDir().rename(path("named/other name.h5"), path("named/third name.h5")));
+        failsWith(run({"train", "--from", path("named/other run"), "--out", path("named/lost")}),
+                  {"other name.h5", "no such file"}, path("named/lost"));
+        const auto again = run(
+            {"train", "--from", path("named/other run"), "--dataset", path("named/third name.h5"), "--out", path("named/again")});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        const auto others = run({"dataset", "simulate", "--out", path("others.h5"), "--per-class", "40", "--field-side", "500",
+                                 "--sources-per-field", "90", "--seed", "9"});
+        QVERIFY2(others.exit == 0, qPrintable(others.error));
+        failsWith(run({"train", "--from", path("named/other run"), "--dataset", path("others.h5"), "--out", path("named/no")}),
+                  {"others.h5", "is not the dataset"}, path("named/no"));
+        failsWith(run(words("others.h5", "named/other run", "3") + QStringList{"--resume"}), {"last.h5", "data: "});
+    }
+
     void aRunFromOtherWeightsIsMadeAgainFromThem() {
         QDir().mkpath(path("chain"));
         QVERIFY(QFile::copy(path("first/best.h5"), path("chain/begin.h5")));

@@ -123,6 +123,38 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(session.listsRuns(1));
     }
 
+    void aRunGoesOnWithItsRenamedDataset() {
+        const auto folder = scratch("renamed");
+        const auto file = folder / "before.h5", renamed = folder / "after.h5";
+        std::filesystem::copy_file(file_, file);
+        TrainSession session(folder);
+        QVERIFY(session.openTrain(file));
+        session.chooseQuickOptions(400);
+        session.click("startTrainingButton");
+        QVERIFY(session.hasEpochs(1));
+        session.click("stopTrainingButton");
+        QVERIFY(session.isInState(TrainingState::Idle));
+        const auto run = session.training().run()->request.options.runFolder;
+        const auto done = session.training().run()->epochs.size();
+
+        std::filesystem::rename(file, renamed);
+        QTRY_VERIFY(session.runs().findChild<QAction*>("continueRun")->isEnabled());
+        session.runs().findChild<QAction*>("continueRun")->trigger();
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QVERIFY2(session.fault().contains("before.h5"), qPrintable(session.fault()));
+
+        session.window.open({renamed});
+        QVERIFY(QTest::qWaitFor([&] { return session.dataset().dataset()->dataset.path() == renamed; }, 20000));
+        session.runs().findChild<QAction*>("continueRun")->trigger();
+        QVERIFY2(session.hasEpochs(done + 1), qPrintable(session.fault()));
+        QCOMPARE(session.training().run()->request.dataset, renamed);
+        session.click("stopTrainingButton");
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QVERIFY2(session.fault().isEmpty(), qPrintable(session.fault()));
+        const auto record = readRunRecord(run);
+        QVERIFY(record && datasetOf(record->options.material, run) == renamed);
+    }
+
     void aMistakeLeadsToItsSource() {
         TrainSession session(scratch("mistake"));
         QVERIFY(session.openTrain(file_));

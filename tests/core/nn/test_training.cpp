@@ -103,6 +103,36 @@ class TestTraining : public iic::test::TrainingTest {
         QVERIFY(!std::filesystem::exists(folder_.filePath("wrong/last.h5").toStdString()));
     }
 
+    void aRunGoesOnUnderOtherNames() {
+        auto first = options("named", 1);
+        first.card.runId = "named";
+        first.card.origin = "set.h5";
+        QVERIFY(run(first));
+        auto renamed = options("renamed", 2);
+        renamed.card.runId = "renamed";
+        renamed.card.origin = "moved.h5";
+        std::filesystem::rename(first.runFolder, renamed.runFolder);
+        renamed.resumeFrom = renamed.runFolder / "last.h5";
+        const auto goneOn = run(renamed);
+        QVERIFY2(goneOn, goneOn ? "" : std::get<Error>(goneOn.error()).oneLine().c_str());
+        QCOMPARE(goneOn->epochs.size(), std::size_t{2});
+        QCOMPARE(readCheckpoint(renamed.runFolder / "last.h5")->card.runId, std::string("renamed"));
+
+        const auto refusal = [&](auto change) {
+            auto wrong = renamed;
+            change(wrong.card);
+            const auto result = run(wrong);
+            return result ? std::string() : std::get<Error>(result.error()).detail;
+        };
+        QCOMPARE(refusal([](auto& card) { std::swap(card.classes[0], card.classes[1]); }).substr(0, 8), std::string("classes:"));
+        QCOMPARE(refusal([](auto& card) {
+                     card.input.channels = {Band::W1, Band::W2, Band::W4};
+                 }).substr(0, 6),
+                 std::string("bands:"));
+        QCOMPARE(refusal([](auto& card) { card.input.preset = ChannelPreset::Lupton; }).substr(0, 7), std::string("preset:"));
+        QCOMPARE(refusal([](auto& card) { card.spec.stemKernel = 3; }).substr(0, 11), std::string("stemKernel:"));
+    }
+
     void theRateFallsAsScheduled() {
         auto recipe = options("schedule", 4);
         recipe.schedule = RateSchedule::Cosine;

@@ -73,14 +73,19 @@ void TrainWorkspace::start() {
     begin(request);
 }
 
+void TrainWorkspace::beginAgain(TrainingRequest request) {
+    request.sameDataset = form_->request().dataset;
+    begin(request);
+}
+
 void TrainWorkspace::continueRun(std::int64_t id) {
     if (const KnownRun* run = runs_.find(id); run && run->record)
-        begin(requestToContinue(*run));
+        beginAgain(requestToContinue(*run));
 }
 
 void TrainWorkspace::reproduceRun(std::int64_t id) {
     if (const KnownRun* run = runs_.find(id); run && run->record)
-        begin(requestToReproduce(*run, freeRunName(runs_.runs(), folder()), folder()));
+        beginAgain(requestToReproduce(*run, freeRunName(runs_.runs(), folder()), folder()));
 }
 
 void TrainWorkspace::pauseOrResume() {

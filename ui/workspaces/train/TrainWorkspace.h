@@ -73,6 +73,8 @@ class TrainWorkspace : public Workspace {
     void continueRun(std::int64_t id);
     void reproduceRun(std::int64_t id);
     void begin(const TrainingRequest& request);
+    /// On the dataset of the run, which may be the one in use under another name.
+    void beginAgain(TrainingRequest request);
 
     void chooseDataset();
     void useDataset(SharedDataset dataset, const QString& fault = {});

@@ -11,6 +11,7 @@ namespace iic::ui {
 struct TrainingRequest {
     QString name;
     std::filesystem::path dataset;
+    std::filesystem::path sameDataset; ///< used where the dataset is not there, if it is the one that `options.material` tells of
     /// Channels, preset and side of card.input, and the stem of card.spec, say which network; the rest of the card comes from
     /// the dataset.
     TrainingOptions options;

@@ -105,6 +105,13 @@ class Reporter {
     Clock::time_point told_, stepBegan_;
 };
 
+/// Where the dataset lies now: it may have been renamed since.
+std::filesystem::path datasetNow(const TrainingRequest& request, const std::stop_token& stop) {
+    std::error_code ignored;
+    const bool isThere = std::filesystem::exists(request.dataset, ignored);
+    return !isThere && checkDataset(request.options.material, request.sameDataset, stop) ? request.sameDataset : request.dataset;
+}
+
 } // namespace
 
 JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& request, ProgressSink& progress, std::stop_token stop) {
@@ -114,21 +121,21 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
     if (!options.resumeFrom && std::filesystem::exists(options.runFolder, problem))
         return tl::unexpected<Stop>(
             Error{ErrorCode::FileExists, options.runFolder.string(), "there is a folder of this name", {}});
+    const auto path = run->request.dataset = datasetNow(request, stop);
     if (request.sameAs) {
         const auto record = readRunRecord(*request.sameAs);
         if (!record)
             return tl::unexpected<Stop>(record.error());
-        if (auto same = checkDatasetOf(record->options.material, *request.sameAs, stop); !same)
+        if (auto same = checkDataset(record->options.material, path, stop); !same)
             return tl::unexpected(same.error());
         if (auto same = checkStartOf(*record); !same)
             return tl::unexpected<Stop>(same.error());
     }
-    auto dataset = openDataset(request.dataset);
+    auto dataset = openDataset(path);
     if (!dataset)
         return tl::unexpected<Stop>(dataset.error());
     run->dataset = std::move(*dataset);
-    auto material =
-        loadTrainingMaterial(request.dataset, options.card.input, options.card.spec.stemKernel, progress, std::move(stop));
+    auto material = loadTrainingMaterial(path, options.card.input, options.card.spec.stemKernel, progress, std::move(stop));
     if (!material)
         return tl::unexpected(material.error());
     run->material = std::move(*material);
