@@ -2,10 +2,15 @@
 
 #include <atomic>
 #include <cerrno>
+#include <charconv>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <optional>
+#include <string>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace iic {
 
@@ -15,17 +20,62 @@ Error unwritable(const std::filesystem::path& target) {
     return {ErrorCode::FileUnwritable, target.string(), "cannot be written", std::strerror(errno)};
 }
 
+constexpr std::string_view partMark = ".part-";
+std::atomic<unsigned> nextSerial{0};
+
+/// The numbers of process and part behind the mark; nullopt where the name is not one of ours.
+std::optional<std::pair<pid_t, unsigned>> numbersOf(std::string_view name, const std::string& target) {
+    std::pair<pid_t, unsigned> numbers;
+    if (!name.starts_with(target + std::string(partMark)))
+        return std::nullopt;
+    name.remove_prefix(target.size() + partMark.size());
+    const auto* const end = name.data() + name.size();
+    const auto process = std::from_chars(name.data(), end, numbers.first);
+    if (process.ec != std::errc() || process.ptr == end || *process.ptr != '-')
+        return std::nullopt;
+    const auto serial = std::from_chars(process.ptr + 1, end, numbers.second);
+    if (serial.ec != std::errc() || serial.ptr != end || numbers.first <= 0)
+        return std::nullopt;
+    return numbers;
+}
+
+bool mayBeWritten(const std::pair<pid_t, unsigned>& part) {
+    if (part.first == ::getpid())
+        return part.second < nextSerial;
+    return ::kill(part.first, 0) == 0 || errno != ESRCH;
+}
+
 } // namespace
+
+std::filesystem::path partOf(const std::filesystem::path& target) {
+    auto part = target;
+    part += std::string(partMark) + std::to_string(::getpid()) + "-" + std::to_string(nextSerial++);
+    return part;
+}
+
+void removeAbandonedParts(const std::filesystem::path& target) {
+    std::error_code problem;
+    std::vector<std::filesystem::path> abandoned;
+    const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
+    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
+        if (const auto part = numbersOf(entry.path().filename().string(), target.filename().string());
+            part && !mayBeWritten(*part))
+            abandoned.push_back(entry.path());
+    for (const auto& part : abandoned)
+        std::filesystem::remove_all(part, problem);
+}
 
 Result<OutputFile> OutputFile::create(const std::filesystem::path& target) {
     std::error_code absent;
     if (const auto there = std::filesystem::status(target, absent);
         std::filesystem::exists(there) && !std::filesystem::is_regular_file(there))
         return fail(ErrorCode::FileUnwritable, target.string(), "cannot be written", "it is not a file");
-    static std::atomic<unsigned> serial{0};
-    auto temporary = target;
-    temporary += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(serial++);
-    const int descriptor = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    std::filesystem::path temporary;
+    int descriptor = -1;
+    do { // the name may be that of a part which a killed process of this number has left
+        temporary = partOf(target);
+        descriptor = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    } while (descriptor < 0 && errno == EEXIST);
     if (descriptor < 0)
         return tl::unexpected(unwritable(target));
     ::close(descriptor);

@@ -7,6 +7,11 @@
 
 namespace iic {
 
+/// The name under which `target` is written before it is whole: beside it, another each time, and with the number of this process.
+std::filesystem::path partOf(const std::filesystem::path& target);
+/// Removes what killed processes have left of `target`: parts whose process runs no more on this machine.
+void removeAbandonedParts(const std::filesystem::path& target);
+
 /// A file that appears whole or not at all: written under a temporary name in the same folder, renamed by
 /// commit(), removed by the destructor otherwise.
 class OutputFile {

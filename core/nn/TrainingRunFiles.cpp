@@ -1,6 +1,7 @@
 #include "nn/TrainingRun.h"
 
 #include "base/Checksum.h"
+#include "base/OutputFile.h"
 #include "nn/CardJson.h"
 #include "nn/RunFolder.h"
 
@@ -51,6 +52,8 @@ nlohmann::json TrainingRun::recipe() const {
 }
 
 Result<void> TrainingRun::begin() {
+    for (const char* name : {"run.json", "epochs.csv", "best.h5", "last.h5", "predictions.csv"})
+        removeAbandonedParts(options_.runFolder / name);
     if (options_.resumeFrom)
         return resume(*options_.resumeFrom);
     return options_.startFrom ? takeWeights(*options_.startFrom) : Result<void>{};

@@ -136,6 +136,8 @@ class TestKilledRuns : public iic::test::CommandTest {
         QVERIFY2(resumed.exit == 0, qPrintable(resumed.error));
         QCOMPARE(resumed.output.count("epoch "), epochs - kept + 1); // and the line that names the best
         endsLikeTheUnbroken(name);
+        QCOMPARE(QDir(runFolder(name)).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QDir(runFolder("whole")).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
     }
 };
 

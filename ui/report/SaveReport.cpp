@@ -6,8 +6,6 @@
 #include "report/HtmlReport.h"
 #include "report/PdfReport.h"
 
-#include <QTemporaryDir>
-
 #include <algorithm>
 
 namespace iic::ui {
@@ -83,13 +81,26 @@ class FolderWriter {
     Paths names_;
 };
 
+/// A hidden folder within another, while this lives.
+struct PartFolder {
+    explicit PartFolder(const std::filesystem::path& within) : path(partOf(within / ".report")) {
+        removeAbandonedParts(within / ".report");
+        std::filesystem::create_directory(path, problem);
+    }
+    ~PartFolder() { std::filesystem::remove_all(path, problem); }
+    PartFolder(const PartFolder&) = delete;
+    PartFolder& operator=(const PartFolder&) = delete;
+
+    std::filesystem::path path;
+    std::error_code problem;
+};
+
 /// Everything is written aside first, and then named.
 Result<Paths> fillFolder(const Report& report, const std::filesystem::path& folder, bool overwrite) {
-    const QTemporaryDir part(QString::fromStdString((folder / ".report-XXXXXX").string()));
-    if (!part.isValid())
-        return fail(ErrorCode::FileUnwritable, folder.string(), "cannot be written to", part.errorString().toStdString());
-    const std::filesystem::path whole = part.path().toStdString();
-    const auto names = FolderWriter(whole).write(report);
+    const PartFolder whole(folder);
+    if (whole.problem)
+        return fail(ErrorCode::FileUnwritable, folder.string(), "cannot be written to", whole.problem.message());
+    const auto names = FolderWriter(whole.path).write(report);
     if (!names)
         return names;
     Paths files;
@@ -100,7 +111,7 @@ Result<Paths> fillFolder(const Report& report, const std::filesystem::path& fold
     }
     for (std::size_t i = 0; i < files.size(); ++i) {
         std::error_code problem;
-        std::filesystem::rename(whole / (*names)[i], files[i], problem);
+        std::filesystem::rename(whole.path / (*names)[i], files[i], problem);
         if (problem)
             return fail(ErrorCode::FileUnwritable, files[i].string(), "cannot be written", problem.message());
     }
@@ -134,6 +145,7 @@ Result<Paths> saveReport(const Report& report, const std::filesystem::path& path
     const std::string ending = endingOf(path);
     if (ending == "")
         return saveFolder(report, path, overwrite);
+    removeAbandonedParts(path);
     if (const auto written = writeBytes(path, ending == ".pdf" ? pdfOf(report) : htmlOf(report)); !written)
         return tl::unexpected(written.error());
     return Paths{path};

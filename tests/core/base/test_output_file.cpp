@@ -9,6 +9,8 @@
 #include <iterator>
 #include <optional>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace iic;
@@ -67,6 +69,51 @@ class TestOutputFile : public iic::test::Test {
         }
         QCOMPARE(contents("a.txt"), std::string("old"));
         QCOMPARE(fileCount(), 1);
+    }
+
+    void whatAKilledProcessLeftIsRemoved() {
+        const pid_t gone = ::fork();
+        if (gone == 0)
+            ::_exit(0);
+        QCOMPARE(::waitpid(gone, nullptr, 0), gone); // runs no more
+        const std::string dead = std::to_string(gone), own = std::to_string(::getpid());
+        const auto inUse = OutputFile::create(file("a.txt"));
+        QVERIFY(inUse);
+        const std::vector<std::string> kept{"a.txt",
+                                            "a.txt.part-" + std::to_string(::getppid()) + "-0",
+                                            "a.txt.part-" + dead,
+                                            "a.txt.part-" + dead + "-0x",
+                                            "a.txt.part--" + dead + "-0",
+                                            "a.txt.part-0-0",
+                                            "a.txt.part-x-0",
+                                            "ba.txt.part-" + dead + "-0",
+                                            "b.txt.part-" + dead + "-0"};
+        const std::vector<std::string> abandoned{"a.txt.part-" + dead + "-0", "a.txt.part-" + dead + "-12",
+                                                 "a.txt.part-" + own + "-4294967295"};
+        for (const auto& names : {kept, abandoned})
+            for (const auto& name : names)
+                std::ofstream(file(name)) << "half";
+        std::filesystem::create_directories(file("a.txt.part-" + dead + "-3") / "within");
+        removeAbandonedParts(file("a.txt"));
+        for (const auto& name : kept)
+            QVERIFY2(std::filesystem::exists(file(name)), name.c_str());
+        for (const auto& name : abandoned)
+            QVERIFY2(!std::filesystem::exists(file(name)), name.c_str());
+        QVERIFY(std::filesystem::exists(inUse->path()));
+        QCOMPARE(fileCount(), static_cast<int>(kept.size()) + 1);
+        removeAbandonedParts(file("nowhere/a.txt"));
+    }
+
+    /// As in a container, where a program has the same number each time.
+    void aPartLeftUnderTheSameNumberIsNotInTheWay() {
+        const auto next = partOf(file("a.txt")).string();
+        const auto dash = next.rfind('-');
+        const auto serial = std::stoul(next.substr(dash + 1));
+        for (auto number = serial + 1; number < serial + 4; ++number)
+            std::ofstream(next.substr(0, dash + 1) + std::to_string(number)) << "half";
+        QVERIFY(writeTextFile(file("a.txt"), "whole"));
+        QCOMPARE(contents("a.txt"), std::string("whole"));
+        QCOMPARE(fileCount(), 4);
     }
 
     void movedOutputsAreWrittenOnce() {

@@ -16,6 +16,10 @@
 #include <QTemporaryDir>
 #include <QXmlStreamReader>
 
+#include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace iic;
 using namespace iic::ui;
 
@@ -217,6 +221,21 @@ class TestReport : public iic::test::Test {
             QVERIFY(saveReport(sample(), at(name), true));
         }
         QCOMPARE(everything().size(), 3);
+    }
+
+    void whatAKilledProgramLeftIsRemoved() {
+        const pid_t gone = ::fork();
+        if (gone == 0)
+            ::_exit(0);
+        QCOMPARE(::waitpid(gone, nullptr, 0), gone); // runs no more
+        const std::string part = ".part-" + std::to_string(gone) + "-0";
+        std::filesystem::create_directories(at("report") / (".report" + part));
+        std::ofstream(at("report") / (".report" + part) / "report.html") << "half";
+        std::ofstream(at(("report.pdf" + part).c_str())) << "half";
+        for (const char* name : {"report", "report.pdf"})
+            QVERIFY(saveReport(sample(), at(name), false));
+        QVERIFY(!std::filesystem::exists(at("report") / (".report" + part)));
+        QCOMPARE(everything(), (QStringList{"report", "report.pdf"}));
     }
 
     void whatCannotBeWrittenLeavesNothing() {
