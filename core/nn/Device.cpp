@@ -57,11 +57,15 @@ std::string_view deviceName(DeviceChoice choice) {
     }
 }
 
+std::string whyNotCuda() {
+    return at::hasCUDA() ? std::string() : "no CUDA device can be used: LibTorch is built without CUDA or finds no driver";
+}
+
 DeviceInUse selectDevice(DeviceChoice choice) {
     if (choice == DeviceChoice::Cpu)
         return useCpu("the CPU was asked for");
-    if (!at::hasCUDA())
-        return useCpu("no CUDA device can be used: LibTorch is built without CUDA or finds no driver");
+    if (auto reason = whyNotCuda(); !reason.empty())
+        return useCpu(std::move(reason));
     allowTf32(false); // the answers would no longer agree with those of a CPU
     return {true, "CUDA", {}};
 }

@@ -19,6 +19,9 @@ struct DeviceInUse {
 /// "auto", "cpu", "cuda": the names in records and on the command line.
 std::string_view deviceName(DeviceChoice choice);
 
+/// Why no CUDA device can be used; empty where one can. The first call may take a while.
+std::string whyNotCuda();
+
 /// Decides and, on the CPU, sets the number of threads to the cores (Debian's LibTorch starts with one).
 DeviceInUse selectDevice(DeviceChoice choice);
 

@@ -5,6 +5,7 @@
 #include "workspaces/dataset/NumberField.h"
 #include "workspaces/dataset/PathField.h"
 #include "workspaces/train/ClassWeightsField.h"
+#include "workspaces/train/DeviceBox.h"
 #include "workspaces/train/FileChoice.h"
 
 #include <QCheckBox>
@@ -41,14 +42,15 @@ void choose(QComboBox* box, int value) { box->setCurrentIndex(std::max(0, box->f
 
 } // namespace
 
-RunOptionsForm::RunOptionsForm(NetworkCost& cost, CheckName checkName, QWidget* parent)
+RunOptionsForm::RunOptionsForm(ComputeThread& compute, CheckName checkName, QWidget* parent)
     : QWidget(parent),
-      cost_(cost),
+      cost_(compute),
       checkName_(std::move(checkName)),
       name_(new QLineEdit),
       datasetFile_(new FileChoice(tr("the open dataset"), tr("Datasets (*.h5 *.hdf5);;All files (*)"), settings::datasetFolder)),
       network_(new QLabel),
       bands_(new QWidget),
+      device_(new DeviceBox(compute)),
       augment_(new QCheckBox(tr("flips and quarter turns"))),
       weights_(new ClassWeightsField),
       startFrom_(new FileChoice(tr("random weights"), tr("IICnet weights (*.h5);;All files (*)"), settings::lastFolder)) {
@@ -129,8 +131,9 @@ void RunOptionsForm::makeRecipe(QFormLayout* form) {
     seed_->setObjectName(QStringLiteral("runSeed"));
     seed_->setMaximumWidth(QWIDGETSIZE_MAX);
     add(tr("Seed"), seed_);
-    device_ = choice("runDevice", {{tr("automatic"), int(DeviceChoice::Automatic)}, {tr("CPU"), int(DeviceChoice::Cpu)}});
-    fields_.add(form, tr("Device"), device_);
+    device_->setObjectName(QStringLiteral("runDevice"));
+    connect(device_, &DeviceBox::looked, this, &RunOptionsForm::recheck);
+    fields_.add(form, tr("Device"), device_, [this] { return device_->check(); });
     precision_ = choice("runPrecision", {{tr("float32"), int(Precision::Float32)}, {tr("TF32"), int(Precision::Tf32)}});
     fields_.add(form, tr("Precision"), precision_, [this] { return checkPrecision(); });
     startFrom_->setObjectName(QStringLiteral("runStartFrom"));
@@ -165,7 +168,7 @@ TrainingRequest RunOptionsForm::request() const {
     options.augment = augment_->isChecked();
     options.patience = static_cast<int>(patience_->value().value_or(0));
     options.seed = seed_->whole().value_or(options.seed);
-    options.device = static_cast<DeviceChoice>(device_->currentData().toInt());
+    options.device = device_->choice();
     options.precision = static_cast<Precision>(precision_->currentData().toInt());
     options.classWeights = weights_->own();
     request.hasBalancedWeights = weights_->areBalanced();
@@ -191,7 +194,7 @@ void RunOptionsForm::setOptions(const TrainingRequest& request) {
     weights_->setWeights(request.hasBalancedWeights, options.classWeights);
     patience_->setText(options.patience > 0 ? QString::number(options.patience) : QString());
     seed_->setText(QString::number(options.seed));
-    choose(device_, int(options.device));
+    device_->choose(options.device);
     choose(precision_, int(options.precision));
     recheck();
 }

@@ -17,6 +17,7 @@ class QLineEdit;
 namespace iic::ui {
 
 class ClassWeightsField;
+class DeviceBox;
 class FileChoice;
 class NumberField;
 
@@ -28,7 +29,7 @@ class RunOptionsForm : public QWidget {
     /// Whether a run may have this name.
     using CheckName = std::function<FieldState(const QString& name)>;
 
-    RunOptionsForm(NetworkCost& cost, CheckName checkName, QWidget* parent = nullptr);
+    RunOptionsForm(ComputeThread& compute, CheckName checkName, QWidget* parent = nullptr);
 
     /// As typed; whole where isComplete(). Without folders.
     TrainingRequest request() const;
@@ -62,7 +63,7 @@ class RunOptionsForm : public QWidget {
     FieldState checkPrecision() const;
     InputOptions input() const;
 
-    NetworkCost& cost_;
+    NetworkCost cost_;
     CheckName checkName_;
     SharedDataset dataset_;
     QString datasetFault_;
@@ -73,7 +74,8 @@ class RunOptionsForm : public QWidget {
     QLabel* network_;
     QWidget* bands_;
     std::vector<QCheckBox*> bandBoxes_; ///< W1 … W4
-    QComboBox *preset_, *side_, *stem_, *schedule_, *device_, *precision_;
+    QComboBox *preset_, *side_, *stem_, *schedule_, *precision_;
+    DeviceBox* device_;
     NumberField *epochs_, *batch_, *rate_, *halveAfter_, *patience_, *seed_;
     QCheckBox* augment_;
     ClassWeightsField* weights_;

@@ -29,7 +29,7 @@ TrainWorkspace::TrainWorkspace(TrainingController& training, RunStore& runs, Dat
       document_(document),
       project_(project),
       issues_(issues),
-      cost_(compute) {
+      compute_(compute) {
     makeActions();
     for (QAction* action : menuActions())
         action->setEnabled(false);
@@ -41,7 +41,7 @@ TrainWorkspace::TrainWorkspace(TrainingController& training, RunStore& runs, Dat
 void TrainWorkspace::makeContent() {
     if (columns_)
         return;
-    form_ = new RunOptionsForm(cost_, [this](const QString& name) {
+    form_ = new RunOptionsForm(compute_, [this](const QString& name) {
         const QString reason = whyNoRunName(name, runs_.runs(), folder());
         return reason.isEmpty() ? FieldState{} : FieldState::wrong(reason);
     });

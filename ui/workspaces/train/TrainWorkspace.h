@@ -3,7 +3,6 @@
 #include "workspaces/ProjectStore.h"
 #include "workspaces/Workspace.h"
 #include "workspaces/dataset/DatasetDocument.h"
-#include "workspaces/train/NetworkCost.h"
 #include "workspaces/train/TrainingController.h"
 
 class QAction;
@@ -91,7 +90,7 @@ class TrainWorkspace : public Workspace {
     DatasetDocument& document_;
     ProjectStore& project_;
     IssueModel& issues_;
-    NetworkCost cost_;
+    ComputeThread& compute_;
     QAction *start_, *pause_, *stop_, *saveWeights_, *defaults_;
     QList<QAction*> datasetActions_;
     // All null until the page is seen.
