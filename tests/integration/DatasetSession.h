@@ -15,12 +15,14 @@
 namespace iic::test {
 
 /// A dataset of a small sky, beside it on the disk.
-inline std::filesystem::path buildSmallDataset(const std::filesystem::path& sky) {
+inline std::filesystem::path buildSmallDataset(const std::filesystem::path& sky, const char* name = "sources.h5",
+                                               std::uint64_t splitSeed = 1) {
     BuildOptions options;
     options.tiles = {sky};
     options.catalogs = {{sky / "catalog.tbl", sky / "truth.tbl"}};
-    options.out = sky / "sources.h5";
+    options.out = sky / name;
     options.split.rule = SplitRule::Random;
+    options.split.seed = splitSeed;
     NoProgress quiet;
     return buildDataset(options, quiet, {}) ? options.out : std::filesystem::path();
 }

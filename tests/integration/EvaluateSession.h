@@ -16,6 +16,7 @@
 #include <QComboBox>
 #include <QMenu>
 #include <QPushButton>
+#include <QSplitter>
 #include <QToolButton>
 
 namespace iic::test {
@@ -70,6 +71,7 @@ struct EvaluateSession : DatasetSession {
     const ui::EvaluationResult& result() { return *evaluation().result(); }
     template <typename Widget> Widget* part(const char* name) { return page().findChild<Widget*>(QLatin1String(name)); }
     ui::ConfusionView& matrix() { return *part<ui::ConfusionView>("confusionMatrix"); }
+    QList<QSplitter*> splitters() { return page().findChildren<QSplitter*>(); }
     QString summary() { return part<QLabel>("evaluationSummary")->text(); }
 
     bool show(const std::filesystem::path& file) {

@@ -9,18 +9,21 @@
 #include <QAction>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
 
 namespace iic::test {
 
 /// A dataset of a small sky that a network learns from in seconds.
-inline std::filesystem::path buildTinyDataset(const std::filesystem::path& sky) {
+inline std::filesystem::path buildTinyDataset(const std::filesystem::path& sky, const char* name = "tiny.h5",
+                                              std::uint64_t splitSeed = 1) {
     BuildOptions options;
     options.tiles = {sky};
     options.catalogs = {{sky / "catalog.tbl", sky / "truth.tbl"}};
-    options.out = sky / "tiny.h5";
+    options.out = sky / name;
     options.split.rule = SplitRule::Random;
+    options.split.seed = splitSeed;
     options.selection.maximumPerClass = 24;
     NoProgress quiet;
     return buildDataset(options, quiet, {}) ? options.out : std::filesystem::path();
@@ -72,6 +75,7 @@ struct TrainSession : DatasetSession {
     bool hasEpochs(std::size_t epochs) {
         return QTest::qWaitFor([&] { return training().run() && training().run()->epochs.size() >= epochs; }, 60000);
     }
+    QList<QSplitter*> splitters() { return train().findChildren<QSplitter*>(); }
     ui::RunsPanel& runs() { return train().runsPanel(); }
     bool listsRuns(int count) {
         return QTest::qWaitFor([&] { return runs().model().rowCount() == count; }, 20000);

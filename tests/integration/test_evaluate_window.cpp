@@ -10,7 +10,10 @@
 #include <QCheckBox>
 #include <QMouseEvent>
 #include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
 #include <QTableView>
+#include <QToolButton>
 
 using namespace iic;
 using namespace iic::ui;
@@ -415,6 +418,64 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY(probabilities() == judged_.probabilities);
         QVERIFY2(!warnings().contains(QStringLiteral("written again")), qPrintable(warnings()));
         QVERIFY(!session.part<NetworkBox>("evaluatedNetwork")->chosenName().contains(QStringLiteral("Newer")));
+    }
+
+    void aDatasetThatChangedSinceTheRunIsTold() {
+        const auto folder = scratch("changed");
+        const auto file = folder / "set.h5";
+        std::filesystem::copy_file(file_, file);
+        const auto run = test::trainBriefly(file, folder / "run");
+        QVERIFY(!run.empty());
+        for (const bool hasChanged : {false, true}) {
+            if (hasChanged) // the same sources, split anew
+                std::filesystem::rename(test::buildSmallDataset(sky_, "split anew.h5", 9), file);
+            Session session(scratch(hasChanged ? "after" : "before"));
+            QVERIFY(session.show(file));
+            session.page().bar().network().choose(run);
+            QVERIFY(session.evaluate(DatasetSplit::Test));
+            const QString warnings = session.part<QLabel>("leakageWarnings")->text();
+            QVERIFY2(warnings.contains("The dataset has changed since this network learned from it") == hasChanged,
+                     qPrintable(warnings));
+        }
+    }
+
+    void whatWasSetIsSoAtTheNextStart() {
+        const auto folder = scratch("state");
+        QList<QList<int>> sizes;
+        const std::array chips{"hideDiagonal", "logarithmicRates", "scoreSelection", "scoreIntervals", "scorePaper"};
+        std::array<bool, chips.size()> areOn{};
+        {
+            Session session(folder);
+            QVERIFY(session.show(file_));
+            for (std::size_t i = 0; i < chips.size(); ++i) {
+                auto* chip = session.part<QToolButton>(chips[i]);
+                chip->click();
+                areOn[i] = chip->isChecked();
+            }
+            session.part<QCheckBox>("calibrated")->click();
+            session.part<QTabWidget>("evaluationFigures")->setCurrentIndex(3);
+            auto* numbers = session.part<QComboBox>("matrixNumbers");
+            numbers->setFocus();
+            QTest::keyClick(numbers, Qt::Key_Down);
+            session.splitters().at(0)->setSizes({520, 360, 400});
+            for (QSplitter* splitter : session.splitters())
+                sizes << splitter->sizes();
+            session.window.close();
+            QTRY_VERIFY(!session.window.isVisible());
+        }
+        Session session(folder);
+        QVERIFY(QTest::qWaitForWindowActive(&session.window));
+        QCOMPARE(&session.window.workspaces().current(), &session.page());
+        session.window.open({file_});
+        QVERIFY(QTest::qWaitFor([&] { return session.part<QPushButton>("evaluate") != nullptr; }, 20000));
+        for (std::size_t i = 0; i < chips.size(); ++i)
+            QVERIFY2(session.part<QToolButton>(chips[i])->isChecked() == areOn[i], chips[i]);
+        QVERIFY(session.part<QCheckBox>("calibrated")->isChecked());
+        QCOMPARE(session.part<QTabWidget>("evaluationFigures")->currentIndex(), 3);
+        QCOMPARE(session.part<QComboBox>("matrixNumbers")->currentIndex(), 1);
+        QCOMPARE(session.splitters().size(), sizes.size());
+        for (qsizetype i = 0; i < sizes.size(); ++i)
+            QTRY_COMPARE(session.splitters()[i]->sizes(), sizes[i]);
     }
 
     void twoRunsAreComparedSourceBySource() {

@@ -80,7 +80,7 @@ class TestRunCommands : public iic::test::CommandTest {
         QVERIFY(contents("named/other run/run.json").contains("\"dataset\": \"../other name.h5\""));
         QVERIFY(QDir().rename(path("named/other name.h5"), path("named/third name.h5")));
         failsWith(run({"train", "--from", path("named/other run"), "--out", path("named/lost")}),
-                  {"other name.h5", "no such file"}, path("named/lost"));
+                  {"other name.h5", "cannot be read"}, path("named/lost"));
         const auto again = run(
             {"train", "--from", path("named/other run"), "--dataset", path("named/third name.h5"), "--out", path("named/again")});
         QVERIFY2(again.exit == 0, qPrintable(again.error));

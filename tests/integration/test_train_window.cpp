@@ -7,10 +7,13 @@
 #include "nn/Checkpoint.h"
 #include "nn/RunRecord.h"
 
+#include <QCheckBox>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSlider>
+#include <QSplitter>
 
 using namespace iic;
 using namespace iic::ui;
@@ -155,6 +158,37 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(record && datasetOf(record->options.material, run) == renamed);
     }
 
+    void cudaIsOfferedWhereThereIsSome() {
+        TrainSession session(scratch("device"));
+        QVERIFY(session.openTrain(file_));
+        auto* devices = session.part<QComboBox>("runDevice");
+        const int row = devices->findData(static_cast<int>(DeviceChoice::Cuda));
+        QVERIFY(row >= 0);
+        const auto isOffered = [&] {
+            return devices->model()->flags(devices->model()->index(row, 0)).testFlag(Qt::ItemIsEnabled);
+        };
+        const QString reason = QString::fromStdString(whyNotCuda());
+        if (reason.isEmpty()) {
+            QTRY_VERIFY(isOffered());
+            session.choose("runDevice", static_cast<int>(DeviceChoice::Cuda));
+            QVERIFY(session.part<QToolButton>("startTrainingButton")->isEnabled());
+            return;
+        }
+        QTRY_VERIFY(devices->itemData(row, Qt::ToolTipRole).toString().contains(reason));
+        QVERIFY(!isOffered());
+        devices->setFocus();
+        QTest::keyClick(devices, Qt::Key_End);
+        QCOMPARE(devices->currentData().toInt(), static_cast<int>(DeviceChoice::Cpu));
+
+        TrainingRequest asked; // on a machine that has it
+        asked.options.device = DeviceChoice::Cuda;
+        session.train().form().setOptions(asked);
+        QCOMPARE(session.part<QLabel>("runDeviceReason")->text(), reason);
+        QVERIFY(!session.part<QToolButton>("startTrainingButton")->isEnabled());
+        session.choose("runDevice", static_cast<int>(DeviceChoice::Automatic));
+        QVERIFY(session.part<QToolButton>("startTrainingButton")->isEnabled());
+    }
+
     void aMistakeLeadsToItsSource() {
         TrainSession session(scratch("mistake"));
         QVERIFY(session.openTrain(file_));
@@ -283,6 +317,75 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(isUnfinished(*session.runs().current()));
         QCOMPARE(session.part<QLineEdit>("runEpochs")->text(), QString("400")); // as the options were left
         QVERIFY(session.runs().findChild<QAction*>("continueRun")->isEnabled());
+    }
+
+    void whatWasSetIsSoAtTheNextStart() {
+        const auto folder = scratch("state");
+        TrainingRequest set;
+        QList<QList<int>> sizes;
+        {
+            TrainSession session(folder);
+            QVERIFY(session.openTrain(file_));
+            session.chooseQuickOptions(7);
+            session.choose("runPreset", static_cast<int>(ChannelPreset::Lupton));
+            session.choose("runStem", 3);
+            session.choose("runSchedule", static_cast<int>(RateSchedule::Cosine));
+            session.choose("runDevice", static_cast<int>(DeviceChoice::Cpu));
+            session.type("runRate", "0.0003");
+            session.type("runPatience", "4");
+            session.type("runSeed", "18446744073709551615");
+            for (const char* box : {"runAugment", "lossIsLogarithmic", "curvesAreWhole"})
+                session.part<QCheckBox>(box)->toggle();
+            session.part<QSlider>("curveSmoothing")->setValue(55);
+            session.splitters().at(0)->setSizes({400, 500, 380});
+            for (QSplitter* splitter : session.splitters())
+                sizes << splitter->sizes();
+            set = session.train().form().request();
+            session.window.close();
+            QTRY_VERIFY(!session.window.isVisible());
+        }
+        TrainSession session(folder);
+        QVERIFY(QTest::qWaitForWindowActive(&session.window));
+        QCOMPARE(&session.window.workspaces().current(), &session.train());
+        QCOMPARE(toJson(session.train().form().request()), toJson(set));
+        QCOMPARE(set.options.seed, std::uint64_t{18446744073709551615U});
+        QVERIFY(set.options.augment && set.options.card.spec.stemKernel == 3 && set.options.patience == 4);
+        QVERIFY(session.part<QCheckBox>("lossIsLogarithmic")->isChecked());
+        QVERIFY(session.part<QCheckBox>("curvesAreWhole")->isChecked());
+        QCOMPARE(session.part<QSlider>("curveSmoothing")->value(), 55);
+        QCOMPARE(session.splitters().size(), sizes.size());
+        for (qsizetype i = 0; i < sizes.size(); ++i)
+            QTRY_COMPARE(session.splitters()[i]->sizes(), sizes[i]);
+    }
+
+    void aDatasetThatChangedSinceARunIsRefused() {
+        const auto folder = scratch("changed");
+        const auto file = folder / "set.h5";
+        std::filesystem::copy_file(file_, file);
+        {
+            TrainSession session(folder);
+            QVERIFY(session.openTrain(file));
+            session.chooseQuickOptions(400);
+            session.click("startTrainingButton");
+            QVERIFY(session.hasEpochs(1));
+            session.click("stopTrainingButton");
+            QVERIFY(session.isInState(TrainingState::Idle));
+        }
+        std::filesystem::rename(iic::test::buildTinyDataset(sky_, "split anew.h5", 9), file); // the same sources, split anew
+        TrainSession session(folder);
+        QVERIFY(session.openTrain(file));
+        QVERIFY(session.listsRuns(1));
+        for (const char* action : {"reproduceRun", "continueRun"}) {
+            QTRY_VERIFY(session.runs().findChild<QAction*>(action)->isEnabled());
+            session.runs().findChild<QAction*>(action)->trigger();
+            QVERIFY(session.training().isActive());
+            QVERIFY(session.isInState(TrainingState::Idle));
+            const bool isContinued = action == QLatin1String("continueRun");
+            QVERIFY2(session.fault().contains(isContinued ? "data: " : "is not the dataset that the run was made with"),
+                     qPrintable(session.fault()));
+            QVERIFY(session.part<QLabel>("trainingFault")->isVisible());
+        }
+        QVERIFY(session.listsRuns(1));
     }
 
   private:

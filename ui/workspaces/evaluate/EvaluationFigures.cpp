@@ -33,6 +33,7 @@ EvaluationFigures::EvaluationFigures(EvaluationDocument& document, EvaluationPic
       samples_(new ContentTable(io, tr("Confidences of chosen sources"))) {
     for (FigureView* view : {static_cast<FigureView*>(reliability_), magnitudes_})
         view->setMinimumHeight(130);
+    tabs_->setObjectName(QStringLiteral("evaluationFigures"));
     tabs_->setDocumentMode(true);
     tabs_->setUsesScrollButtons(true);
     tabs_->setAccessibleName(tr("Figures of the evaluation"));

@@ -2,7 +2,10 @@
 
 #include "models/PlainText.h"
 
+#include <QPointer>
 #include <QStandardItemModel>
+
+#include <algorithm>
 
 namespace iic::ui {
 
