@@ -252,6 +252,7 @@ JobResult<DatasetReport> Builder::assemble() {
     progress_.report({"Putting it on the disk", 0, 0});
     if (auto finished = cutouts_.finish(plan_.card, columns, plan_.units); !finished)
         return stopWith(finished.error());
+    removeAbandonedParts(options_.out);
     auto output = OutputFile::create(options_.out);
     if (!output)
         return stopWith(output.error());
