@@ -42,6 +42,16 @@ void PanelTitle::paintEvent(QPaintEvent*) {
 
 PanelTitle* panelTitle(const QString& text) { return new PanelTitle(text); }
 
+QLabel* panelNote(const QString& text) {
+    auto* note = new QLabel(text);
+    note->setTextFormat(Qt::PlainText);
+    note->setProperty("muted", true);
+    note->setWordWrap(true);
+    note->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    note->setContentsMargins(12, 10, 12, 10);
+    return note;
+}
+
 QFrame* panelHeader(QLabel* title, const QList<QWidget*>& right) {
     auto* header = new QFrame;
     header->setProperty("panelHeader", true);

@@ -28,5 +28,7 @@ class PanelTitle : public QLabel {
 /// The strip over a panel: its title on the left, the rest on the right. Styled by the theme (class panelHeader).
 QFrame* panelHeader(QLabel* title, const QList<QWidget*>& right);
 PanelTitle* panelTitle(const QString& text = {});
+/// What a panel says where it has nothing to show.
+QLabel* panelNote(const QString& text = {});
 
 } // namespace iic::ui

@@ -4,6 +4,7 @@
 #include "widgets/FigurePanel.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
 #include "workspaces/evaluate/EvaluationPicks.h"
+#include "workspaces/evaluate/FigureParts.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -12,14 +13,14 @@
 namespace iic::ui {
 
 ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io)
-    : document_(document), picks_(picks), view_(new ConfusionView), panel_(nullptr), summary_(new QLabel) {
+    : document_(document),
+      picks_(picks),
+      view_(new ConfusionView),
+      panel_(nullptr),
+      summary_(figureNote(QStringLiteral("comparisonSummary"))) {
     view_->setObjectName(QStringLiteral("classChanges"));
     view_->setMinimumHeight(100);
     panel_ = new FigurePanel(io, tr("Changes of class"), view_);
-    summary_->setObjectName(QStringLiteral("comparisonSummary"));
-    summary_->setAlignment(Qt::AlignCenter);
-    summary_->setWordWrap(true);
-    summary_->setContentsMargins(10, 0, 10, 6);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

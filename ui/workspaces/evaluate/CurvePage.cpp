@@ -2,15 +2,13 @@
 
 #include "plots/RocView.h"
 #include "widgets/FigurePanel.h"
-#include "workspaces/Settings.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
 #include "workspaces/evaluate/EvaluationPicks.h"
+#include "workspaces/evaluate/FigureParts.h"
 
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <utility>
 
 namespace iic::ui {
 
@@ -19,26 +17,16 @@ CurvePage::CurvePage(RocFigure::Kind kind, EvaluationDocument& document, Evaluat
       document_(document),
       picks_(picks),
       view_(new RocView),
-      logarithmic_(new QToolButton),
+      logarithmic_(kind == RocFigure::Kind::Roc
+                       ? figureSwitch(QStringLiteral("logarithmicRates"), tr("Log axis"),
+                                      tr("False positive rates on a logarithmic axis"), settings::rocIsLogarithmic)
+                       : nullptr),
       panel_(nullptr),
-      rates_(new QLabel) {
-    const bool isRoc = kind == RocFigure::Kind::Roc;
-    view_->setObjectName(isRoc ? QStringLiteral("rocCurves") : QStringLiteral("precisionCurves"));
+      rates_(figureNote(logarithmic_ ? QStringLiteral("rocRates") : QStringLiteral("precisionRates"))) {
+    view_->setObjectName(logarithmic_ ? QStringLiteral("rocCurves") : QStringLiteral("precisionCurves"));
     view_->setMinimumHeight(130);
-    logarithmic_->setObjectName(QStringLiteral("logarithmicRates"));
-    logarithmic_->setText(tr("Log axis"));
-    logarithmic_->setToolTip(tr("False positive rates on a logarithmic axis"));
-    logarithmic_->setCheckable(true);
-    logarithmic_->setProperty("chip", true);
-    logarithmic_->setChecked(isRoc && settings::rocIsLogarithmic.read());
-    panel_ = new FigurePanel(io, isRoc ? tr("ROC · one versus rest") : tr("Precision and recall"), view_,
-                             isRoc ? QList<QWidget*>{logarithmic_} : QList<QWidget*>());
-    if (!isRoc)
-        delete std::exchange(logarithmic_, nullptr);
-    rates_->setObjectName(isRoc ? QStringLiteral("rocRates") : QStringLiteral("precisionRates"));
-    rates_->setAlignment(Qt::AlignCenter);
-    rates_->setWordWrap(true);
-    rates_->setContentsMargins(10, 0, 10, 6);
+    panel_ = new FigurePanel(io, logarithmic_ ? tr("ROC · one versus rest") : tr("Precision and recall"), view_,
+                             logarithmic_ ? QList<QWidget*>{logarithmic_} : QList<QWidget*>());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -46,10 +34,7 @@ CurvePage::CurvePage(RocFigure::Kind kind, EvaluationDocument& document, Evaluat
     layout->addWidget(rates_);
 
     if (logarithmic_)
-        connect(logarithmic_, &QToolButton::toggled, this, [this](bool isLogarithmic) {
-            settings::rocIsLogarithmic.write(isLogarithmic);
-            show();
-        });
+        connect(logarithmic_, &QToolButton::toggled, this, &CurvePage::show);
     connect(view_, &RocView::held, this, &CurvePage::showRates);
     connect(view_, &RocView::chosen, &picks_, &EvaluationPicks::pickThreshold);
     connect(view_, &RocView::cleared, &picks_, &EvaluationPicks::clearThresholds);

@@ -6,6 +6,7 @@
 #include "workspaces/dataset/DatasetText.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
 #include "workspaces/evaluate/EvaluationPicks.h"
+#include "workspaces/evaluate/FigureParts.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -33,9 +34,10 @@ MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, I
       picks_(picks),
       view_(new ConfusionView),
       numbers_(new QComboBox),
-      hidesDiagonal_(new QToolButton),
+      hidesDiagonal_(figureSwitch(QStringLiteral("hideDiagonal"), tr("Hide diagonal"),
+                                  tr("Tell the mistakes apart by their colour"), settings::matrixHidesDiagonal)),
       panel_(nullptr),
-      summary_(new QLabel) {
+      summary_(figureNote(QStringLiteral("evaluationSummary"))) {
     view_->setObjectName(QStringLiteral("confusionMatrix"));
     view_->setMinimumHeight(100);
     view_->setPlaceholder(tr("Choose a network and a split above, and evaluate."));
@@ -43,17 +45,7 @@ MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, I
     numbers_->setAccessibleName(tr("Numbers of the matrix"));
     numbers_->addItems({tr("Counts"), tr("Row %"), tr("Column %")});
     numbers_->setCurrentIndex(settings::matrixNumbers.read());
-    hidesDiagonal_->setObjectName(QStringLiteral("hideDiagonal"));
-    hidesDiagonal_->setText(tr("Hide diagonal"));
-    hidesDiagonal_->setToolTip(tr("Tell the mistakes apart by their colour"));
-    hidesDiagonal_->setCheckable(true);
-    hidesDiagonal_->setProperty("chip", true);
-    hidesDiagonal_->setChecked(settings::matrixHidesDiagonal.read());
     panel_ = new FigurePanel(io, tr("Confusion matrix"), view_, {numbers_, hidesDiagonal_});
-    summary_->setObjectName(QStringLiteral("evaluationSummary"));
-    summary_->setAlignment(Qt::AlignCenter);
-    summary_->setWordWrap(true);
-    summary_->setContentsMargins(10, 2, 10, 8);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -64,10 +56,7 @@ MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, I
         settings::matrixNumbers.write(which);
         show();
     });
-    connect(hidesDiagonal_, &QToolButton::toggled, this, [this](bool isHidden) {
-        settings::matrixHidesDiagonal.write(isHidden);
-        show();
-    });
+    connect(hidesDiagonal_, &QToolButton::toggled, this, &MatrixPanel::show);
     connect(view_, &ConfusionView::picked, &picks_, &EvaluationPicks::pickCell);
     connect(view_, &ConfusionView::cleared, &picks_, &EvaluationPicks::clearCells);
     connect(&picks_, &EvaluationPicks::changed, this, &MatrixPanel::show);

@@ -1,5 +1,6 @@
 #include "workspaces/train/FileChoice.h"
 
+#include "models/PlainText.h"
 #include "workspaces/Settings.h"
 #include "workspaces/dataset/PathField.h"
 
@@ -47,7 +48,7 @@ void FileChoice::choose() {
 
 void FileChoice::showText() {
     QString text = file_.empty() ? usualText_ : toText(file_.filename());
-    setToolTip(file_.empty() ? QString() : toText(file_).toHtmlEscaped());
+    setToolTip(file_.empty() ? QString() : plainToolTip(toText(file_)));
     setText(text.replace(QLatin1Char('&'), QLatin1String("&&")));
 }
 

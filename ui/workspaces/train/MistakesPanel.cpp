@@ -24,7 +24,7 @@ MistakesPanel::MistakesPanel(QWidget* parent)
       view_(new GalleryView),
       title_(panelTitle(tr("Validation mistakes"))),
       count_(new QLabel),
-      reason_(new QLabel),
+      reason_(panelNote()),
       stack_(new QStackedWidget) {
     auto* shown = new ThumbnailModel(
         *pictures_, [this](int place) { return std::optional(model_->datasetRow(place)); }, this);
@@ -37,11 +37,6 @@ MistakesPanel::MistakesPanel(QWidget* parent)
     shown->follow(*view_);
     count_->setProperty("muted", true);
     count_->setObjectName(QStringLiteral("mistakeCount"));
-    reason_->setProperty("muted", true);
-    reason_->setTextFormat(Qt::PlainText);
-    reason_->setWordWrap(true);
-    reason_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    reason_->setContentsMargins(12, 10, 12, 10);
     stack_->addWidget(reason_);
     stack_->addWidget(view_);
     auto* layout = new QVBoxLayout(this);

@@ -48,15 +48,19 @@ void RunTableModel::takeRuns() {
         shown_ = std::move(now);
         std::erase_if(overlaid_, [this](std::int64_t id) { return !runs_.find(id); });
         endResetModel();
-    } else if (!shown_.empty()) {
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    } else {
+        tellNews();
     }
+}
+
+void RunTableModel::tellNews() {
+    if (!shown_.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void RunTableModel::setLive(const LiveRun* live) {
     live_ = live;
-    if (!shown_.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    tellNews();
 }
 
 const KnownRun* RunTableModel::run(int row) const {

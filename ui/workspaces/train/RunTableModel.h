@@ -38,6 +38,7 @@ class RunTableModel : public QAbstractTableModel {
 
   private:
     void takeRuns();
+    void tellNews(); ///< of the same runs
     QString text(const KnownRun& run, int column) const;
     QString toolTip(const KnownRun& run) const;
 

@@ -53,14 +53,9 @@ RunsPanel::RunsPanel(RunStore& runs, QWidget* parent)
     view_->horizontalHeader()->setHighlightSections(false);
     view_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view_->horizontalHeader()->setSectionResizeMode(RunTableModel::Name, QHeaderView::Stretch);
-    auto* none =
-        new QLabel(tr("No run yet. Choose a dataset and options on the left and press Start: the run, its curves and its "
-                      "weights are kept in a folder beside the project."));
-    none->setWordWrap(true);
-    none->setProperty("muted", true);
-    none->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    none->setContentsMargins(12, 10, 12, 10);
-    stack_->addWidget(none);
+    stack_->addWidget(
+        panelNote(tr("No run yet. Choose a dataset and options on the left and press Start: the run, its curves and its "
+                     "weights are kept in a folder beside the project.")));
     stack_->addWidget(view_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
