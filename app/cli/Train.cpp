@@ -89,7 +89,7 @@ Result<std::vector<double>> classWeights(const std::vector<std::string>& words, 
 }
 
 /// The words that made another run.
-JobResult<TrainWords> wordsOf(TrainWords words, const std::stop_token& stop) {
+JobResult<TrainWords> wordsOf(TrainWords words, Session& session) {
     auto folder = std::filesystem::path(words.from);
     if (folder.filename() == "run.json")
         folder = folder.parent_path();
@@ -102,14 +102,19 @@ JobResult<TrainWords> wordsOf(TrainWords words, const std::stop_token& stop) {
                         "the run was not made with a dataset, and cannot be made again from its record");
     if (words.dataset.empty())
         words.dataset = dataset.string();
-    if (const auto same = checkDataset(record->options.material, words.dataset, stop); !same)
+    if (const auto same = checkDataset(record->options.material, words.dataset, session.stop); !same)
         return stopWith(same);
     if (const auto same = checkStartOf(*record); !same)
         return stopWith(same);
-    const auto device = words.hasDevice ? words.training.device : record->options.device;
+    const auto asked = words.training;
     words.training = record->options;
-    words.training.device = device;
+    if (words.hasDevice)
+        words.training.device = asked.device;
+    if (words.hasPrecision)
+        words.training.precision = asked.precision;
     words.training.batch = record->batch;
+    if (const auto changed = whyNotTheSameAgain(*record))
+        warn(session, *changed);
     words.fields.set.input = record->options.card.input;
     words.startFrom = record->options.startFrom ? record->options.startFrom->string() : "";
     words.classWeights.clear();
@@ -184,7 +189,7 @@ JobResult<void> train(TrainWords words, Session& session) {
 }
 
 JobResult<void> run(const TrainWords& words, Session& session) {
-    auto understood = words.from.empty() ? JobResult<TrainWords>(words) : wordsOf(words, session.stop);
+    auto understood = words.from.empty() ? JobResult<TrainWords>(words) : wordsOf(words, session);
     if (!understood)
         return stopWith(understood);
     if (words.from.empty()) {
@@ -204,8 +209,9 @@ void addTrain(CLI::App& program, Session& session) {
     auto& fields = options->fields;
     auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
     command->add_option("--dataset", options->dataset, "Learn from its training split, judge by its validation split");
-    command->add_option("--from", options->from,
-                        "Make a run again: its run.json or folder; with --out, and --dataset where that has moved");
+    command->add_option(
+        "--from", options->from,
+        "Make a run again: its run.json or folder; with --out, --device and --precision, and --dataset where that has moved");
     auto* catalog = command->add_option("--catalog", options->catalog, "Catalog with positions and a class column");
     addRoleOption(*command, options->roles);
     command->add_option("--tiles", options->tiles, "FITS files and folders")->needs(catalog);
@@ -247,7 +253,8 @@ void addTrain(CLI::App& program, Session& session) {
     addDeviceOption(*command, training.device)->each([options](const std::string&) { options->hasDevice = true; });
     addChoice(*command, "--precision", training.precision, "On CUDA; a CPU computes in float32: float32, tf32 (faster, rounded)",
               {{"float32", Precision::Float32}, {"tf32", Precision::Tf32}})
-        ->default_str("float32");
+        ->default_str("float32")
+        ->each([options](const std::string&) { options->hasPrecision = true; });
     command->add_option("--out", options->out, "Folder of the run")->required();
 }
 

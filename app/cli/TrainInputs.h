@@ -20,7 +20,7 @@ struct TrainWords {
     TrainingOptions training;
     std::string out;
     bool resume = false;
-    bool hasDevice = false; ///< otherwise that of the run that is made again
+    bool hasDevice = false, hasPrecision = false; ///< otherwise those of the run that is made again
 };
 
 /// What is learned from, and what is kept to test on.

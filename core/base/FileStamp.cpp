@@ -1,5 +1,6 @@
 #include "base/FileStamp.h"
 
+#include <algorithm>
 #include <chrono>
 #include <sys/stat.h>
 
@@ -22,7 +23,7 @@ bool isSettled(const FileStamp& stamp) {
     using namespace std::chrono;
     constexpr milliseconds coarsestStep = 100ms;
     const auto now = duration_cast<nanoseconds>(system_clock::now().time_since_epoch());
-    return now - nanoseconds(stamp.written) > coarsestStep;
+    return now - nanoseconds(std::max(stamp.written, stamp.changed)) > coarsestStep;
 }
 
 bool hasChangedSince(const std::optional<FileStamp>& stamp, const std::filesystem::path& file) {

@@ -57,10 +57,10 @@ void removeAbandonedParts(const std::filesystem::path& target) {
     std::error_code problem;
     std::vector<std::filesystem::path> abandoned;
     const auto folder = target.has_parent_path() ? target.parent_path() : std::filesystem::path(".");
-    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
-        if (const auto part = numbersOf(entry.path().filename().string(), target.filename().string());
+    for (std::filesystem::directory_iterator entry(folder, problem); !problem && entry != end(entry); entry.increment(problem))
+        if (const auto part = numbersOf(entry->path().filename().string(), target.filename().string());
             part && !mayBeWritten(*part))
-            abandoned.push_back(entry.path());
+            abandoned.push_back(entry->path());
     for (const auto& part : abandoned)
         std::filesystem::remove_all(part, problem);
 }

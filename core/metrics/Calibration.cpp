@@ -43,6 +43,7 @@ Reliability reliability(std::span<const double> confidences, std::span<const std
         const double weight = weights.empty() ? 1 : weights[i];
         const auto found = std::ranges::lower_bound(result.bins, confidences[i], {}, &ReliabilityBin::high);
         auto& bin = found == result.bins.end() ? result.bins.back() : *found;
+        ++bin.sources;
         bin.weight += weight;
         bin.confidence += weight * confidences[i];
         bin.accuracy += weight * isRight[i];

@@ -15,6 +15,7 @@ using ClassProbabilities = std::array<double, classCount>;
 /// Sources whose confidence, the probability of the class they were given, lies in (low, high].
 struct ReliabilityBin {
     double low, high;
+    std::size_t sources = 0;
     double weight = 0; ///< of its sources
     double confidence = 0, accuracy = 0; ///< their means; NaN in an empty bin
 };

@@ -6,10 +6,10 @@
 
 namespace iic {
 
-BatchLoader::BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t freeOnDevice,
+BatchLoader::BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t room,
                          std::uint64_t seed)
     : from_(from), spec_(spec), device_(device), seed_(seed) {
-    if (from.inputs.size() * sizeof(float) > freeOnDevice / 2)
+    if (bytesOf(from) > room)
         return;
     try {
         resident_.emplace(from, spec, device);

@@ -19,15 +19,15 @@ struct Batch {
 /// from pinned memory.
 class BatchLoader {
   public:
-    /// The inputs outlive the loader. The seed turns those that are turned. Inputs fit that take no more than half of the bytes free
-    /// on the device: the other half is the network's, for what it makes of a batch.
-    BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t freeOnDevice,
-                std::uint64_t seed);
+    /// The inputs outlive the loader. The seed turns those that are turned. `room`: bytes that inputs may take on the device.
+    BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t room, std::uint64_t seed);
     /// Turned at random for the epoch, or not at all for epoch 0.
     Batch load(std::span<const std::uint32_t> order, int epochToTurnBy) const;
     bool isResident() const { return resident_.has_value(); }
+    std::uint64_t bytesOnDevice() const { return resident_ ? bytesOf(from_) : 0; }
 
   private:
+    static std::uint64_t bytesOf(const LabelledInputs& inputs) { return inputs.inputs.size() * sizeof(float); }
     torch::Tensor copied(std::span<const std::uint32_t> order, std::span<const int> orientations) const;
 
     const LabelledInputs& from_;

@@ -6,6 +6,7 @@
 #include "catalog/TableFile.h"
 #include "nn/CardJson.h"
 
+#include <fmt/format.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -128,6 +129,15 @@ Result<void> checkStartOf(const RunRecord& record) {
         return fail(ErrorCode::FileChanged, record.options.startFrom->string(), "are not the weights that the run began with",
                     "checksum " + record.startedFrom + " expected, " + now->checksum + " found");
     return {};
+}
+
+std::optional<std::string> whyNotTheSameAgain(const RunRecord& record) {
+    if (record.batch == record.options.batch)
+        return std::nullopt;
+    return fmt::format(
+        "memory was short in the run, which went on with a batch of {} in place of {}: now {} are taken from the first "
+        "epoch on, and the numbers will be others",
+        record.batch, record.options.batch, record.batch);
 }
 
 Result<std::vector<EpochResult>> readEpochs(const std::filesystem::path& folder) {

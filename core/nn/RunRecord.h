@@ -2,6 +2,7 @@
 
 #include "nn/Training.h"
 
+#include <optional>
 #include <string>
 
 namespace iic {
@@ -24,6 +25,9 @@ Result<RunRecord> readRunRecord(const std::filesystem::path& folder);
 
 /// FileChanged where the weights that the run began with are no longer what they were; FileNotFound, FileUnreadable.
 Result<void> checkStartOf(const RunRecord& record);
+
+/// Why the run cannot be made again with the same numbers; nullopt where it can.
+std::optional<std::string> whyNotTheSameAgain(const RunRecord& record);
 
 /// Reads the epochs.csv of a run's folder. The same errors.
 Result<std::vector<EpochResult>> readEpochs(const std::filesystem::path& folder);

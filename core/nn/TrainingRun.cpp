@@ -30,8 +30,13 @@ tl::unexpected<Stop> diverged(std::string where) {
     return tl::unexpected<Stop>(Error{ErrorCode::Diverged, {}, "the loss is no longer a number", std::move(where)});
 }
 
+/// cuBLAS, cuDNN and pinned memory tell of it in words alone.
 bool isShortOfMemory(const std::exception& problem) {
-    return dynamic_cast<const std::bad_alloc*>(&problem) || dynamic_cast<const c10::OutOfMemoryError*>(&problem);
+    if (dynamic_cast<const std::bad_alloc*>(&problem) || dynamic_cast<const c10::OutOfMemoryError*>(&problem))
+        return true;
+    const auto* const error = dynamic_cast<const c10::Error*>(&problem);
+    const std::string_view words = error ? error->what_without_backtrace() : "";
+    return words.find("ALLOC_FAILED") != words.npos || words.find("out of memory") != words.npos;
 }
 
 } // namespace
@@ -45,8 +50,10 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
       device_(deviceInUse_.cuda ? at::kCUDA : at::kCPU),
       net_(seededNet(options)),
       adam_(placed()),
-      trainingBatches_(training, options.card.spec, device_, memoryFree(deviceInUse_), options.seed),
-      validationBatches_(validation, options.card.spec, device_, memoryFree(deviceInUse_), options.seed) {
+      roomForInputs_(memoryFree(deviceInUse_) / 2),
+      trainingBatches_(training, options.card.spec, device_, roomForInputs_, options.seed),
+      validationBatches_(validation, options.card.spec, device_, roomForInputs_ - trainingBatches_.bytesOnDevice(),
+                         options.seed) {
     result_.batch = options.batch;
     if (!options.classWeights.empty())
         classWeights_ = torch::tensor(options.classWeights, at::kFloat).to(device_);

@@ -59,6 +59,7 @@ class TrainingRun {
     torch::Device device_;
     IicNet net_;
     Adam adam_;
+    std::uint64_t roomForInputs_; ///< bytes on the device: the other half of what is free is the network's
     BatchLoader trainingBatches_, validationBatches_;
     torch::Tensor classWeights_; ///< undefined: all alike
     std::string startedFrom_; ///< checksum of the file whose weights the run began with

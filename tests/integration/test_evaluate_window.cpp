@@ -380,11 +380,17 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         session.page().bar().network().choose(later);
         QVERIFY(session.evaluate(DatasetSplit::Test));
         QVERIFY2(warnings().contains(QStringLiteral("began with the weights of brief/best.h5")), qPrintable(warnings()));
-        const std::filesystem::path copy = scratch("copy") / "other.h5";
+        const std::filesystem::path copy = scratch("copy") / "renamed.h5";
         std::filesystem::copy_file(file_, copy, std::filesystem::copy_options::overwrite_existing);
-        session.window.open({copy});
-        QVERIFY(QTest::qWaitFor([&] { return session.dataset().dataset()->dataset.path() == copy; }, 20000));
+        const auto open = [&](const std::filesystem::path& file) {
+            session.window.open({file});
+            return QTest::qWaitFor([&] { return session.dataset().dataset()->dataset.path() == file; }, 20000);
+        };
+        QVERIFY(open(copy));
         QVERIFY(!session.evaluation().judgement()); // of the one before
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        QVERIFY2(!warnings().contains(QStringLiteral("dataset")), qPrintable(warnings())); // the same under another name
+        QVERIFY(open(test::buildSmallDataset(sky_, "split otherwise.h5", 9)));
         QVERIFY(session.evaluate(DatasetSplit::Test));
         QVERIFY2(warnings().contains(QStringLiteral("another dataset")), qPrintable(warnings()));
         QVERIFY(session.evaluate(DatasetSplit::Validation));
@@ -458,6 +464,7 @@ class TestEvaluateWindow : public iic::test::WindowTest {
             numbers->setFocus();
             QTest::keyClick(numbers, Qt::Key_Down);
             session.splitters().at(0)->setSizes({520, 360, 400});
+            QCoreApplication::processEvents(); // what was switched on makes room for itself
             for (QSplitter* splitter : session.splitters())
                 sizes << splitter->sizes();
             session.window.close();

@@ -27,10 +27,11 @@ ReliabilityFigure::ReliabilityFigure(Reliability reliability, double temperature
 QString ReliabilityFigure::title() const { return tr("Reliability of the confidences"); }
 
 Table ReliabilityFigure::numbers() const {
-    Reals from, to, weights, confidences, accuracies;
+    Reals from, to, sources, weights, confidences, accuracies;
     for (const ReliabilityBin& bin : reliability_.bins) {
         from.push_back(bin.low);
         to.push_back(bin.high);
+        sources.push_back(static_cast<double>(bin.sources));
         weights.push_back(bin.weight);
         confidences.push_back(bin.confidence);
         accuracies.push_back(bin.accuracy);
@@ -38,7 +39,8 @@ Table ReliabilityFigure::numbers() const {
     Table table;
     table.add(realColumn("confidence_from", "", std::move(from)));
     table.add(realColumn("confidence_to", "", std::move(to)));
-    table.add(realColumn("sources", "", std::move(weights)));
+    table.add(realColumn("sources", "", std::move(sources)));
+    table.add(realColumn("weight", "", std::move(weights)));
     table.add(realColumn("mean_confidence", "", std::move(confidences)));
     table.add(realColumn("accuracy", "", std::move(accuracies)));
     return table;
@@ -92,7 +94,7 @@ QString ReliabilityFigure::textOf(std::size_t which) const {
     if (!hasSources(which))
         return tr("%1, no source").arg(range);
     return tr("%1, sources: %2, right: %3 %")
-        .arg(range, locale.toString(bin.weight, 'f', 0), locale.toString(100 * bin.accuracy, 'f', 1));
+        .arg(range, locale.toString(bin.sources), locale.toString(100 * bin.accuracy, 'f', 1));
 }
 
 void ReliabilityFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& style) const {

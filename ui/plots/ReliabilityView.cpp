@@ -18,7 +18,10 @@ void ReliabilityView::setReliability(std::shared_ptr<const ReliabilityFigure> fi
     setFigure(reliability_);
     if (!reliability_)
         return setAccessibleDescription({});
-    setCursorRange(reliability_->hasSources(cursor_) ? cursor_ : reliability_->next(cursor_, -1));
+    for (const int by : {-1, 1})
+        if (!reliability_->hasSources(cursor_))
+            cursor_ = reliability_->next(cursor_, by);
+    setCursorRange(cursor_);
 }
 
 std::optional<std::size_t> ReliabilityView::rangeAt(const QPointF& position) const {

@@ -66,7 +66,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
       datasetActions_(new DatasetActions(datasets_, datasetDocument_, project_, issues_, this)),
-      reportActions_(new ReportActions(compute_, runs_, issues_, this)),
+      reportActions_(new ReportActions(compute_, runs_, datasetDocument_, issues_, this)),
       modelActions_(new ModelActions(models_, issues_, this)),
       trainActions_(new TrainActions(*train_, training_, datasets_, datasetDocument_, this)),
       issuesDock_(new IssuesDock(issues_, this)),

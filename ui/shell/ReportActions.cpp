@@ -3,6 +3,7 @@
 #include "report/SaveReport.h"
 #include "workspaces/RunStore.h"
 #include "workspaces/Settings.h"
+#include "workspaces/dataset/DatasetDocument.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -42,15 +43,17 @@ void followFilter(QFileDialog* dialog) {
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
         const QFileInfo file(dialog->selectedFiles().value(0));
         if (!file.isDir() || file.absoluteFilePath() != dialog->directory().absolutePath()) // else no name is typed
-            dialog->selectFile(withoutEnding(file.fileName()) + endingOf(filter).remove(QLatin1Char('/')));
+            dialog->selectFile(withoutEnding(file.filePath()) + endingOf(filter).remove(QLatin1Char('/')));
     });
 }
 
 } // namespace
 
-ReportActions::ReportActions(ComputeThread& compute, const RunStore& runs, IssueModel& issues, QWidget* window)
+ReportActions::ReportActions(ComputeThread& compute, const RunStore& runs, const DatasetDocument& dataset, IssueModel& issues,
+                             QWidget* window)
     : QObject(window),
       runs_(runs),
+      dataset_(dataset),
       window_(window),
       save_(new QAction(tr("&Save the report of a run…"), this)),
       saver_(compute, issues) {
@@ -86,6 +89,8 @@ void ReportActions::chooseFolder() {
 void ReportActions::saveReport(ReportRequest request) {
     if (const KnownRun* known = runs_.find(request.run); known && request.name.isEmpty())
         request.name = known->name;
+    if (dataset_.dataset())
+        request.sameDataset = dataset_.dataset()->dataset.path();
     auto* dialog = new QFileDialog(window_, tr("Save the report"), settings::lastFolder.read());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);

@@ -9,6 +9,7 @@ class QWidget;
 
 namespace iic::ui {
 
+class DatasetDocument;
 class RunStore;
 
 /// Reports of runs in the window: which run, and where its report goes.
@@ -16,7 +17,8 @@ class ReportActions : public QObject {
     Q_OBJECT
 
   public:
-    ReportActions(ComputeThread& compute, const RunStore& runs, IssueModel& issues, QWidget* window);
+    ReportActions(ComputeThread& compute, const RunStore& runs, const DatasetDocument& dataset, IssueModel& issues,
+                  QWidget* window);
 
     void addTo(QMenu& menu);
     /// Asks where the report goes, and whether what is there is to be replaced, and saves it. A run without a name has the project's.
@@ -30,6 +32,7 @@ class ReportActions : public QObject {
     void askToReplace(const ReportRequest& request, const std::filesystem::path& path);
 
     const RunStore& runs_;
+    const DatasetDocument& dataset_;
     QWidget* window_;
     QAction* save_;
     ReportSaver saver_;

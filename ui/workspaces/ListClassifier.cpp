@@ -106,14 +106,12 @@ void ListClassifier::classifyAll() {
             };
             return ask(rows, positions, classifier, showPiece, context);
         },
-        [this](const RowPredictions& result) {
-            tellUnread(result);
-            Q_EMIT classified();
-        });
+        [this](const RowPredictions& result) { tellUnread(result); });
     reportFailures(job);
     allJob_ = job;
     connect(job, &Job::ended, this, [this] {
         allJob_.clear();
+        Q_EMIT classified();
         Q_EMIT changed();
     });
     Q_EMIT changed();

@@ -46,7 +46,7 @@ class ListClassifier : public QObject {
     /// Another model, another refusal, or the end or beginning of classifying all.
     void changed();
     void refused(const iic::Error& error);
-    void classified(); ///< all of them
+    void classified(); ///< all of them, or those that were done when it ended
 
   private:
     void takeModel();

@@ -4,6 +4,7 @@
 
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <fstream>
 
 using namespace iic;
@@ -32,6 +33,15 @@ class TestFileStamp : public iic::test::Test {
         QVERIFY(hasChangedSince(second, file));
         std::filesystem::remove(file);
         QVERIFY(!hasChangedSince(second, file)); // nothing newer
+    }
+
+    void untilItIsSettledItMayBeWrittenInTheSameMomentAgain() {
+        const auto now =
+            std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch());
+        const std::int64_t minute = 60'000'000'000, at = now.count();
+        QVERIFY(isSettled({.written = at - minute, .changed = at - minute}));
+        QVERIFY(!isSettled({.written = at + minute, .changed = at - minute}));
+        QVERIFY(!isSettled({.written = at - minute, .changed = at + minute})); // dated back
     }
 };
 

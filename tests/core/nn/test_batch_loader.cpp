@@ -11,13 +11,11 @@ using namespace iic;
 class TestBatchLoader : public iic::test::Test {
     Q_OBJECT
 
-    static constexpr std::uint64_t seed = 5, plentyFree = std::uint64_t{1} << 40;
+    static constexpr std::uint64_t seed = 5, plenty = std::uint64_t{1} << 40;
     const ModelSpec spec_{.channels = 4, .inputSide = 64};
     const LabelledInputs inputs_ = test::syntheticInputs(40, 1, {.channels = 4, .inputSide = 64});
 
-    BatchLoader loader(torch::Device device, std::uint64_t freeOnDevice) const {
-        return {inputs_, spec_, device, freeOnDevice, seed};
-    }
+    BatchLoader loader(torch::Device device, std::uint64_t room) const { return {inputs_, spec_, device, room, seed}; }
 
     void areTheSame(const BatchLoader& one, const BatchLoader& other) const {
         for (const int epoch : {0, 1, 2}) {
@@ -32,27 +30,27 @@ class TestBatchLoader : public iic::test::Test {
   private Q_SLOTS:
     void turnsMoveThePixels() {
         const auto order = epochOrder(inputs_.count(), seed, 0);
-        const auto batches = loader(at::kCPU, plentyFree);
+        const auto batches = loader(at::kCPU, plenty);
         QVERIFY(!torch::equal(batches.load(order, 1).inputs, batches.load(order, 0).inputs));
         QVERIFY(!torch::equal(batches.load(order, 1).inputs, batches.load(order, 2).inputs));
     }
 
-    void residentInputsMakeTheSameBatches() { areTheSame(loader(at::kCPU, 0), loader(at::kCPU, plentyFree)); }
+    void residentInputsMakeTheSameBatches() { areTheSame(loader(at::kCPU, 0), loader(at::kCPU, plenty)); }
 
     void cudaMakesTheSameBatches() {
         const auto device = selectDevice(DeviceChoice::Automatic);
         if (!device.cuda)
             QSKIP(device.reason.c_str());
         QVERIFY(memoryFree(device) > 0);
-        for (const std::uint64_t freeOnDevice : {std::uint64_t{0}, memoryFree(device)})
-            areTheSame(loader(at::kCPU, 0), loader(at::kCUDA, freeOnDevice));
+        for (const std::uint64_t room : {std::uint64_t{0}, memoryFree(device)})
+            areTheSame(loader(at::kCPU, 0), loader(at::kCUDA, room));
     }
 
-    void halfOfTheDeviceIsLeftToTheNetwork() {
+    void inputsKeepToTheirRoom() {
         const auto bytes = inputs_.inputs.size() * sizeof(float);
-        QVERIFY(loader(at::kCPU, 2 * bytes).isResident());
-        QVERIFY(!loader(at::kCPU, 2 * bytes - 1).isResident());
-        QVERIFY(!loader(at::kCPU, 0).isResident());
+        QCOMPARE(loader(at::kCPU, bytes).bytesOnDevice(), bytes);
+        QVERIFY(!loader(at::kCPU, bytes - 1).isResident());
+        QCOMPARE(loader(at::kCPU, 0).bytesOnDevice(), std::uint64_t{0});
     }
 };
 

@@ -53,12 +53,12 @@ JobResult<QStringList> warningsOfRun(const Dataset& dataset, const std::filesyst
     QStringList warnings;
     if (learnedFrom.empty())
         warnings << Words::tr("It is not known which sources this network learned from: some of this split may be among them.");
-    else if (!isSameFile(learnedFrom, dataset.path()))
-        warnings << Words::tr("This network learned from another dataset: sources of this split may be among them.");
-    else if (const auto same = checkDatasetOf(record->options.material, folder, std::move(stop)); !same) {
+    else if (const auto same = checkDataset(record->options.material, dataset.path(), std::move(stop)); !same) {
         if (isCancelled(same.error()))
             return cancelled();
-        warnings << Words::tr("The dataset has changed since this network learned from it: its splits may be others now.");
+        warnings << (isSameFile(learnedFrom, dataset.path())
+                         ? Words::tr("The dataset has changed since this network learned from it: its splits may be others now.")
+                         : Words::tr("This network learned from another dataset: sources of this split may be among them."));
     }
     if (record && record->options.startFrom)
         warnings << firstWeightsText(*record->options.startFrom);

@@ -32,6 +32,8 @@ void NetworkBox::setNetworks(std::vector<KnownNetwork> networks) {
 }
 
 void NetworkBox::choose(const std::filesystem::path& file) {
+    if (file == chosen_ && count() > 0)
+        return;
     chosen_ = file;
     fill();
 }

@@ -8,12 +8,21 @@ namespace {
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
 
+/// Where the run's dataset lies now: it may have been renamed since.
+std::filesystem::path datasetNow(const ReportRequest& request, const RunRecord& record, const std::stop_token& stop) {
+    const auto named = datasetOf(record.options.material, request.run);
+    std::error_code ignored;
+    const bool isElsewhere = !named.empty() && !std::filesystem::exists(named, ignored) && !request.sameDataset.empty() &&
+                             checkDataset(record.options.material, request.sameDataset, stop);
+    return isElsewhere ? request.sameDataset : named;
+}
+
 JobResult<JudgedSplit> judge(const ReportRequest& request, const RunRecord& record, ProgressSink& progress,
                              const std::stop_token& stop) {
-    const auto path = datasetOf(record.options.material, request.run);
+    const auto path = datasetNow(request, record, stop);
     if (path.empty())
         return stopWith({ErrorCode::BadOption, request.run.string(), "the run was not made with a dataset", {}});
-    if (auto same = checkDatasetOf(record.options.material, request.run, stop); !same)
+    if (auto same = checkDataset(record.options.material, path, stop); !same)
         return tl::unexpected(same.error());
     const auto dataset = openDataset(path);
     if (!dataset)

@@ -32,6 +32,7 @@ struct ReportRequest {
     QString name; ///< empty: that of its folder
     std::optional<ClassProbabilities> priors;
     DeviceChoice device = DeviceChoice::Automatic;
+    std::filesystem::path sameDataset = {}; ///< where the run's own is gone: used where it is the same, byte for byte
 };
 
 /// Reads a run and has its best weights judge the test split of the dataset it was made with. Where the dataset is not found, or

@@ -34,6 +34,8 @@ void DeviceBox::choose(DeviceChoice choice) { setCurrentIndex(std::max(0, findDa
 FieldState DeviceBox::check() const {
     if (choice() == DeviceChoice::Cuda && whyNotCuda_ && !whyNotCuda_->isEmpty())
         return FieldState::wrong(*whyNotCuda_);
+    if (choice() == DeviceChoice::Automatic && whyNotCuda_ && !whyNotCuda_->isEmpty())
+        return FieldState::note(tr("On the CPU: %1").arg(*whyNotCuda_));
     return {};
 }
 

@@ -122,6 +122,7 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
         return tl::unexpected<Stop>(
             Error{ErrorCode::FileExists, options.runFolder.string(), "there is a folder of this name", {}});
     const auto path = run->request.dataset = datasetNow(request, stop);
+    std::optional<std::string> changed;
     if (request.sameAs) {
         const auto record = readRunRecord(*request.sameAs);
         if (!record)
@@ -130,6 +131,7 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
             return tl::unexpected(same.error());
         if (auto same = checkStartOf(*record); !same)
             return tl::unexpected<Stop>(same.error());
+        changed = whyNotTheSameAgain(*record);
     }
     auto dataset = openDataset(path);
     if (!dataset)
@@ -139,6 +141,8 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
     if (!material)
         return tl::unexpected(material.error());
     run->material = std::move(*material);
+    if (changed)
+        run->material.warnings.push_back(*changed);
     options.card = run->material.card;
     options.card.runId = options.runFolder.filename().string();
     options.material = describedIn(run->material.description, options.runFolder);
