@@ -463,7 +463,7 @@ class TestEvaluateWindow : public iic::test::WindowTest {
             auto* numbers = session.part<QComboBox>("matrixNumbers");
             numbers->setFocus();
             QTest::keyClick(numbers, Qt::Key_Down);
-            session.splitters().at(0)->setSizes({520, 360, 400});
+            session.splitters().at(0)->setSizes({450, 430, 400});
             QCoreApplication::processEvents(); // what was switched on makes room for itself
             for (QSplitter* splitter : session.splitters())
                 sizes << splitter->sizes();
