@@ -1,6 +1,7 @@
 #include "TestSupport.h"
 
 #include "analysis/TrainingMaterial.h"
+#include "base/FileStamp.h"
 
 #include <QTemporaryDir>
 
@@ -59,9 +60,8 @@ class TestTrainingMaterial : public iic::test::Test {
     }
 
     void theDatasetIsReadOnceAndNotAfterAStop() {
-        const auto longAgo = std::filesystem::file_time_type::clock::now() - std::chrono::hours(1);
         write("once.h5");
-        std::filesystem::last_write_time(at("once.h5"), longAgo);
+        QVERIFY(QTest::qWaitFor([&] { return isSettled(*stampOf(at("once.h5"))); }));
         std::stop_source stopped;
         stopped.request_stop();
         const nlohmann::json description{{"dataset", at("once.h5").string()},
