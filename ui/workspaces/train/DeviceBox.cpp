@@ -34,8 +34,6 @@ void DeviceBox::choose(DeviceChoice choice) { setCurrentIndex(std::max(0, findDa
 FieldState DeviceBox::check() const {
     if (choice() == DeviceChoice::Cuda && whyNotCuda_ && !whyNotCuda_->isEmpty())
         return FieldState::wrong(*whyNotCuda_);
-    if (choice() == DeviceChoice::Automatic && whyNotCuda_ && !whyNotCuda_->isEmpty())
-        return FieldState::note(tr("On the CPU: %1").arg(*whyNotCuda_));
     return {};
 }
 
@@ -44,6 +42,7 @@ void DeviceBox::takeCuda(const QString& whyNot) {
     const int row = findData(int(DeviceChoice::Cuda));
     qobject_cast<QStandardItemModel*>(model())->item(row)->setEnabled(whyNot.isEmpty());
     setItemData(row, plainToolTip(whyNot), Qt::ToolTipRole);
+    setToolTip(plainToolTip(whyNot));
 }
 
 } // namespace iic::ui
