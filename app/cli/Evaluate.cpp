@@ -49,8 +49,8 @@ JobResult<std::vector<Contestant>> askMachines(const Options& options, const Sim
         return stopWith(known);
     std::vector<Contestant> machines;
     for (const bool withConcentration : {false, true}) {
-        const SvmOptions svm{.withConcentration = withConcentration};
-        const auto machine = SvmBaseline::train(known->photometry, known->samples.labels, svm, session.progress, session.stop);
+        const auto machine =
+            SvmBaseline::train(known->photometry, known->samples.labels, withConcentration, {}, session.progress, session.stop);
         if (!machine)
             return stopWith(machine);
         machines.push_back({fmt::format("{} (C {:g}, gamma {:g})", withConcentration ? "SVM + concentration" : "SVM",

@@ -74,8 +74,7 @@ JobResult<nlohmann::json> askMachines(const Judged& judged, Session& session) {
     if (!known || !asked)
         return stopWith(known ? asked : known);
     for (const bool withConcentration : {false, true}) {
-        const SvmOptions options{.withConcentration = withConcentration};
-        const auto machine = SvmBaseline::train(*known, labels, options, session.progress, session.stop);
+        const auto machine = SvmBaseline::train(*known, labels, withConcentration, {}, session.progress, session.stop);
         if (!machine)
             return stopWith(machine);
         const auto matrix = confusionOf(machine->classify(*asked), judged.rows.sources.truth);

@@ -1,4 +1,4 @@
-#include "nn/Classifier.h"
+#include "nn/ClassifierParts.h"
 
 #include "nn/Batches.h"
 #include "nn/NetState.h"
@@ -16,19 +16,6 @@ constexpr std::size_t pieceSize = 16;
 
 } // namespace
 
-struct Classifier::Parts {
-    ModelCard card;
-    DeviceInUse device;
-    IicNet net;
-    std::optional<FileStamp> stamp;
-
-    std::size_t inputSize() const {
-        const auto side = static_cast<std::size_t>(card.spec.inputSide);
-        return static_cast<std::size_t>(card.spec.channels) * side * side;
-    }
-    torch::Tensor batch(std::span<const float> inputs, std::size_t count) const;
-};
-
 /// `count` inputs as a tensor where the network is.
 torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_t count) const {
     const auto& spec = card.spec;
@@ -41,6 +28,11 @@ torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_
             copyInput(inputs.subspan(i * size, size), spec, 0, {tensor.data_ptr<float>() + i * size, size});
     });
     return tensor.to(device.cuda ? at::kCUDA : at::kCPU, /*non_blocking=*/true);
+}
+
+void Classifier::Parts::checkSize(std::span<const float> inputs, std::size_t count) const {
+    if (inputs.size() != count * inputSize())
+        throw std::invalid_argument(fmt::format("{} inputs of {} numbers are not {}", count, inputSize(), inputs.size()));
 }
 
 Classifier::Classifier(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -75,8 +67,7 @@ Result<Classifier> Classifier::load(const std::filesystem::path& checkpoint, Dev
 
 std::vector<std::array<float, 3>> Classifier::classify(std::span<const float> inputs, std::size_t count) {
     const auto size = parts_->inputSize();
-    if (inputs.size() != count * size)
-        throw std::invalid_argument(fmt::format("{} inputs of {} numbers are not {}", count, size, inputs.size()));
+    parts_->checkSize(inputs, count);
     const c10::InferenceMode inference;
     std::vector<std::array<float, 3>> probabilities(count);
     for (std::size_t first = 0; first < count; first += pieceSize) {
@@ -88,27 +79,18 @@ std::vector<std::array<float, 3>> Classifier::classify(std::span<const float> in
     return probabilities;
 }
 
-std::vector<StageMaps> Classifier::stageMaps(std::span<const float> input) {
-    if (input.size() != parts_->inputSize())
-        throw std::invalid_argument(fmt::format("an input has {} numbers, not {}", parts_->inputSize(), input.size()));
+std::vector<float> Classifier::features(std::span<const float> inputs, std::size_t count) {
+    parts_->checkSize(inputs, count);
     const c10::InferenceMode inference;
-    auto image = parts_->batch(input, 1);
-    std::vector<StageMaps> maps;
-    const auto names = parts_->net->stages->named_children().keys();
-    auto name = names.begin();
-    for (auto& stage : *parts_->net->stages) {
-        image = stage.forward(image);
-        const auto plain = image.to(at::kCPU).contiguous();
-        const auto* values = plain.data_ptr<float>();
-        StageMaps entry{
-            .stage = *name++, .channels = static_cast<int>(plain.size(1)), .values = {values, values + plain.numel()}};
-        if (plain.dim() == 4) {
-            entry.height = static_cast<int>(plain.size(2));
-            entry.width = static_cast<int>(plain.size(3));
-        }
-        maps.push_back(std::move(entry));
+    std::vector<float> features(count * hiddenFeatures);
+    for (std::size_t first = 0; first < count; first += pieceSize) {
+        const auto piece = std::min(pieceSize, count - first);
+        const auto hidden = parts_->net->features(parts_->batch(inputs.subspan(first * parts_->inputSize()), piece));
+        const auto plain = hidden.to(at::kCPU).contiguous();
+        std::copy_n(plain.data_ptr<float>(), piece * hiddenFeatures,
+                    features.begin() + static_cast<std::ptrdiff_t>(first * hiddenFeatures));
     }
-    return maps;
+    return features;
 }
 
 } // namespace iic

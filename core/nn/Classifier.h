@@ -3,6 +3,7 @@
 #include "base/Error.h"
 #include "base/FileStamp.h"
 #include "nn/Device.h"
+#include "nn/Explanation.h"
 #include "nn/ModelSpec.h"
 
 #include <array>
@@ -14,14 +15,6 @@
 #include <vector>
 
 namespace iic {
-
-/// What one stage of the network makes of one input: its channels one after the other, each row by row. Those of
-/// head are the logits, of one pixel each.
-struct StageMaps {
-    std::string stage; ///< conv1, rfb, cbam1, conv2 … cbam2, head
-    int channels = 0, height = 1, width = 1;
-    std::vector<float> values;
-};
 
 /// A trained network ready to answer: batch norm folded, evaluation mode. One thread at a time.
 class Classifier {
@@ -39,8 +32,11 @@ class Classifier {
     /// Softmax probabilities, classes in the card's order, of `count` inputs laid out as networkInput writes them.
     /// They are NaN for an input that holds one.
     std::vector<std::array<float, 3>> classify(std::span<const float> inputs, std::size_t count);
-    /// What every stage makes of one input, in their order.
-    std::vector<StageMaps> stageMaps(std::span<const float> input);
+    /// What the head's hidden layer makes of each input: hiddenFeatures numbers an input, none below zero, from which the answer is
+    /// a weighted sum away. They are NaN for an input that holds one.
+    std::vector<float> features(std::span<const float> inputs, std::size_t count);
+    /// How the network comes to its answer for one input.
+    Explanation explain(std::span<const float> input);
 
   private:
     struct Parts;

@@ -67,10 +67,13 @@ RfbImpl::RfbImpl(int in, int out)
     register_module("shortcut", shortcut_);
 }
 
+std::array<torch::Tensor, 3> RfbImpl::branches(const torch::Tensor& input) {
+    return {near_->forward(input), middle_->forward(input), far_->forward(input)};
+}
+
 torch::Tensor RfbImpl::forward(const torch::Tensor& input) {
     constexpr double scale = 0.1;
-    const auto branches = torch::cat({near_->forward(input), middle_->forward(input), far_->forward(input)}, 1);
-    return torch::add(shortcut_(input), linear_(branches), scale).relu_();
+    return torch::add(shortcut_(input), linear_(torch::cat(branches(input), 1)), scale).relu_();
 }
 
 CbamImpl::CbamImpl(int channels)
@@ -84,16 +87,21 @@ CbamImpl::CbamImpl(int channels)
 
 torch::Tensor CbamImpl::mlp(const torch::Tensor& pooled) { return product(product(pooled, squeeze_).relu_(), expand_); }
 
-torch::Tensor CbamImpl::forward(const torch::Tensor& input) {
+CbamImpl::Weights CbamImpl::weights(const torch::Tensor& input) {
     if (input.is_cpu()) {
         const auto pooled = poolPlaces(input);
         const auto channels = torch::sigmoid(mlp(pooled.flatten(0, 1)).view_as(pooled).sum(0));
-        return weigh(input, channels, torch::sigmoid(spatial_(poolChannels(input, channels))));
+        return {channels, torch::sigmoid(spatial_(poolChannels(input, channels)))};
     }
     const auto channels = torch::sigmoid(mlp(input.mean({2, 3})) + mlp(input.amax({2, 3})));
     const auto refined = input * channels.unsqueeze(2).unsqueeze(3);
     const auto places = torch::cat({refined.mean(1, true), refined.amax(1, true)}, 1);
-    return refined * torch::sigmoid(spatial_(places));
+    return {channels, torch::sigmoid(spatial_(places))};
+}
+
+torch::Tensor CbamImpl::forward(const torch::Tensor& input) {
+    const auto [channels, places] = weights(input);
+    return input.is_cpu() ? weigh(input, channels, places) : input * channels.unsqueeze(2).unsqueeze(3) * places;
 }
 
 PooledConvImpl::PooledConvImpl(int in, int out) : block_(in, out, ConvBlockImpl::Shape{.relu = false}) {
@@ -107,9 +115,9 @@ HeadImpl::HeadImpl(int channels, int hidden, int classes) : hidden_(channels, hi
     register_module("output", output_);
 }
 
-torch::Tensor HeadImpl::forward(const torch::Tensor& input) {
-    return product(product(input.mean({2, 3}), hidden_).relu_(), output_);
-}
+torch::Tensor HeadImpl::features(const torch::Tensor& input) { return product(input.mean({2, 3}), hidden_).relu_(); }
+
+torch::Tensor HeadImpl::forward(const torch::Tensor& input) { return product(features(input), output_); }
 
 IicNetImpl::IicNetImpl(const ModelSpec& spec) {
     stages->push_back("conv1", ConvBlock(spec.channels, 32, ConvBlockImpl::Shape{.kernel = spec.stemKernel, .stride = 2}));
@@ -120,7 +128,7 @@ IicNetImpl::IicNetImpl(const ModelSpec& spec) {
     stages->push_back("conv4", ConvBlock(128, 256, ConvBlockImpl::Shape{}));
     stages->push_back("conv5", ConvBlock(256, 512, ConvBlockImpl::Shape{}));
     stages->push_back("cbam2", Cbam(512));
-    stages->push_back("head", Head(512, 256, spec.classes));
+    stages->push_back("head", Head(512, static_cast<int>(hiddenFeatures), spec.classes));
     register_module("stages", stages);
     to(at::kFloat);
     for (auto& parameter : parameters())
@@ -129,6 +137,13 @@ IicNetImpl::IicNetImpl(const ModelSpec& spec) {
 }
 
 torch::Tensor IicNetImpl::forward(torch::Tensor input) { return stages->forward(std::move(input)); }
+
+torch::Tensor IicNetImpl::features(torch::Tensor input) {
+    const auto head = std::prev(stages->end());
+    for (auto stage = stages->begin(); stage != head; ++stage)
+        input = stage->forward(input);
+    return head->get<HeadImpl>().features(input);
+}
 
 void IicNetImpl::foldForInference() {
     eval();

@@ -4,6 +4,7 @@
 
 #include <torch/nn.h>
 
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,6 +40,8 @@ class RfbImpl : public torch::nn::Module {
   public:
     RfbImpl(int in, int out);
     torch::Tensor forward(const torch::Tensor& input);
+    /// What near, middle and far make of the input, before they are joined.
+    std::array<torch::Tensor, 3> branches(const torch::Tensor& input);
 
   private:
     torch::nn::Sequential near_, middle_, far_;
@@ -49,8 +52,14 @@ TORCH_MODULE(Rfb);
 /// Convolutional block attention (Woo et al. 2018): which channels, then which places.
 class CbamImpl : public torch::nn::Module {
   public:
+    /// What the input is multiplied by, 0 … 1.
+    struct Weights {
+        torch::Tensor channels; ///< n × channels
+        torch::Tensor places; ///< n × 1 × height × width
+    };
     explicit CbamImpl(int channels);
     torch::Tensor forward(const torch::Tensor& input);
+    Weights weights(const torch::Tensor& input);
 
   private:
     torch::Tensor mlp(const torch::Tensor& pooled);
@@ -76,6 +85,8 @@ class HeadImpl : public torch::nn::Module {
   public:
     HeadImpl(int channels, int hidden, int classes);
     torch::Tensor forward(const torch::Tensor& input);
+    /// The hidden layer's: n × hidden.
+    torch::Tensor features(const torch::Tensor& input);
 
   private:
     torch::nn::Linear hidden_, output_;
@@ -87,6 +98,8 @@ class IicNetImpl : public torch::nn::Module {
     explicit IicNetImpl(const ModelSpec& spec);
     /// Logits of inputs n × channels × side × side.
     torch::Tensor forward(torch::Tensor input);
+    /// What the head's hidden layer makes of them: n × hiddenFeatures.
+    torch::Tensor features(torch::Tensor input);
     /// Evaluation mode with every batch norm folded into its convolution.
     void foldForInference();
     /// The stages in order, by the names of ModelSpec.h.

@@ -16,6 +16,9 @@ struct ModelSpec {
     int classes = 3;
 };
 
+/// Numbers that the head's hidden layer makes of an input.
+inline constexpr std::size_t hiddenFeatures = 256;
+
 struct StageSummary {
     std::string name; ///< conv1, rfb, cbam1, conv2 … cbam2, head
     std::vector<int> output; ///< channels, height, width (head: classes)

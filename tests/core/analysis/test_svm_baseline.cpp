@@ -54,7 +54,7 @@ class TestSvmBaseline : public iic::test::Test {
         options.penalties = {1, 100};
         options.widths = {0.001, 0.3, 1};
         NoProgress quiet;
-        const auto machine = SvmBaseline::train(known.sources, known.labels, options, quiet, {});
+        const auto machine = SvmBaseline::train(known.sources, known.labels, false, options, quiet, {});
         QVERIFY(machine.has_value());
         QVERIFY(machine->width() > 0.001);
         const auto answers = machine->classify(unknown.sources);
@@ -68,7 +68,7 @@ class TestSvmBaseline : public iic::test::Test {
     void refusesTooFew() {
         const auto few = rings(1, 3);
         NoProgress quiet;
-        const auto machine = SvmBaseline::train(few.sources, few.labels, {}, quiet, {});
+        const auto machine = SvmBaseline::train(few.sources, few.labels, false, {}, quiet, {});
         QVERIFY(!machine.has_value());
         QCOMPARE(std::get<Error>(machine.error()).code, ErrorCode::BadOption);
     }
@@ -78,7 +78,7 @@ class TestSvmBaseline : public iic::test::Test {
         source.request_stop();
         const auto known = rings(1, 60);
         NoProgress quiet;
-        const auto machine = SvmBaseline::train(known.sources, known.labels, {}, quiet, source.get_token());
+        const auto machine = SvmBaseline::train(known.sources, known.labels, false, {}, quiet, source.get_token());
         QVERIFY(!machine.has_value() && isCancelled(machine.error()));
     }
 

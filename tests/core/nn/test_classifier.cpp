@@ -81,7 +81,7 @@ class TestClassifier : public iic::test::Test {
         auto here = load();
         for (std::size_t i = 0; i < samples_.count(); ++i) {
             const auto input = std::span(samples_.inputs).subspan(i * size_, size_);
-            const auto ours = here.stageMaps(input).back().values, theirs = there.stageMaps(input).back().values;
+            const auto ours = here.explain(input).stages.back().values, theirs = there.explain(input).stages.back().values;
             QCOMPARE(theirs.size(), std::size_t{3});
             for (std::size_t k = 0; k < theirs.size(); ++k)
                 QVERIFY2(std::abs(theirs[k] - ours[k]) < 1e-3F, qPrintable(QString("logit %1 of %2").arg(k).arg(i)));
@@ -92,17 +92,18 @@ class TestClassifier : public iic::test::Test {
         auto classifier = load();
         QVERIFY_EXCEPTION_THROWN(classifier.classify(std::span(samples_.inputs).first(size_ - 1), 1), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(classifier.classify(samples_.inputs, 1), std::invalid_argument);
-        QVERIFY_EXCEPTION_THROWN(classifier.stageMaps(std::span(samples_.inputs).first(size_ + 1)), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(classifier.features(samples_.inputs, 2), std::invalid_argument);
+        QVERIFY_EXCEPTION_THROWN(classifier.explain(std::span(samples_.inputs).first(size_ + 1)), std::invalid_argument);
     }
 
     void stageMapsHaveTheShapesOfTheSummaryAndLeadToTheAnswer() {
         auto classifier = load();
         const auto input = std::span(samples_.inputs).first(size_);
-        const auto maps = classifier.stageMaps(input);
+        const auto maps = classifier.explain(input).stages;
         const auto summary = summarise(spec_);
         QCOMPARE(maps.size(), summary.size());
         for (std::size_t i = 0; i < maps.size(); ++i) {
-            QCOMPARE(maps[i].stage, summary[i].name);
+            QCOMPARE(maps[i].part, summary[i].name);
             QCOMPARE(maps[i].channels, summary[i].output[0]);
             if (summary[i].output.size() == 3) {
                 QCOMPARE(maps[i].height, summary[i].output[1]);
@@ -115,6 +116,39 @@ class TestClassifier : public iic::test::Test {
         const auto answer = classifier.classify(input, 1).front();
         for (std::size_t k = 0; k < 3; ++k)
             QVERIFY(std::abs(std::exp(logits[k]) / total - answer[k]) < 1e-6);
+    }
+
+    void anExplanationTakesTheAnswerApart() {
+        auto classifier = load();
+        const auto input = std::span(samples_.inputs).first(size_);
+        const auto explanation = classifier.explain(input);
+        QCOMPARE(explanation.branches.size(), std::size_t{3});
+        for (const auto& branch : explanation.branches)
+            QVERIFY(branch.channels == 8 && branch.height == 32 && branch.width == 32);
+        QCOMPARE(explanation.attention.size(), std::size_t{2});
+        for (const auto& weights : explanation.attention) {
+            QCOMPARE(weights.places.size(), static_cast<std::size_t>(weights.height * weights.width));
+            for (const float weight : weights.places)
+                QVERIFY(weight >= 0 && weight <= 1);
+        }
+        QCOMPARE(explanation.attention[0].channels.size(), std::size_t{32});
+        QCOMPARE(explanation.attention[1].channels.size(), std::size_t{512});
+        const auto answer = classifier.classify(input, 1).front();
+        for (std::size_t k = 0; k < answer.size(); ++k) {
+            QVERIFY(std::abs(explanation.probabilities[k] - answer[k]) < 1e-6F);
+            QCOMPARE(explanation.decision[k].values.size(), std::size_t{64});
+            for (const float value : explanation.decision[k].values)
+                QVERIFY(value >= 0);
+        }
+    }
+
+    void featuresDoNotDependOnTheCompany() {
+        auto classifier = load();
+        const auto together = classifier.features(samples_.inputs, samples_.count());
+        QCOMPARE(together.size(), samples_.count() * hiddenFeatures);
+        const auto alone = classifier.features(std::span(samples_.inputs).subspan(20 * size_, size_), 1);
+        for (std::size_t i = 0; i < hiddenFeatures; ++i)
+            QVERIFY(alone[i] >= 0 && std::abs(alone[i] - together[20 * hiddenFeatures + i]) < 1e-5F);
     }
 
     // While it trains a network keeps its batch norms; folding them for inference must not change what it says.
