@@ -2,6 +2,8 @@
 
 #include "nn/ClassifierParts.h"
 
+#include <torch/autograd.h>
+
 namespace iic {
 
 namespace {
