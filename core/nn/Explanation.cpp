@@ -62,6 +62,7 @@ Explanation Classifier::explain(std::span<const float> input) {
         }
         explanation.stages.push_back(mapsOf(*name++, image));
     }
+    const torch::AutoGradMode withGradient(true);
     for (std::size_t k = 0; k < explanation.decision.size(); ++k)
         explanation.decision[k] = decisionOf(image[0][static_cast<std::int64_t>(k)], readByHead);
     const auto probabilities = valuesOf(torch::softmax(image.detach(), 1));
