@@ -8,6 +8,7 @@
 #include "nn/RunRecord.h"
 
 #include <QCheckBox>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -40,6 +41,36 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(!session.part<QToolButton>("startTrainingButton")->isEnabled());
         QCOMPARE(session.part<QLabel>("runDatasetReason")->text(), QString("Open a dataset, or choose a file."));
         QVERIFY(session.train().curves().loss().accessibleName().startsWith("Start a run"));
+    }
+
+    void noKeyOfTheMenusDoesTwoThings() {
+        TrainSession session(scratch("keys"));
+        QHash<QKeySequence, QString> holders;
+        int keys = 0;
+        for (const QAction* action : session.window.findChildren<QAction*>()) {
+            const auto menus = action->associatedObjects();
+            if (std::ranges::none_of(menus, [](const QObject* object) { return qobject_cast<const QMenu*>(object); }) ||
+                action->shortcutContext() == Qt::WidgetShortcut)
+                continue;
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!holders.contains(key), qPrintable(key.toString() + ": " + holders[key] + " and " + action->text()));
+                holders[key] = action->text();
+                ++keys;
+            }
+        }
+        QVERIFY(keys > 20);
+    }
+
+    void aTrainingIsStartedAndPausedByKeys() {
+        TrainSession session(scratch("by keys"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(400);
+        QTest::keyClick(&session.window, Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(session.hasEpochs(1));
+        QTest::keyClick(&session.window, Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(session.isInState(TrainingState::Paused));
+        QTest::keyClick(&session.window, Qt::Key_Period, Qt::ControlModifier);
+        QVERIFY(session.isInState(TrainingState::Idle));
     }
 
     void aRunIsWatchedToItsEnd() {

@@ -42,9 +42,9 @@ QAction* TrainWorkspace::makeAction(const QString& name, const QString& text, co
 }
 
 void TrainWorkspace::makeActions() {
-    start_ = makeAction(QStringLiteral("startTraining"), tr("&Start training"), QKeySequence(QStringLiteral("Ctrl+R")),
+    start_ = makeAction(QStringLiteral("startTraining"), tr("&Start training"), QKeySequence(QStringLiteral("Ctrl+Shift+R")),
                         tr("Train a network with these options"), &TrainWorkspace::start);
-    pause_ = makeAction(QStringLiteral("pauseTraining"), tr("&Pause"), QKeySequence(QStringLiteral("Ctrl+P")),
+    pause_ = makeAction(QStringLiteral("pauseTraining"), tr("&Pause"), QKeySequence(QStringLiteral("Ctrl+Shift+P")),
                         tr("Wait after the step under way, or go on"), &TrainWorkspace::pauseOrResume);
     stop_ = makeAction(QStringLiteral("stopTraining"), tr("S&top and keep"), QKeySequence(QStringLiteral("Ctrl+.")),
                        tr("End after the step under way. The last whole epoch is kept, and the run can be continued from it"),
