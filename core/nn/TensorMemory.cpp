@@ -84,8 +84,8 @@ class Blocks {
 
     static void* fromSystem(std::size_t size) {
         const bool isLarge = size >= pageSize;
-        void* block = std::aligned_alloc(isLarge ? pageSize : alignment, size);
-        if (!block)
+        void* block = nullptr;
+        if (::posix_memalign(&block, isLarge ? pageSize : alignment, size) != 0)
             throw std::bad_alloc();
         if (isLarge)
             ::madvise(block, size, MADV_HUGEPAGE);
