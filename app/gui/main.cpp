@@ -174,6 +174,10 @@ int main(int argc, char** argv) {
                                     "Picture of the model's evaluation on the test split of the dataset, with roc, precision, "
                                     "reliability, magnitudes, samples or changes."),
         QStringLiteral("name"));
+    const QCommandLineOption explain(
+        QStringLiteral("explain"),
+        QCoreApplication::translate("main", "Picture of how the network comes to its answer, with its stage of this number."),
+        QStringLiteral("stage"));
     const QCommandLineOption figures(
         QStringLiteral("save-figures"),
         QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
@@ -195,8 +199,8 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, train, figures, form, report, run, priors,
-                       overwrite, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, train, explain, figures, form, report, run,
+                       priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -218,6 +222,9 @@ int main(int argc, char** argv) {
     const std::optional<int> epochs = parser.isSet(train) ? std::optional(parser.value(train).toInt(&isNumber)) : std::nullopt;
     if (!isNumber || epochs.value_or(0) < 0)
         return wrongUsage("--train is a number of epochs");
+    const std::optional<int> stage = parser.isSet(explain) ? std::optional(parser.value(explain).toInt(&isNumber)) : std::nullopt;
+    if (!isNumber || stage.value_or(0) < 0 || stage.value_or(0) > 9)
+        return wrongUsage("--explain is a stage of the network, 0 (its input) to 9 (its head)");
     const std::optional<EvaluationFigures::Page> evaluationPage = parseEvaluation(parser.value(evaluation));
     if (parser.isSet(evaluation) && !evaluationPage)
         return wrongUsage("--evaluate is roc, precision, reliability, magnitudes, samples or changes");
@@ -230,7 +237,8 @@ int main(int argc, char** argv) {
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
-        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs});
+        takeScreenshot(window,
+                       {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs, stage});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

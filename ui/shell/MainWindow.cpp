@@ -18,6 +18,7 @@
 #include "workspaces/dataset/SelectionLink.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
 #include "workspaces/evaluate/EvaluationLink.h"
+#include "workspaces/explain/ExplainWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QCloseEvent>
@@ -62,6 +63,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
+      explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
@@ -83,6 +85,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     workspaces_->add(dataset_, QStringLiteral("dataset"), tr("Dataset"));
     workspaces_->add(train_, QStringLiteral("train"), tr("Train"));
     workspaces_->add(evaluate_, QStringLiteral("evaluate"), tr("Evaluate"));
+    workspaces_->add(explain_, QStringLiteral("explain"), tr("Explain"));
     dataset_->setStartActions(datasetActions_->ways());
     train_->setDatasetActions(datasetActions_->ways());
     evaluate_->setStartActions(datasetActions_->ways());
@@ -115,6 +118,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
             [this](const std::filesystem::path& run, const std::optional<ClassProbabilities>& priors) {
                 reportActions_->saveReport({run, {}, priors});
             });
+    connect(explain_, &ExplainWorkspace::skyWanted, this, [this] { workspaces_->show(*sky_); });
+    connect(explain_, &ExplainWorkspace::datasetWanted, this, [this] { workspaces_->show(*dataset_); });
     connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);
     connect(sky_, &SkyWorkspace::refused, this, [this](const QString& reason) { issues_.add(Severity::Warning, reason); });
     connect(&sky_->sky(), &SkyView::pictureFailed, this, [this](const Error& error) { issues_.add(error); });
@@ -281,6 +286,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     dataset_->saveState();
     train_->saveState();
     evaluate_->saveState();
+    explain_->saveState();
     QMainWindow::closeEvent(event);
 }
 

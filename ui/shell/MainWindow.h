@@ -18,6 +18,7 @@ class CatalogActions;
 class DatasetActions;
 class DatasetWorkspace;
 class EvaluateWorkspace;
+class ExplainWorkspace;
 class ExportActions;
 class IssuesDock;
 class JobIndicator;
@@ -60,6 +61,7 @@ class MainWindow : public QMainWindow {
     TrainingController& training() { return training_; }
     TrainWorkspace& train() { return *train_; }
     EvaluateWorkspace& evaluate() { return *evaluate_; }
+    ExplainWorkspace& explain() { return *explain_; }
     ExportActions& exports() { return *exportActions_; }
     ReportActions& reports() { return *reportActions_; }
     WorkspaceStack& workspaces() { return *workspaces_; }
@@ -117,6 +119,7 @@ class MainWindow : public QMainWindow {
     DatasetWorkspace* dataset_;
     TrainWorkspace* train_;
     EvaluateWorkspace* evaluate_;
+    ExplainWorkspace* explain_;
     WorkspaceStack* workspaces_;
     ProjectActions* projectActions_;
     CatalogActions* catalogActions_;

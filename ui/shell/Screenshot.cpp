@@ -7,6 +7,8 @@
 #include "workspaces/evaluate/EvaluateWorkspace.h"
 #include "workspaces/evaluate/EvaluationBar.h"
 #include "workspaces/evaluate/EvaluationPicks.h"
+#include "workspaces/explain/ExplainWorkspace.h"
+#include "workspaces/explain/StageStrip.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QAction>
@@ -101,7 +103,10 @@ class Photographer : public QObject {
                 : options_.evaluation  ? lookAtEvaluation()
                 : isOfDataset()        ? lookAtDataset()
                                        : lookAtSky()) {
-        case State::Ready: return grab(window_, options_.file);
+        case State::Ready:
+            if (options_.explainedStage && !isExplained())
+                return timer_.start();
+            return grab(window_, options_.file);
         case State::Waiting: return timer_.start();
         case State::Nothing: break;
         }
@@ -175,6 +180,18 @@ class Photographer : public QObject {
         figures.setPage(page);
         document.setCurrent(showpiece(document.sources(), &SourceList::truth));
         return State::Waiting;
+    }
+
+    /// Shows it where it is not.
+    bool isExplained() {
+        ExplainWorkspace& explain = window_.explain();
+        if (&window_.workspaces().current() != &explain)
+            window_.workspaces().show(explain);
+        else if (explain.shown() && !explain.isBusy() && explain.strip().stage() == *options_.explainedStage)
+            return true;
+        else if (explain.shown())
+            explain.strip().setStage(*options_.explainedStage);
+        return false;
     }
 
     MainWindow& window_;

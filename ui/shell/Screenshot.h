@@ -20,6 +20,7 @@ struct ScreenshotOptions {
     std::optional<EvaluationFigures::Page> evaluation; ///< evaluates the model on its test split, with this figure
     std::optional<int>
         epochsToTrain; ///< shows training on the dataset that was opened once so many epochs are done; 0: before it starts
+    std::optional<int> explainedStage; ///< explains the source that is selected, at this stage of the network; 0: the input
 };
 
 /// "snr", "histograms", "waterfall", "colours", "field".
@@ -28,7 +29,7 @@ std::optional<DatasetFigures::Page> parseFigure(const QString& name);
 std::optional<EvaluationFigures::Page> parseEvaluation(const QString& name);
 
 /// Once the picture is there and every source is classified, or a dataset is open and its figure made, the model evaluated on it or a
-/// run so far, selects a source,
+/// run so far, selects a source, explains it where that is wanted,
 /// writes the window to a file and ends the program: 0 when the file is written, 1 when it is not or nothing could be opened.
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options);
 

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QWidget>
+
+#include <vector>
+
+namespace iic::ui {
+
+/// How much block attention keeps of each channel, 0 … 1, a bar a channel.
+class ChannelBars : public QWidget {
+    Q_OBJECT
+
+  public:
+    explicit ChannelBars(QWidget* parent = nullptr);
+
+    void setWeights(std::vector<float> weights);
+    const std::vector<float>& weights() const { return weights_; }
+
+    QSize sizeHint() const override { return {240, 96}; }
+    QSize minimumSizeHint() const override { return {120, 96}; }
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+
+  private:
+    QRectF bar(std::size_t channel) const;
+
+    std::vector<float> weights_;
+};
+
+} // namespace iic::ui
