@@ -59,6 +59,7 @@ MapGrid::MapGrid(QWidget* parent) : QListView(parent) {
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setMinimumWidth(largest);
+    setViewportMargins(8, 6, 0, 0);
     setSide(usualSide);
 }
 
