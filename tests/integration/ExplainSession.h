@@ -3,6 +3,8 @@
 #include "DatasetSession.h"
 
 #include "workspaces/explain/ExplainWorkspace.h"
+#include "workspaces/explain/MapColumn.h"
+#include "workspaces/explain/MapColumns.h"
 #include "workspaces/explain/MapGrid.h"
 #include "workspaces/explain/MapModel.h"
 #include "workspaces/explain/StageModel.h"
@@ -22,7 +24,8 @@ struct ExplainSession : DatasetSession {
 
     ui::ExplainWorkspace& page() { return window.explain(); }
     QListView& stages() { return page().strip().view(); }
-    ui::MapModel& maps() { return page().panel().model(); }
+    ui::MapModel& maps() { return page().panel().maps().model(); }
+    const std::vector<ui::MapColumn*>& columns() { return page().panel().maps().columns(); }
     template <typename Widget> Widget* part(const char* name) { return page().findChild<Widget*>(QLatin1String(name)); }
     QString nameShown() { return page().shown() ? page().shown()->name : QString(); }
 

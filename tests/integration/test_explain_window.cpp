@@ -1,11 +1,15 @@
 #include "ExplainSession.h"
 
+#include "catalog/TableFile.h"
+#include "widgets/FigurePanel.h"
 #include "workspaces/explain/ChannelBars.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QRegularExpression>
+#include <QScrollBar>
+#include <QSignalSpy>
 
 #include <algorithm>
 
@@ -117,7 +121,7 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
         session.pressInStages(Qt::Key_Right);
         QVERIFY(!session.part<QComboBox>("mapBranch")->isVisible());
 
-        MapGrid& grid = session.page().panel().grid();
+        MapGrid& grid = session.page().panel().maps().grid();
         const int side = grid.side();
         QTest::keyClick(&session.window, Qt::Key_Plus, Qt::ControlModifier);
         QVERIFY(grid.side() > side);
@@ -138,6 +142,88 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
             session.document().setCurrent(row);
         QVERIFY(session.explains(session.sources().name(39)));
         QCOMPARE(shown, before + QStringList{session.sources().name(39)});
+    }
+
+    void sourcesAreComparedSideBySide() {
+        Session session(scratch("compare"));
+        QVERIFY(explainSome(session));
+        const QString first = session.nameShown();
+        auto* add = session.part<QToolButton>("addCompared");
+        session.press("addCompared");
+        QVERIFY(!add->isEnabled()); // it stands there
+        QVERIFY(session.settles());
+        QCOMPARE(session.columns().size(), std::size_t(1));
+        const int second = session.document().current() == 3 ? 4 : 3;
+        session.document().setCurrent(second);
+        QVERIFY(session.explains(session.sources().name(second)));
+        QCOMPARE(session.columns().size(), std::size_t(2));
+        QCOMPARE(session.columns()[0]->source()->name, first);
+        QCOMPARE(session.columns()[1]->source()->name, session.sources().name(second));
+        QVERIFY(add->isEnabled());
+
+        // The same channels in the same places, scrolled and picked together, at every stage.
+        session.clickStage(8);
+        QVERIFY(session.settles());
+        MapColumn &left = *session.columns()[0], &right = *session.columns()[1];
+        QCOMPARE(left.model().rowCount(), 512);
+        for (int place = 0; place < 512; ++place)
+            QCOMPARE(left.model().channelAt(place), right.model().channelAt(place));
+        left.grid().setFocus();
+        QTest::keyClick(&left.grid(), Qt::Key_End);
+        QCOMPARE(right.grid().currentIndex().row(), 511);
+        QVERIFY(left.grid().verticalScrollBar()->value() > 0);
+        QCOMPARE(right.grid().verticalScrollBar()->value(), left.grid().verticalScrollBar()->value());
+
+        session.press("addCompared");
+        QVERIFY(session.settles());
+        QCOMPARE(session.columns().size(), std::size_t(2));
+        const int third = second + 5;
+        session.document().setCurrent(third);
+        QVERIFY(session.explains(session.sources().name(third)));
+        QCOMPARE(session.columns().size(), std::size_t(3));
+
+        // Another model sees them all anew.
+        const SharedExplanation before = session.columns()[0]->source();
+        session.window.models().load(iic::test::demoModel());
+        QTRY_VERIFY_WITH_TIMEOUT(session.page().shown() && session.settles() && session.columns().size() == 3 &&
+                                     session.columns()[0]->source() != before,
+                                 20000);
+        QCOMPARE(session.columns()[0]->source()->name, first);
+
+        auto* remove = session.columns()[0]->findChild<QToolButton*>(QStringLiteral("removeCompared"));
+        QTest::mouseClick(remove, Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(session.columns().size(), std::size_t(2));
+        QCOMPARE(session.columns()[0]->source()->name, session.sources().name(second));
+    }
+
+    void figuresAreSaved() {
+        Session session(scratch("figures"));
+        QVERIFY(explainSome(session));
+        const std::filesystem::path folder = scratch("figures");
+        const auto save = [&](FigurePanel& panel, const char* name) {
+            QSignalSpy saved(&session.page(), &ExplainWorkspace::figureSaved);
+            const std::filesystem::path file = folder / name;
+            panel.saveAs(QString::fromStdString(file.string()));
+            return (!saved.isEmpty() || saved.wait(20000)) && std::filesystem::file_size(file) > 1000;
+        };
+        for (const char* name : {"way.png", "way.svg", "way.pdf", "way.csv"})
+            QVERIFY2(save(session.page().strip().figurePanel(), name), name);
+        const QImage way(QString::fromStdString((folder / "way.png").string()));
+        QVERIFY(way.width() > 2 * way.height()); // four blocks in a row
+        const auto table = readTable(folder / "way.csv");
+        QVERIFY(table);
+        QCOMPARE(table->rowCount(), std::size_t(48)); // sixteen maps of each of three stages
+        QCOMPARE(table->find("stage")->text(47), std::string("cbam1"));
+
+        session.clickStage(2);
+        QVERIFY(save(session.page().panel().figurePanel(), "rfb.png"));
+        QVERIFY(save(session.page().panel().figurePanel(), "rfb.csv"));
+        const auto stage = readTable(folder / "rfb.csv");
+        QVERIFY(stage);
+        QCOMPARE(stage->rowCount(), std::size_t(32));
+        QCOMPARE(stage->find("source")->text(0), session.nameShown().toStdString());
+        QCOMPARE(stage->find("channel")->number(0), std::optional(double(session.maps().channelAt(0) + 1)));
     }
 
     void theListItWasChosenInIsStepped() {

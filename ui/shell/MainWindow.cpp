@@ -63,7 +63,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
-      explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_)),
+      explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),

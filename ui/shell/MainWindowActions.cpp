@@ -18,6 +18,7 @@
 #include "workspaces/SourceTable.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
+#include "workspaces/explain/ExplainWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QActionGroup>
@@ -219,6 +220,7 @@ void MainWindow::makeStatusBar() {
     connect(train_, &TrainWorkspace::fileSaved, this, tellWritten);
     connect(trainActions_, &TrainActions::told, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
     connect(evaluate_, &EvaluateWorkspace::figureSaved, this, tellWritten);
+    connect(explain_, &ExplainWorkspace::figureSaved, this, tellWritten);
 }
 
 } // namespace iic::ui

@@ -38,6 +38,11 @@ void FigurePanel::setTitle(const QString& title, const QStringList& shorter) {
     save_->setAccessibleName(tr("Save the figure: %1").arg(title));
 }
 
+void FigurePanel::setSaveText(const QString& text, const QString& about) {
+    save_->setText(text);
+    save_->setToolTip(about);
+}
+
 void FigurePanel::setSavable(bool isSavable) {
     isSavable_ = isSavable;
     updateButton();

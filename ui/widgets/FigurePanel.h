@@ -32,6 +32,8 @@ class FigurePanel : public QWidget {
 
     /// `shorter`: the same in ever fewer words, for where there is little room.
     void setTitle(const QString& title, const QStringList& shorter = {});
+    /// What the button says in the place of "Save…", and in more words.
+    void setSaveText(const QString& text, const QString& about);
     /// Off while there is nothing to save.
     void setSavable(bool isSavable);
     /// Where the dialog begins when nothing was saved yet.

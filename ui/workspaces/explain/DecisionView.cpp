@@ -13,7 +13,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int gap = 12, largest = 190, smallest = 60, usualWidth = 440;
+constexpr int gap = 12, largest = 150, smallest = 60, usualWidth = 440;
 
 QString probabilityText(float probability) { return QLocale().toString(double(probability), 'f', 4); }
 

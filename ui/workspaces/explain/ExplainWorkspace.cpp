@@ -1,8 +1,12 @@
 #include "workspaces/explain/ExplainWorkspace.h"
 
+#include "models/IssueModel.h"
+#include "widgets/FigurePanel.h"
 #include "widgets/PanelHeader.h"
 #include "workspaces/Settings.h"
 #include "workspaces/dataset/DatasetStart.h"
+#include "workspaces/explain/FeatureMapsFigure.h"
+#include "workspaces/explain/MapColumns.h"
 #include "workspaces/explain/MapGrid.h"
 #include "workspaces/explain/StageModel.h"
 #include "workspaces/explain/StagePanel.h"
@@ -20,13 +24,15 @@
 namespace iic::ui {
 
 ExplainWorkspace::ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, SourceWorkspace& skyPage,
-                                   SourceWorkspace& datasetPage, ModelStore& models, QWidget* parent)
+                                   SourceWorkspace& datasetPage, ModelStore& models, IssueModel& issues, QWidget* parent)
     : SourceWorkspace(parent),
       skyPage_(skyPage),
       datasetPage_(datasetPage),
       models_(models),
+      issues_(issues),
       current_(sky, dataset),
       explainer_(models),
+      compared_(models),
       pages_(new QStackedWidget),
       noModel_(new DatasetStart(tr("No model is loaded"), tr("A decision is explained by the network that made it. Load one from "
                                                              "the menu Model first."))),
@@ -49,6 +55,8 @@ ExplainWorkspace::ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, S
     connect(&current_, &CurrentSource::changed, this, &ExplainWorkspace::explainCurrent);
     connect(&explainer_, &Explainer::explained, this, &ExplainWorkspace::show);
     connect(&explainer_, &Explainer::failed, this, &ExplainWorkspace::showFault);
+    connect(&compared_, &ComparedSources::changed, this, &ExplainWorkspace::showPanel);
+    connect(&compared_, &ComparedSources::failed, this, [this](const Error& error) { issues_.add(error); });
     for (const SourceWorkspace* page : {&skyPage_, &datasetPage_})
         connect(page, &Workspace::stateChanged, this, &Workspace::stateChanged);
     clear();
@@ -68,8 +76,9 @@ void ExplainWorkspace::makeContent() {
     if (content_)
         return;
     stages_ = new StageModel(this);
-    strip_ = new StageStrip(*stages_);
-    panel_ = new StagePanel;
+    strip_ = new StageStrip(*stages_, io_,
+                            [this] { return shown_ ? throughNetworkFigure(shown_, *models_.card()) : FigurePointer(); });
+    panel_ = new StagePanel(io_);
     content_ = new QWidget;
     auto* layout = new QVBoxLayout(content_);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -79,6 +88,12 @@ void ExplainWorkspace::makeContent() {
     pages_->addWidget(content_);
     panel_->restoreState(settings::explainColumns.read());
     connect(strip_, &StageStrip::stageChanged, panel_, &StagePanel::setStage);
+    connect(strip_, &StageStrip::compareWanted, this, &ExplainWorkspace::keepShown);
+    connect(&panel_->maps(), &MapColumns::removed, &compared_, &ComparedSources::remove);
+    for (FigurePanel* panel : {&strip_->figurePanel(), &panel_->figurePanel()}) {
+        connect(panel, &FigurePanel::saved, this, &ExplainWorkspace::figureSaved);
+        connect(panel, &FigurePanel::failed, this, [this](const Error& error) { issues_.add(error); });
+    }
     connect(&explainer_, &Explainer::costs, stages_, &StageModel::setCosts);
     if (models_.card()) {
         stages_->setCard(*models_.card());
@@ -97,7 +112,9 @@ StagePanel& ExplainWorkspace::panel() {
     return *panel_;
 }
 
-bool ExplainWorkspace::isBusy() const { return explainer_.isWorking() || (panel_ && panel_->isWorking()); }
+bool ExplainWorkspace::isBusy() const {
+    return explainer_.isWorking() || compared_.isWorking() || (panel_ && panel_->maps().isWorking());
+}
 
 void ExplainWorkspace::showEvent(QShowEvent* event) {
     SourceWorkspace::showEvent(event);
@@ -127,6 +144,7 @@ void ExplainWorkspace::explainCurrent() {
     if (!source || !models_.card())
         return clear();
     makeContent();
+    asked_ = source;
     explainer_.explain(std::move(*source));
     if (!std::exchange(hasCosts_, true)) // behind the source, which is waited for
         explainer_.countCosts();
@@ -137,13 +155,31 @@ void ExplainWorkspace::show(const SharedExplanation& source, qint64 milliseconds
     stages_->setSource(source);
     strip_->setSourceName(source->name);
     strip_->setNote(tr("feature maps %1 ms").arg(milliseconds));
-    panel_->setSource(source);
+    showPanel();
     if (pages_->currentWidget() == content_)
         return;
     const bool hadKeyboard = isAncestorOf(QApplication::focusWidget());
     pages_->setCurrentWidget(content_);
     if (hadKeyboard)
         takeFocus();
+}
+
+void ExplainWorkspace::keepShown() {
+    if (!shown_ || explainer_.isWorking()) // what was asked for is not what is shown
+        return;
+    compared_.add(*asked_, shown_);
+    strip_->setNote(tr("now choose another source"));
+}
+
+/// The source among those it is compared with, last, once.
+void ExplainWorkspace::showPanel() {
+    if (!shown_)
+        return;
+    std::vector<SharedExplanation> sources = compared_.explained();
+    const auto kept = std::erase_if(sources, [this](const SharedExplanation& other) { return other->name == shown_->name; });
+    strip_->setComparable(kept == 0 && !compared_.isFull());
+    sources.push_back(shown_);
+    panel_->setSources(std::move(sources));
 }
 
 void ExplainWorkspace::showFault(const Error& error) {
@@ -156,7 +192,7 @@ void ExplainWorkspace::clear() {
     shown_ = nullptr;
     if (content_) {
         stages_->setSource(nullptr);
-        panel_->setSource(nullptr);
+        panel_->setSources({});
     }
     pages_->setCurrentWidget(models_.card() ? noSource_ : noModel_);
 }
@@ -165,12 +201,12 @@ QList<QWidget*> ExplainWorkspace::listViews() { return strip_ ? QList<QWidget*>{
 
 void ExplainWorkspace::zoomBy(double factor) {
     if (panel_)
-        panel_->grid().setSide(static_cast<int>(std::lround(panel_->grid().side() * factor)));
+        panel_->maps().setSide(static_cast<int>(std::lround(panel_->maps().side() * factor)));
 }
 
 void ExplainWorkspace::zoomToFit() {
     if (panel_)
-        panel_->grid().setSide(MapGrid::usualSide);
+        panel_->maps().setSide(MapGrid::usualSide);
 }
 
 void ExplainWorkspace::takeFocus() {

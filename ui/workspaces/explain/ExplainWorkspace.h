@@ -1,6 +1,7 @@
 #pragma once
 
 #include "workspaces/Workspace.h"
+#include "workspaces/explain/ComparedSources.h"
 #include "workspaces/explain/CurrentSource.h"
 #include "workspaces/explain/Explainer.h"
 
@@ -10,6 +11,7 @@ class QStackedWidget;
 namespace iic::ui {
 
 class DatasetStart;
+class IssueModel;
 class StageModel;
 class StagePanel;
 class StageStrip;
@@ -21,7 +23,7 @@ class ExplainWorkspace : public SourceWorkspace {
 
   public:
     ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, SourceWorkspace& skyPage, SourceWorkspace& datasetPage,
-                     ModelStore& models, QWidget* parent = nullptr);
+                     ModelStore& models, IssueModel& issues, QWidget* parent = nullptr);
 
     StageStrip& strip();
     StagePanel& panel();
@@ -51,6 +53,7 @@ class ExplainWorkspace : public SourceWorkspace {
   Q_SIGNALS:
     void skyWanted(); ///< to choose a source there
     void datasetWanted();
+    void figureSaved(const QString& file);
 
   protected:
     void showEvent(QShowEvent* event) override;
@@ -64,12 +67,17 @@ class ExplainWorkspace : public SourceWorkspace {
     void show(const SharedExplanation& source, qint64 milliseconds);
     void showFault(const Error& error);
     void clear();
+    void keepShown();
+    void showPanel();
 
     SourceWorkspace& skyPage_;
     SourceWorkspace& datasetPage_;
     ModelStore& models_;
+    IssueModel& issues_;
     CurrentSource current_;
     Explainer explainer_;
+    ComparedSources compared_;
+    std::optional<SourceToExplain> asked_; ///< the last that was asked for, shown once it is explained
     SharedExplanation shown_;
     bool isOutdated_ = true; ///< by what happened while the page was not seen
     bool hasCosts_ = false; ///< of the model, or asked for them
@@ -82,6 +90,7 @@ class ExplainWorkspace : public SourceWorkspace {
     StageStrip* strip_ = nullptr;
     StagePanel* panel_ = nullptr;
     QWidget* content_ = nullptr;
+    IoPool io_{1}; ///< writes figures
 };
 
 } // namespace iic::ui

@@ -3,14 +3,11 @@
 #include <QPainter>
 #include <QStyledItemDelegate>
 
-#include <algorithm>
-
 namespace iic::ui {
 
 namespace {
 
 constexpr int gap = 4;
-constexpr int smallest = 48, largest = 320;
 
 QFont captionFont(QFont font) {
     font.setPointSizeF(font.pointSizeF() * 0.8);
@@ -58,13 +55,15 @@ MapGrid::MapGrid(QWidget* parent) : QListView(parent) {
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setMinimumWidth(largest);
+    setMinimumWidth(usualSide + 36); // several stand side by side
     setViewportMargins(8, 6, 0, 0);
     setSide(usualSide);
 }
 
 void MapGrid::setSide(int side) {
-    side_ = std::clamp(side, smallest, largest - 2 * gap - 12);
+    if (side == side_)
+        return;
+    side_ = side;
     setGridSize({side_ + 2 * gap, side_ + 2 * gap + captionHeight(font())});
 }
 

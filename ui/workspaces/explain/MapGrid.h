@@ -9,12 +9,12 @@ class MapGrid : public QListView {
     Q_OBJECT
 
   public:
-    static constexpr int usualSide = 104; ///< of a map, pixels of the screen
+    static constexpr int usualSide = 104, smallestSide = 48, largestSide = 300; ///< of a map, pixels of the screen
 
     explicit MapGrid(QWidget* parent = nullptr);
 
     int side() const { return side_; }
-    void setSide(int side); ///< within reason
+    void setSide(int side);
 
   private:
     int side_ = 0;

@@ -1,9 +1,9 @@
 #include "workspaces/explain/StagePanel.h"
 
-#include "widgets/PanelHeader.h"
+#include "widgets/FigurePanel.h"
 #include "workspaces/Settings.h"
-#include "workspaces/explain/MapGrid.h"
-#include "workspaces/explain/MapModel.h"
+#include "workspaces/explain/FeatureMapsFigure.h"
+#include "workspaces/explain/MapColumns.h"
 #include "workspaces/explain/StageNotes.h"
 #include "workspaces/explain/StageText.h"
 
@@ -13,35 +13,31 @@
 
 namespace iic::ui {
 
-StagePanel::StagePanel(QWidget* parent)
+StagePanel::StagePanel(IoPool& io, QWidget* parent)
     : QWidget(parent),
-      title_(panelTitle()),
       branch_(choiceBox(QStringLiteral("mapBranch"), tr("Branch of the receptive field block"),
                         {tr("All branches"), tr("Near"), tr("Middle"), tr("Far")})),
       order_(choiceBox(QStringLiteral("mapOrder"), tr("Order of the maps"), {tr("Strongest first"), tr("By channel")})),
       scale_(choiceBox(QStringLiteral("mapScale"), tr("Scale of the maps"), {tr("Scale per map"), tr("One scale")})),
-      model_(new MapModel(this)),
-      grid_(new MapGrid),
+      maps_(new MapColumns),
       notes_(new StageNotes),
       columns_(new QSplitter(Qt::Horizontal)) {
     order_->setCurrentIndex(settings::mapOrder.read());
     scale_->setCurrentIndex(settings::mapScale.read());
     for (QComboBox* box : {branch_, order_, scale_})
         connect(box, &QComboBox::currentIndexChanged, this, &StagePanel::takeChoice);
-    grid_->setObjectName(QStringLiteral("maps"));
-    grid_->setAccessibleName(tr("Maps of the stage"));
-    grid_->setModel(model_);
-    columns_->addWidget(grid_);
+    columns_->addWidget(maps_);
     columns_->addWidget(notes_);
     columns_->setStretchFactor(0, 1);
     columns_->setStretchFactor(1, 1);
     columns_->setSizes({470, 450});
     columns_->setChildrenCollapsible(false);
+    panel_ = new FigurePanel(io, tr("Maps of the stage"), columns_,
+                             [this] { return sources_.empty() ? FigurePointer() : stageFigure(sources_, choice_, card_); },
+                             {branch_, order_, scale_});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(panelHeader(title_, {branch_, order_, scale_}));
-    layout->addWidget(columns_, 1);
+    layout->addWidget(panel_);
     takeChoice();
 }
 
@@ -61,8 +57,8 @@ void StagePanel::takeChoice() {
     show();
 }
 
-void StagePanel::setSource(SharedExplanation source) {
-    source_ = std::move(source);
+void StagePanel::setSources(std::vector<SharedExplanation> sources) {
+    sources_ = std::move(sources);
     show();
 }
 
@@ -72,28 +68,20 @@ void StagePanel::setStage(int stage) {
 }
 
 void StagePanel::show() {
-    job_.cancel();
-    if (!source_)
-        return model_->clear();
-    const FeatureMaps& maps = chosenMaps(source_->explanation, choice_);
-    branch_->setVisible(hasBranches(source_->explanation.stages[choice_.stage]));
-    showTitle(maps);
-    notes_->show(*source_, choice_, card_);
-    using Pictures = std::vector<std::vector<MapPicture>>;
-    job_.replace(io_.submit<Pictures>(
-        [source = source_, choice = choice_](JobContext&) -> JobResult<Pictures> {
-            const std::array one{&chosenMaps(source->explanation, choice)};
-            return mapPictures(one, choice.order, choice.scale);
-        },
-        [this, source = source_, choice = choice_](Pictures pictures) {
-            model_->show(chosenMaps(source->explanation, choice), std::move(pictures.front()), card_);
-        }));
+    panel_->setSavable(!sources_.empty());
+    if (sources_.empty())
+        return maps_->clear();
+    const ExplainedSource& chosen = *sources_.back();
+    branch_->setVisible(hasBranches(chosen.explanation.stages[choice_.stage]));
+    showTitle(chosenMaps(chosen.explanation, choice_));
+    notes_->show(chosen, choice_, card_);
+    maps_->show(sources_, choice_, card_);
 }
 
 void StagePanel::showTitle(const FeatureMaps& maps) {
-    const QString name = stageTitle(source_->explanation.stages[choice_.stage].part, card_);
+    const QString name = stageTitle(sources_.back()->explanation.stages[choice_.stage].part, card_);
     const QString count = tr("%1 maps").arg(maps.channels);
-    title_->setTexts({tr("%1 · %2 of %3 × %4").arg(name, count).arg(maps.height).arg(maps.width), name});
+    panel_->setTitle(tr("%1 · %2 of %3 × %4").arg(name, count).arg(maps.height).arg(maps.width), {name});
 }
 
 QByteArray StagePanel::saveState() const {

@@ -12,25 +12,24 @@ class QSplitter;
 
 namespace iic::ui {
 
-class MapGrid;
-class MapModel;
-class PanelTitle;
+class FigurePanel;
+class MapColumns;
 class StageNotes;
 
-/// The chosen stage of a source: its maps, drawn as the user wants them, and what there is to say of it.
+/// The chosen stage: the maps of the source and of those it is compared with, drawn as the user wants them, and what there is to
+/// say of it.
 class StagePanel : public QWidget {
     Q_OBJECT
 
   public:
-    explicit StagePanel(QWidget* parent = nullptr);
-    ~StagePanel() override { job_.cancel(); }
+    explicit StagePanel(IoPool& io, QWidget* parent = nullptr);
 
     void setCard(const ModelCard& card) { card_ = card; }
-    void setSource(SharedExplanation source);
+    /// The chosen one last; empty: there is none.
+    void setSources(std::vector<SharedExplanation> sources);
     void setStage(int stage);
-    MapGrid& grid() { return *grid_; }
-    MapModel& model() { return *model_; }
-    bool isWorking() const { return job_.isRunning(); }
+    MapColumns& maps() { return *maps_; }
+    FigurePanel& figurePanel() { return *panel_; }
 
     QByteArray saveState() const;
     void restoreState(const QByteArray& state);
@@ -42,16 +41,13 @@ class StagePanel : public QWidget {
     void showTitle(const FeatureMaps& maps);
 
     ModelCard card_;
-    SharedExplanation source_;
+    std::vector<SharedExplanation> sources_;
     MapChoice choice_;
-    PanelTitle* title_;
     QComboBox *branch_, *order_, *scale_;
-    MapModel* model_;
-    MapGrid* grid_;
+    MapColumns* maps_;
     StageNotes* notes_;
     QSplitter* columns_;
-    LatestJob job_;
-    IoPool io_{1}; ///< draws maps
+    FigurePanel* panel_;
 };
 
 } // namespace iic::ui

@@ -1,9 +1,10 @@
 #include "workspaces/explain/StageStrip.h"
 
-#include "widgets/PanelHeader.h"
+#include "widgets/FigurePanel.h"
 #include "workspaces/explain/StageCard.h"
 #include "workspaces/explain/StageModel.h"
 
+#include <QLabel>
 #include <QListView>
 #include <QScrollBar>
 #include <QToolButton>
@@ -13,15 +14,16 @@
 
 namespace iic::ui {
 
-StageStrip::StageStrip(StageModel& model, QWidget* parent)
+StageStrip::StageStrip(StageModel& model, IoPool& io, std::function<FigurePointer()> figure, QWidget* parent)
     : QWidget(parent),
       model_(model),
       view_(new QListView),
-      title_(panelTitle(tr("Through the network"))),
       note_(new QLabel),
       back_(button(QStringLiteral("stageBack"), tr("◀ Step"), tr("One stage back (←)"))),
       forward_(button(QStringLiteral("stageForward"), tr("Step ▶"), tr("One stage forward (→)"))),
-      play_(button(QStringLiteral("stagePlay"), tr("Play"), tr("Go through the stages one after the other"))) {
+      play_(button(QStringLiteral("stagePlay"), tr("Play"), tr("Go through the stages one after the other"))),
+      compare_(button(QStringLiteral("addCompared"), tr("+ Add a source to compare"),
+                      tr("Keep this source here, beside the next one that you choose"))) {
     view_->setObjectName(QStringLiteral("stages"));
     view_->setAccessibleName(tr("Stages of the network"));
     view_->setModel(&model_);
@@ -41,10 +43,13 @@ StageStrip::StageStrip(StageModel& model, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(panelHeader(title_, {note_, back_, forward_, play_}));
-    layout->addWidget(view_);
+    panel_ = new FigurePanel(io, tr("Through the network"), view_, std::move(figure), {note_, back_, forward_, play_, compare_});
+    panel_->setSaveText(tr("Export figure…"),
+                        tr("Save the input and its maps after conv1, RFB and CBAM as one figure: PNG, SVG, PDF or CSV"));
+    layout->addWidget(panel_);
     connect(back_, &QToolButton::clicked, this, [this] { step(-1); });
     connect(forward_, &QToolButton::clicked, this, [this] { step(1); });
+    connect(compare_, &QToolButton::clicked, this, &StageStrip::compareWanted);
     connect(play_, &QToolButton::toggled, this, &StageStrip::setPlaying);
     connect(&playTimer_, &QTimer::timeout, this, &StageStrip::playOn);
     connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& index) {
@@ -76,12 +81,11 @@ void StageStrip::setStage(int stage) {
     showState();
 }
 
-void StageStrip::setSourceName(const QString& name) {
-    title_->setTexts(name.isEmpty() ? QStringList{tr("Through the network")}
-                                    : QStringList{tr("Through the network · %1").arg(name), name});
-}
+void StageStrip::setSourceName(const QString& name) { panel_->setTitle(tr("Through the network · %1").arg(name), {name}); }
 
 void StageStrip::setNote(const QString& text) { note_->setText(text); }
+
+void StageStrip::setComparable(bool isComparable) { compare_->setEnabled(isComparable); }
 
 void StageStrip::step(int by) { setStage(stage() + by); }
 
@@ -104,6 +108,7 @@ void StageStrip::showState() {
     back_->setEnabled(stage() > 0);
     forward_->setEnabled(count > 0 && stage() < count - 1);
     play_->setEnabled(count > 0);
+    panel_->setSavable(count > 0);
     if (count == 0)
         play_->setChecked(false);
 }

@@ -1,15 +1,18 @@
 #pragma once
 
+#include "bridge/IoPool.h"
+#include "plots/Figure.h"
+
 #include <QTimer>
 #include <QWidget>
 
-class QLabel;
 class QListView;
+class QLabel;
 class QToolButton;
 
 namespace iic::ui {
 
-class PanelTitle;
+class FigurePanel;
 class StageModel;
 
 /// The way through the network: a card a stage, one of which is chosen, by mouse, arrow keys, steps, or by playing them.
@@ -19,16 +22,20 @@ class StageStrip : public QWidget {
   public:
     static constexpr int playInterval = 900; ///< ms
 
-    explicit StageStrip(StageModel& model, QWidget* parent = nullptr);
+    /// `figure`: of the way through the network, to be saved.
+    StageStrip(StageModel& model, IoPool& io, std::function<FigurePointer()> figure, QWidget* parent = nullptr);
 
     QListView& view() { return *view_; }
     int stage() const; ///< −1: none
     void setStage(int stage);
     void setSourceName(const QString& name);
     void setNote(const QString& text);
+    void setComparable(bool isComparable); ///< the source can be kept beside others
+    FigurePanel& figurePanel() { return *panel_; }
 
   Q_SIGNALS:
     void stageChanged(int stage);
+    void compareWanted(); ///< the source kept beside the next one
 
   private:
     void step(int by);
@@ -39,9 +46,9 @@ class StageStrip : public QWidget {
 
     StageModel& model_;
     QListView* view_;
-    PanelTitle* title_;
+    FigurePanel* panel_;
     QLabel* note_;
-    QToolButton *back_, *forward_, *play_;
+    QToolButton *back_, *forward_, *play_, *compare_;
     QTimer playTimer_;
     int lastStage_ = 1; ///< kept while there is no source; the first stage behind the input at the start
 };
