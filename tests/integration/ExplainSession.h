@@ -25,6 +25,12 @@ struct ExplainSession : DatasetSession {
     ui::ExplainWorkspace& page() { return window.explain(); }
     QListView& stages() { return page().strip().view(); }
     ui::MapModel& maps() { return page().panel().maps().model(); }
+    QString inspectedHere() {
+        for (const QLabel* name : page().findChildren<QLabel*>(QStringLiteral("sourceName")))
+            if (name->isVisible())
+                return name->text();
+        return {};
+    }
     const std::vector<ui::MapColumn*>& columns() { return page().panel().maps().columns(); }
     template <typename Widget> Widget* part(const char* name) { return page().findChild<Widget*>(QLatin1String(name)); }
     QString nameShown() { return page().shown() ? page().shown()->name : QString(); }

@@ -235,6 +235,7 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
         session.show();
         QVERIFY(session.explains(session.rows().name(row)));
         QCOMPARE(session.page().sourceCount(), session.rows().size());
+        QCOMPARE(session.inspectedHere(), session.nameShown());
         session.pressInStages(Qt::Key_N);
         QVERIFY(session.dataset().current() != row);
         QVERIFY(session.explains(session.rows().name(session.dataset().current())));
@@ -245,6 +246,24 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
         session.document().setCurrent(other);
         QVERIFY(session.explains(session.sources().name(other)));
         QCOMPARE(session.page().sourceCount(), session.sources().size());
+        QCOMPARE(session.inspectedHere(), session.nameShown());
+        QTRY_VERIFY(session.sources().prediction(other).has_value());
+        session.pressInStages(Qt::Key_G);
+        QCOMPARE(session.sources().label(other), UserLabel::Galaxy);
+    }
+
+    void asManyAsMayBeComparedNeedNoWiderWindow() {
+        Session session(scratch("many"));
+        QVERIFY(explainSome(session));
+        for (int row = 10; row < 10 + int(ComparedSources::most); ++row) {
+            session.press("addCompared");
+            session.document().setCurrent(row);
+            QVERIFY(session.explains(session.sources().name(row)));
+        }
+        QCOMPARE(session.columns().size(), ComparedSources::most + 1);
+        QVERIFY(!session.part<QToolButton>("addCompared")->isEnabled());
+        QVERIFY(session.window.minimumSizeHint().width() <= 1280);
+        QCOMPARE(session.window.width(), 1280);
     }
 
     void anotherModelExplainsAnew() {

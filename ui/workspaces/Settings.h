@@ -78,7 +78,8 @@ inline const RangedSetting<int> evaluationPage{{"evaluate/page", 0}, 0, 5};
 inline const Setting<bool> scoresOfSelection{"evaluate/scoresOfSelection", false};
 inline const Setting<bool> scoresHaveIntervals{"evaluate/scoresHaveIntervals", true};
 inline const Setting<bool> scoresHavePaper{"evaluate/scoresHavePaper", false};
-inline const Setting<QByteArray> explainColumns{"explain/columns", {}}; ///< of the stage
+inline const Setting<QByteArray> explainColumns{"explain/columns", {}}; ///< of the workspace
+inline const Setting<QByteArray> explainStage{"explain/stage", {}}; ///< its columns
 inline const RangedSetting<int> mapOrder{{"explain/mapOrder", 0}, 0, 1}; ///< MapOrder::Strength
 inline const RangedSetting<int> mapScale{{"explain/mapScale", 0}, 0, 1}; ///< MapScale::PerMap
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model

@@ -204,6 +204,7 @@ void SkyController::pick(const PixelCoord& pixel, const SkyCoord& position) {
 void SkyController::inspect(int row) {
     pictureJob_.cancel();
     measureJob_.cancel(); // the user has gone on
+    pictures_ = {};
     classifier_.classify(row);
     if (row < 0)
         return;
@@ -211,7 +212,10 @@ void SkyController::inspect(int row) {
     const InputOptions options = models_.card() ? models_.card()->input : InputOptions{};
     Job* job = io_.submit<InspectionPictures>(
         [tile = document_.tile(), position, options](JobContext&) { return inspectionPictures(*tile, position, options); },
-        [this, row](const InspectionPictures& pictures) { Q_EMIT picturesReady(row, pictures); });
+        [this](InspectionPictures pictures) {
+            pictures_ = std::move(pictures);
+            Q_EMIT picturesReady();
+        });
     reportFailures(job);
     pictureJob_.replace(job);
 }

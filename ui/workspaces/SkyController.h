@@ -49,6 +49,9 @@ class SkyController : public QObject {
     /// The file of the catalog that the sources are matched with; empty when they are not.
     std::filesystem::path matchedWith() const { return match_ ? match_->file : std::filesystem::path(); }
 
+    /// Of the selected source; null while they are not there.
+    const InspectionPictures& pictures() const { return pictures_; }
+
     /// Why the open tile cannot be classified; empty when it can.
     QString refusal() const { return classifier_.refusal(); }
 
@@ -66,7 +69,7 @@ class SkyController : public QObject {
     /// The columns of a catalog do not tell positions, for this reason.
     void rolesNeeded(const iic::ui::CatalogColumns& columns, const iic::Error& problem);
     void matched();
-    void picturesReady(int row, const iic::ui::InspectionPictures& pictures);
+    void picturesReady();
     void classified(); ///< all of them
     void classifyingChanged(); ///< whether all are being classified, or can be
     /// The sources of the open tile came from a catalog, or were detected (empty).
@@ -98,6 +101,7 @@ class SkyController : public QObject {
     std::optional<MatchRequest> match_; ///< that the sources are the result of
     std::optional<MatchRequest> nextMatch_; ///< once the catalog that is being read anew is there
 
+    InspectionPictures pictures_;
     ListClassifier classifier_;
     LatestJob openJob_, sourcesJob_, pictureJob_, measureJob_, labelledJob_, matchJob_;
     IoPool sorting_{1}; ///< what was opened first is told apart first

@@ -2,9 +2,8 @@
 
 #include "widgets/PanelHeader.h"
 #include "workspaces/BandReadout.h"
-#include "workspaces/InspectedRow.h"
-#include "workspaces/InspectorPanel.h"
 #include "workspaces/Settings.h"
+#include "workspaces/SkyInspector.h"
 #include "workspaces/SourceTable.h"
 
 #include <QComboBox>
@@ -27,22 +26,19 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
       sky_(new SkyView),
       stretch_(new StretchPanel(sky_)),
       table_(new SourceTable(document, filter)),
-      inspectorPanel_(new InspectorPanel(tr("Source inspector"))),
-      inspector_(&inspectorPanel_->inspector()),
       skyTitle_(panelTitle()),
       skyScale_(panelTitle()),
       tileChoice_(new QComboBox),
       mainSplitter_(new QSplitter(Qt::Horizontal)),
       skySplitter_(new QSplitter(Qt::Vertical)),
-      steps_(document.shown(), [&document] { return document.current(); }),
-      population_(document.store(), document.shown(), FilteredOut::Missing) {
+      steps_(document.shown(), [&document] { return document.current(); }) {
     skySplitter_->addWidget(skyPanel());
     skySplitter_->addWidget(table_);
     skySplitter_->setStretchFactor(0, 7);
     skySplitter_->setStretchFactor(1, 3);
     skySplitter_->setChildrenCollapsible(false);
     mainSplitter_->addWidget(skySplitter_);
-    mainSplitter_->addWidget(inspectorPanel_);
+    mainSplitter_->addWidget(makeInspector());
     mainSplitter_->setStretchFactor(0, 1);
     mainSplitter_->setStretchFactor(1, 0);
     mainSplitter_->setChildrenCollapsible(false);
@@ -52,21 +48,8 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
 
     SourceStore& store = document_.store();
     connect(&controller_, &SkyController::tileShown, this, &SkyWorkspace::showTile);
-    connect(&controller_, &SkyController::picturesReady, this, &SkyWorkspace::showPictures);
-    connect(&models_, &ModelStore::changed, this, &SkyWorkspace::showInspected);
     connect(&document_, &SkyDocument::currentChanged, this, &SkyWorkspace::showCurrent);
     connect(&document_.shown(), &ShownSources::changed, this, &SkyWorkspace::showSources);
-    connect(&population_, &ColourPopulation::ready, inspector_, &SourceInspector::setPopulation);
-    connect(&store, &SourceStore::predictionsChanged, this, [this](int first, int last) {
-        if (first <= document_.current() && document_.current() <= last)
-            showInspected();
-    });
-    connect(&store, &SourceStore::labelChanged, this, [this](int row) {
-        if (row == document_.current())
-            showInspected();
-    });
-    connect(&document_.labels(), &SourceLabels::writingChanged, this, &SkyWorkspace::showInspected);
-
     connect(sky_, &SkyView::clicked, &controller_, &SkyController::pick);
     connect(sky_, &SkyView::outlineDrawn, this, &SkyWorkspace::filterRegion);
     connect(sky_, &SkyView::hovered, this, [this](const PixelCoord& pixel, const std::optional<SkyCoord>& position) {
@@ -75,8 +58,6 @@ SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyContr
                               document_.tile() ? bandReadout(*document_.tile(), pixel, position) : QString());
     });
     connect(table_, &SourceTable::picked, this, &SkyWorkspace::select);
-    connect(inspector_, &SourceInspector::labelRequested, this, &SkyWorkspace::labelCurrent);
-    connect(inspector_, &SourceInspector::pointPicked, this, &SkyWorkspace::select);
     connect(stretch_, &StretchPanel::stretchChanged, sky_, &SkyView::setStretch);
     connect(stretch_, &StretchPanel::channelsChanged, sky_, &SkyView::setChannels);
     connect(stretch_, &StretchPanel::singleBandChanged, sky_, &SkyView::setSingleBand);
@@ -141,41 +122,15 @@ void SkyWorkspace::updateHeader() {
         tr("%1 × %2 px · %3″/px").arg(image.width()).arg(image.height()).arg(tile->reference().wcs.pixelScale(), 0, 'f', 3));
 }
 
-void SkyWorkspace::showSources() {
-    sky_->setSelected(document_.current());
-    if (document_.current() >= 0)
-        showInspected(); // its place among the shown
-}
+void SkyWorkspace::showSources() { sky_->setSelected(document_.current()); }
 
 void SkyWorkspace::showCurrent(int row) {
     sky_->setSelected(row);
     if (row >= 0)
         sky_->centreOn(document_.sources().position(row));
-    pictures_ = {};
-    showInspected();
 }
 
-void SkyWorkspace::showPictures(int row, const InspectionPictures& pictures) {
-    if (row != document_.current())
-        return;
-    pictures_ = pictures;
-    showInspected();
-}
-
-void SkyWorkspace::showInspected() {
-    const int row = document_.current();
-    if (row < 0) {
-        inspector_->clear();
-        inspectorPanel_->setCount({});
-        return;
-    }
-    InspectedSource source = inspectedRow(document_.sources(), row, document_.labels(), models_, controller_.refusal());
-    source.tileId = QString::fromStdString(document_.tile()->id);
-    addPictures(source, pictures_);
-    const QString count = placeAmongShown(document_.shown(), row);
-    inspectorPanel_->setCount(count);
-    inspector_->setSource(source, tr("Source %1").arg(count));
-}
+InspectorPanel* SkyWorkspace::makeInspector() const { return new SkyInspector(document_, controller_, models_); }
 
 /// A region outlined anew takes the place of the last.
 void SkyWorkspace::filterRegion(const std::vector<SkyCoord>& corners) {

@@ -2,7 +2,6 @@
 
 #include "widgets/SkyView.h"
 #include "widgets/StretchPanel.h"
-#include "workspaces/ColourPopulation.h"
 #include "workspaces/RowSteps.h"
 #include "workspaces/SkyController.h"
 #include "workspaces/Workspace.h"
@@ -16,7 +15,6 @@ class QSplitter;
 namespace iic::ui {
 
 class InspectorPanel;
-class SourceInspector;
 class SourceTable;
 
 /// The sky with its catalog below and the inspector on the right.
@@ -30,6 +28,9 @@ class SkyWorkspace : public SourceWorkspace {
     SkyView& sky() { return *sky_; }
     StretchPanel& stretchPanel() { return *stretch_; }
     SourceTable& table() { return *table_; }
+
+    /// One more inspector of its selected source, for another page.
+    InspectorPanel* makeInspector() const;
 
     /// The next drag on the sky keeps only the sources inside.
     void outlineRegion() { sky_->armOutline(); }
@@ -63,8 +64,6 @@ class SkyWorkspace : public SourceWorkspace {
     void showTile(const std::array<BandLimits, bandCount>& limits);
     void showSources();
     void showCurrent(int row);
-    void showPictures(int row, const InspectionPictures& pictures);
-    void showInspected();
     void updateHeader();
     void filterRegion(const std::vector<SkyCoord>& corners);
     QWidget* skyPanel();
@@ -76,16 +75,12 @@ class SkyWorkspace : public SourceWorkspace {
     SkyView* sky_;
     StretchPanel* stretch_;
     SourceTable* table_;
-    InspectorPanel* inspectorPanel_;
-    SourceInspector* inspector_;
     QLabel* skyTitle_;
     QLabel* skyScale_;
     QComboBox* tileChoice_;
     QSplitter* mainSplitter_;
     QSplitter* skySplitter_;
     RowSteps steps_;
-    InspectionPictures pictures_; ///< of the selected source
-    ColourPopulation population_;
     std::optional<SkyCoord> pointer_;
 };
 

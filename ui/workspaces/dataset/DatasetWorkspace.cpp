@@ -106,6 +106,11 @@ DatasetSummaryView& DatasetWorkspace::summary() {
     return *summary_;
 }
 
+InspectorPanel* DatasetWorkspace::makeInspector() {
+    makeContent();
+    return new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
+}
+
 QWidget* DatasetWorkspace::summaryPanel() {
     auto* scroll = new QScrollArea;
     scroll->setWidget(summary_);

@@ -13,6 +13,7 @@ class DatasetGallery;
 class DatasetInspector;
 class DatasetStart;
 class DatasetSummaryView;
+class InspectorPanel;
 class ThumbnailLoader;
 
 /// A dataset: what it holds on the left, its cutouts and figures in the middle, the inspector on the right. While none is
@@ -30,6 +31,8 @@ class DatasetWorkspace : public DatasetPage {
     DatasetGallery& gallery();
     DatasetFigures& figures();
     DatasetSummaryView& summary();
+    /// One more inspector of its selected row, for another page.
+    InspectorPanel* makeInspector();
 
     void takeFocus() override;
 

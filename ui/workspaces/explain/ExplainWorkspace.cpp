@@ -3,8 +3,11 @@
 #include "models/IssueModel.h"
 #include "widgets/FigurePanel.h"
 #include "widgets/PanelHeader.h"
+#include "workspaces/InspectorPanel.h"
 #include "workspaces/Settings.h"
+#include "workspaces/SkyWorkspace.h"
 #include "workspaces/dataset/DatasetStart.h"
+#include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/explain/FeatureMapsFigure.h"
 #include "workspaces/explain/MapColumns.h"
 #include "workspaces/explain/MapGrid.h"
@@ -15,6 +18,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QListView>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -23,8 +27,8 @@
 
 namespace iic::ui {
 
-ExplainWorkspace::ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, SourceWorkspace& skyPage,
-                                   SourceWorkspace& datasetPage, ModelStore& models, IssueModel& issues, QWidget* parent)
+ExplainWorkspace::ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, SkyWorkspace& skyPage,
+                                   DatasetWorkspace& datasetPage, ModelStore& models, IssueModel& issues, QWidget* parent)
     : SourceWorkspace(parent),
       skyPage_(skyPage),
       datasetPage_(datasetPage),
@@ -57,9 +61,15 @@ ExplainWorkspace::ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, S
     connect(&explainer_, &Explainer::failed, this, &ExplainWorkspace::showFault);
     connect(&compared_, &ComparedSources::changed, this, &ExplainWorkspace::showPanel);
     connect(&compared_, &ComparedSources::failed, this, [this](const Error& error) { issues_.add(error); });
-    for (const SourceWorkspace* page : {&skyPage_, &datasetPage_})
+    for (const SourceWorkspace* page : {static_cast<SourceWorkspace*>(&skyPage_), static_cast<SourceWorkspace*>(&datasetPage_)})
         connect(page, &Workspace::stateChanged, this, &Workspace::stateChanged);
     clear();
+}
+
+SourceWorkspace& ExplainWorkspace::page() const {
+    if (current_.list() == CurrentSource::List::Sky)
+        return skyPage_;
+    return datasetPage_;
 }
 
 QAction* ExplainWorkspace::wayTo(const QString& name, const QString& text, const QString& about,
@@ -79,14 +89,23 @@ void ExplainWorkspace::makeContent() {
     strip_ = new StageStrip(*stages_, io_,
                             [this] { return shown_ ? throughNetworkFigure(shown_, *models_.card()) : FigurePointer(); });
     panel_ = new StagePanel(io_);
-    content_ = new QWidget;
-    auto* layout = new QVBoxLayout(content_);
+    auto* left = new QWidget;
+    auto* layout = new QVBoxLayout(left);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(strip_);
     layout->addWidget(panel_, 1);
+    inspectors_ = new QStackedWidget;
+    content_ = new QSplitter(Qt::Horizontal);
+    content_->addWidget(left);
+    content_->addWidget(inspectors_);
+    content_->setStretchFactor(0, 1);
+    content_->setStretchFactor(1, 0);
+    content_->setSizes({1200, 400});
+    content_->setChildrenCollapsible(false);
     pages_->addWidget(content_);
-    panel_->restoreState(settings::explainColumns.read());
+    content_->restoreState(settings::explainColumns.read());
+    panel_->restoreState(settings::explainStage.read());
     connect(strip_, &StageStrip::stageChanged, panel_, &StagePanel::setStage);
     connect(strip_, &StageStrip::compareWanted, this, &ExplainWorkspace::keepShown);
     connect(&panel_->maps(), &MapColumns::removed, &compared_, &ComparedSources::remove);
@@ -156,6 +175,7 @@ void ExplainWorkspace::show(const SharedExplanation& source, qint64 milliseconds
     strip_->setSourceName(source->name);
     strip_->setNote(tr("feature maps %1 ms").arg(milliseconds));
     showPanel();
+    showInspector();
     if (pages_->currentWidget() == content_)
         return;
     const bool hadKeyboard = isAncestorOf(QApplication::focusWidget());
@@ -180,6 +200,16 @@ void ExplainWorkspace::showPanel() {
     strip_->setComparable(kept == 0 && !compared_.isFull());
     sources.push_back(shown_);
     panel_->setSources(std::move(sources));
+}
+
+void ExplainWorkspace::showInspector() {
+    const bool isOfSky = current_.list() == CurrentSource::List::Sky;
+    InspectorPanel*& inspector = isOfSky ? ofSky_ : ofDataset_;
+    if (!inspector) {
+        inspector = isOfSky ? skyPage_.makeInspector() : datasetPage_.makeInspector();
+        inspectors_->addWidget(inspector);
+    }
+    inspectors_->setCurrentWidget(inspector);
 }
 
 void ExplainWorkspace::showFault(const Error& error) {
@@ -217,8 +247,10 @@ void ExplainWorkspace::takeFocus() {
 }
 
 void ExplainWorkspace::saveState() const {
-    if (panel_)
-        settings::explainColumns.write(panel_->saveState());
+    if (!content_)
+        return;
+    settings::explainColumns.write(content_->saveState());
+    settings::explainStage.write(panel_->saveState());
 }
 
 } // namespace iic::ui

@@ -6,12 +6,16 @@
 #include "workspaces/explain/Explainer.h"
 
 class QLabel;
+class QSplitter;
 class QStackedWidget;
 
 namespace iic::ui {
 
 class DatasetStart;
+class DatasetWorkspace;
+class InspectorPanel;
 class IssueModel;
+class SkyWorkspace;
 class StageModel;
 class StagePanel;
 class StageStrip;
@@ -22,7 +26,7 @@ class ExplainWorkspace : public SourceWorkspace {
     Q_OBJECT
 
   public:
-    ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, SourceWorkspace& skyPage, SourceWorkspace& datasetPage,
+    ExplainWorkspace(SkyDocument& sky, DatasetDocument& dataset, SkyWorkspace& skyPage, DatasetWorkspace& datasetPage,
                      ModelStore& models, IssueModel& issues, QWidget* parent = nullptr);
 
     StageStrip& strip();
@@ -59,7 +63,7 @@ class ExplainWorkspace : public SourceWorkspace {
     void showEvent(QShowEvent* event) override;
 
   private:
-    SourceWorkspace& page() const { return current_.list() == CurrentSource::List::Sky ? skyPage_ : datasetPage_; }
+    SourceWorkspace& page() const;
     void makeContent();
     QAction* wayTo(const QString& name, const QString& text, const QString& about, void (ExplainWorkspace::*signal)());
     void takeModel();
@@ -69,9 +73,10 @@ class ExplainWorkspace : public SourceWorkspace {
     void clear();
     void keepShown();
     void showPanel();
+    void showInspector();
 
-    SourceWorkspace& skyPage_;
-    SourceWorkspace& datasetPage_;
+    SkyWorkspace& skyPage_;
+    DatasetWorkspace& datasetPage_;
     ModelStore& models_;
     IssueModel& issues_;
     CurrentSource current_;
@@ -89,7 +94,9 @@ class ExplainWorkspace : public SourceWorkspace {
     StageModel* stages_ = nullptr;
     StageStrip* strip_ = nullptr;
     StagePanel* panel_ = nullptr;
-    QWidget* content_ = nullptr;
+    QSplitter* content_ = nullptr;
+    QStackedWidget* inspectors_ = nullptr;
+    InspectorPanel *ofSky_ = nullptr, *ofDataset_ = nullptr; ///< null until a source of the list is shown
     IoPool io_{1}; ///< writes figures
 };
 

@@ -9,7 +9,7 @@ class MapGrid : public QListView {
     Q_OBJECT
 
   public:
-    static constexpr int usualSide = 104, smallestSide = 48, largestSide = 300; ///< of a map, pixels of the screen
+    static constexpr int usualSide = 96, smallestSide = 48, largestSide = 300; ///< of a map, pixels of the screen
 
     explicit MapGrid(QWidget* parent = nullptr);
 

@@ -97,6 +97,10 @@ std::vector<int> strongestChannels(std::span<const FeatureMaps* const> sources) 
 std::vector<std::vector<MapPicture>> mapPictures(std::span<const FeatureMaps* const> sources, MapOrder order, MapScale scale) {
     if (sources.empty())
         return {};
+    if (sources.front()->height * sources.front()->width == 1) { // numbers, which say nothing each on its own scale
+        order = MapOrder::Channel;
+        scale = MapScale::Shared;
+    }
     std::vector<int> channels = strongestChannels(sources);
     if (order == MapOrder::Channel)
         std::ranges::sort(channels);

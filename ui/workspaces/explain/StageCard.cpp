@@ -9,7 +9,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int pictureSide = 148, padding = 9, margin = 8, arrowRoom = 22;
+constexpr int pictureSide = 136, padding = 9, margin = 8, arrowRoom = 22;
 
 QFont smallFont(QFont font) {
     font.setPointSizeF(font.pointSizeF() * 0.85);

@@ -4,10 +4,12 @@
 #include "workspaces/Settings.h"
 #include "workspaces/explain/FeatureMapsFigure.h"
 #include "workspaces/explain/MapColumns.h"
+#include "workspaces/explain/MapGrid.h"
 #include "workspaces/explain/StageNotes.h"
 #include "workspaces/explain/StageText.h"
 
 #include <QComboBox>
+#include <QScrollArea>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -26,7 +28,12 @@ StagePanel::StagePanel(IoPool& io, QWidget* parent)
     scale_->setCurrentIndex(settings::mapScale.read());
     for (QComboBox* box : {branch_, order_, scale_})
         connect(box, &QComboBox::currentIndexChanged, this, &StagePanel::takeChoice);
-    columns_->addWidget(maps_);
+    auto* scroll = new QScrollArea; // more sources than there is room for
+    scroll->setWidget(maps_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setMinimumWidth(2 * MapGrid::usualSide);
+    columns_->addWidget(scroll);
     columns_->addWidget(notes_);
     columns_->setStretchFactor(0, 1);
     columns_->setStretchFactor(1, 1);
@@ -80,8 +87,9 @@ void StagePanel::show() {
 
 void StagePanel::showTitle(const FeatureMaps& maps) {
     const QString name = stageTitle(sources_.back()->explanation.stages[choice_.stage].part, card_);
-    const QString count = tr("%1 maps").arg(maps.channels);
-    panel_->setTitle(tr("%1 · %2 of %3 × %4").arg(name, count).arg(maps.height).arg(maps.width), {name});
+    if (maps.height * maps.width == 1)
+        return panel_->setTitle(tr("%1 · a number for each class").arg(name), {name});
+    panel_->setTitle(tr("%1 · %2 maps of %3 × %4").arg(name).arg(maps.channels).arg(maps.height).arg(maps.width), {name});
 }
 
 QByteArray StagePanel::saveState() const {
