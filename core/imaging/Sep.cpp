@@ -66,20 +66,45 @@ int evenMesh(int side, int mesh) {
 
 /// Where the light of an object peaks, when its barycentre lies elsewhere: a galaxy that fills the image, or one joined to
 /// a neighbour, is not looked for between its parts.
-PixelCoord centreOf(const sep_catalog& catalog, int i) {
+PixelCoord centreOf(const PixelCoord& barycentre, const PixelCoord& peak) {
     constexpr double mostApart = 3; // pixels; half the width of a point on the Atlas
-    const PixelCoord barycentre{catalog.x[i], catalog.y[i]};
-    const PixelCoord peak{static_cast<double>(catalog.xcpeak[i]), static_cast<double>(catalog.ycpeak[i])};
     return std::hypot(barycentre.x - peak.x, barycentre.y - peak.y) > mostApart ? peak : barycentre;
 }
 
 std::vector<Object> objectsOf(const sep_catalog& catalog) {
     std::vector<Object> objects;
     objects.reserve(static_cast<std::size_t>(catalog.nobj));
-    for (int i = 0; i < catalog.nobj; ++i)
-        objects.push_back({centreOf(catalog, i), catalog.a[i], catalog.b[i], (catalog.flag[i] & SEP_OBJ_MERGED) != 0,
-                           (catalog.flag[i] & SEP_OBJ_TRUNC) != 0});
+    for (int i = 0; i < catalog.nobj; ++i) {
+        const PixelCoord peak{static_cast<double>(catalog.xcpeak[i]), static_cast<double>(catalog.ycpeak[i])};
+        objects.push_back({centreOf({catalog.x[i], catalog.y[i]}, peak), peak, catalog.a[i], catalog.b[i],
+                           (catalog.flag[i] & SEP_OBJ_MERGED) != 0, (catalog.flag[i] & SEP_OBJ_TRUNC) != 0});
+    }
     return objects;
+}
+
+struct Parting {
+    double contrast;
+    int cleans;
+};
+
+Result<std::vector<Object>> extractWith(const Parting& parting, const FloatImage& pixels, const FloatImage& noise,
+                                        const Mask& mask, double threshold, int minimumArea, const std::string& file) {
+    static std::mutex oneAtATime; // SEP keeps its limits in globals
+    const std::scoped_lock lock(oneAtATime);
+    sep_set_extract_pixstack(std::max(pixels.pixels().size(), smallestStack));
+    sep_set_sub_object_limit(subObjectLimit);
+
+    sep_image image = view(pixels, mask);
+    image.noise = noise.data();
+    image.ndtype = SEP_TFLOAT;
+    image.noise_type = SEP_NOISE_STDDEV;
+    sep_catalog* made = nullptr;
+    const int status = sep_extract(&image, static_cast<float>(threshold), SEP_THRESH_REL, minimumArea, nullptr, 0, 0,
+                                   SEP_FILTER_CONV, deblendLevels, parting.contrast, parting.cleans, cleaning, &made);
+    const std::unique_ptr<sep_catalog, FreeCatalog> owner(made);
+    if (status != 0)
+        return failed(status, file, "the sources could not be extracted");
+    return objectsOf(*made);
 }
 
 } // namespace
@@ -103,26 +128,14 @@ Result<Background> measureBackground(const FloatImage& pixels, const Mask& mask,
 
 Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& noise, const Mask& mask, double threshold,
                                     int minimumArea, const std::string& file) {
-    static std::mutex oneAtATime; // SEP keeps its limits in globals
-    const std::scoped_lock lock(oneAtATime);
-    sep_set_extract_pixstack(std::max(pixels.pixels().size(), smallestStack));
-    sep_set_sub_object_limit(subObjectLimit);
-
-    sep_image image = view(pixels, mask);
-    image.noise = noise.data();
-    image.ndtype = SEP_TFLOAT;
-    image.noise_type = SEP_NOISE_STDDEV;
-    int status = 0;
     // A crowd that SEP cannot part within its limits is taken whole.
-    for (const double contrast : {deblendContrast, noDeblending}) {
-        sep_catalog* made = nullptr;
-        status = sep_extract(&image, static_cast<float>(threshold), SEP_THRESH_REL, minimumArea, nullptr, 0, 0, SEP_FILTER_CONV,
-                             deblendLevels, contrast, cleans, cleaning, &made);
-        const std::unique_ptr<sep_catalog, FreeCatalog> owner(made);
-        if (status == 0)
-            return objectsOf(*made);
-    }
-    return failed(status, file, "the sources could not be extracted");
+    auto parted = extractWith({deblendContrast, cleans}, pixels, noise, mask, threshold, minimumArea, file);
+    return parted ? parted : extractWith({noDeblending, cleans}, pixels, noise, mask, threshold, minimumArea, file);
+}
+
+Result<std::vector<Object>> extractWhole(const FloatImage& pixels, const FloatImage& noise, const Mask& mask, double threshold,
+                                         int minimumArea, const std::string& file) {
+    return extractWith({noDeblending, 0}, pixels, noise, mask, threshold, minimumArea, file);
 }
 
 CircleSum sumCircle(const FloatImage& pixels, const Mask& mask, const PixelCoord& centre, double radius) {

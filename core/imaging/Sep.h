@@ -26,7 +26,8 @@ struct Background {
 Result<Background> measureBackground(const FloatImage& pixels, const Mask& mask, int mesh, const std::string& file);
 
 struct Object {
-    PixelCoord centre;
+    PixelCoord centre; ///< of its light; its peak, where that lies 3 pixels off or more
+    PixelCoord peak;
     double semiMajor = 0; ///< pixels
     double semiMinor = 0;
     bool merged = false; ///< was parted from a neighbour
@@ -35,6 +36,9 @@ struct Object {
 /// Finds `minimumArea` connected pixels above `threshold` times their noise. One call at a time runs.
 Result<std::vector<Object>> extract(const FloatImage& pixels, const FloatImage& noise, const Mask& mask, double threshold,
                                     int minimumArea, const std::string& file);
+/// The same without parting what hangs together, or clearing away what a neighbour's wings may have made.
+Result<std::vector<Object>> extractWhole(const FloatImage& pixels, const FloatImage& noise, const Mask& mask, double threshold,
+                                         int minimumArea, const std::string& file);
 
 struct CircleSum {
     double sum = 0; ///< masked pixels count as the mean of the others
