@@ -47,7 +47,7 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
         const int row = session.innerSource();
         session.click(session.sources().position(row));
         QTRY_COMPARE(session.document().current(), row);
-        QTest::keyClick(&session.window, Qt::Key_5);
+        QTest::mouseClick(session.window.findChild<QToolButton*>(QStringLiteral("explainTab")), Qt::LeftButton);
         QVERIFY(session.explains(session.sources().name(row)));
 
         const Explanation& explanation = session.page().shown()->explanation;

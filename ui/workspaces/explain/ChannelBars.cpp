@@ -6,6 +6,8 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 namespace iic::ui {
 
@@ -16,6 +18,10 @@ ChannelBars::ChannelBars(QWidget* parent) : QWidget(parent) {
 
 void ChannelBars::setWeights(std::vector<float> weights) {
     weights_ = std::move(weights);
+    falling_.resize(weights_.size());
+    std::iota(falling_.begin(), falling_.end(), 0);
+    std::ranges::stable_sort(falling_, std::greater(),
+                             [this](int channel) { return weights_[static_cast<std::size_t>(channel)]; });
     if (!weights_.empty()) {
         const auto [lowest, highest] = std::ranges::minmax_element(weights_);
         setAccessibleDescription(
@@ -27,29 +33,29 @@ void ChannelBars::setWeights(std::vector<float> weights) {
     update();
 }
 
-QRectF ChannelBars::bar(std::size_t channel) const {
-    const double step = double(width()) / static_cast<double>(weights_.size());
-    const double height = double(weights_[channel]) * this->height();
-    const double gap = step > 4 ? 2 : 0;
-    return {step * static_cast<double>(channel), this->height() - height, step - gap, height};
+int ChannelBars::channelAt(std::size_t place) const {
+    constexpr double narrowest = 3; ///< pixels
+    return barWidth() < narrowest ? falling_[place] : static_cast<int>(place);
 }
 
 void ChannelBars::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.fillRect(rect(), palette().color(QPalette::Button));
-    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(palette().color(QPalette::Light), 1, Qt::DashLine));
     painter.drawLine(QPointF(0, height() / 2.0), QPointF(width(), height() / 2.0));
-    for (std::size_t channel = 0; channel < weights_.size(); ++channel)
-        painter.fillRect(bar(channel), QColor(0x5a, 0xa5, 0xff));
+    const double step = barWidth(), gap = step > 4 ? 2 : 0;
+    for (std::size_t place = 0; place < weights_.size(); ++place) {
+        const double top = height() * (1 - double(weights_[static_cast<std::size_t>(channelAt(place))]));
+        painter.fillRect(QRectF(step * static_cast<double>(place), top, step - gap, height() - top), QColor(0x5a, 0xa5, 0xff));
+    }
 }
 
 bool ChannelBars::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip || weights_.empty())
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    const auto count = static_cast<int>(weights_.size());
-    const int channel = std::clamp(help->pos().x() * count / std::max(1, width()), 0, count - 1);
+    const int place = std::clamp(static_cast<int>(help->pos().x() / barWidth()), 0, static_cast<int>(weights_.size()) - 1);
+    const int channel = channelAt(static_cast<std::size_t>(place));
     QToolTip::showText(help->globalPos(),
                        tr("Channel %1: %2")
                            .arg(channel + 1)

@@ -6,7 +6,7 @@
 
 namespace iic::ui {
 
-/// How much block attention keeps of each channel, 0 … 1, a bar a channel.
+/// How much block attention keeps of each channel, 0 … 1, a bar a channel; the highest first where there are too many to tell apart.
 class ChannelBars : public QWidget {
     Q_OBJECT
 
@@ -24,9 +24,11 @@ class ChannelBars : public QWidget {
     bool event(QEvent* event) override;
 
   private:
-    QRectF bar(std::size_t channel) const;
+    double barWidth() const { return double(width()) / static_cast<double>(weights_.size()); }
+    int channelAt(std::size_t place) const;
 
-    std::vector<float> weights_;
+    std::vector<float> weights_; ///< by channel
+    std::vector<int> falling_; ///< channels, the highest weight first
 };
 
 } // namespace iic::ui
