@@ -90,6 +90,8 @@ double cellNumber(const SourceList& sources, int row, SourceColumn column) {
     case SourceColumn::Confidence: return sources.predictedClass(row) ? double(sources.prediction(row)->confidence()) : missing;
     case SourceColumn::TrueProbability: return sources.trueProbability(row);
     case SourceColumn::Margin: return sources.margin(row);
+    case SourceColumn::Entropy: return sources.entropy(row);
+    case SourceColumn::LabelMargin: return double(sources.reviewMarks(row).labelMargin);
     case SourceColumn::Class: return classNumber(sources.predictedClass(row));
     case SourceColumn::Truth: return classNumber(sources.truth(row));
     case SourceColumn::Label: return sources.label(row) == UserLabel::None ? missing : static_cast<double>(sources.label(row));
@@ -136,6 +138,8 @@ QString columnName(SourceColumn column) {
     case SourceColumn::Contamination: return QStringLiteral("cc_flags");
     case SourceColumn::TrueProbability: return Words::tr("p(true)");
     case SourceColumn::Margin: return Words::tr("margin");
+    case SourceColumn::Entropy: return Words::tr("entropy");
+    case SourceColumn::LabelMargin: return Words::tr("label margin");
     }
     return {};
 }
@@ -157,6 +161,9 @@ QString columnMeaning(SourceColumn column) {
         return Words::tr("Contamination in W1 to W4: 0 clean, D diffraction spike, P persistence, H halo, O ghost");
     case SourceColumn::TrueProbability: return Words::tr("The network's probability of the true class");
     case SourceColumn::Margin: return Words::tr("How far the likeliest class is ahead of the next");
+    case SourceColumn::Entropy: return Words::tr("How undecided the network is, 0 to 1");
+    case SourceColumn::LabelMargin:
+        return Words::tr("How far its label is ahead of the next class, by networks that have not learned from it");
     }
     return {};
 }

@@ -18,14 +18,15 @@ enum class SourceColumn {
     Label,
     Truth,
     Contamination,
-    TrueProbability, ///< to sort by, not in tables, as Margin
+    TrueProbability, ///< to sort by, not in tables, as those after it
     Margin,
+    Entropy,
+    LabelMargin,
 };
 inline constexpr int sourceColumnCount = static_cast<int>(SourceColumn::Contamination) + 1; ///< of a table
 
 constexpr bool followsPredictions(SourceColumn column) {
-    return column == SourceColumn::Class || column == SourceColumn::Confidence || column == SourceColumn::TrueProbability ||
-           column == SourceColumn::Margin;
+    return column == SourceColumn::Class || column == SourceColumn::Confidence || column >= SourceColumn::TrueProbability;
 }
 constexpr bool isText(SourceColumn column) {
     return column == SourceColumn::Designation || column == SourceColumn::Contamination;

@@ -52,6 +52,15 @@ std::vector<NumberColumn> makeNumberColumns() {
          Changes::WhenClassified},
         {"p_true", [](const SourceList& sources, int row) { return sources.trueProbability(row); }, Changes::WhenClassified},
         {"margin", [](const SourceList& sources, int row) { return sources.margin(row); }, Changes::WhenClassified},
+        {"entropy", [](const SourceList& sources, int row) { return sources.entropy(row); }, Changes::WhenClassified},
+        {"mistake_group",
+         [](const SourceList& sources, int row) {
+             const int group = sources.reviewMarks(row).mistakeGroup;
+             return group > 0 ? double(group) : missing;
+         },
+         Changes::WhenClassified},
+        {"label_margin", [](const SourceList& sources, int row) { return double(sources.reviewMarks(row).labelMargin); },
+         Changes::WhenClassified},
     };
     for (const SourceClass sourceClass : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
         columns.push_back({fmt::format("p_{}", className(sourceClass)),

@@ -42,6 +42,7 @@ SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(
     labels_.fill(UserLabel::None, catalogSize());
     comparedClasses_.fill(noClass, catalogSize());
     givenTruths_.fill(noClass, catalogSize());
+    reviewMarks_.fill({}, catalogSize());
     shownClasses_.fill(noClass, catalogSize());
 }
 
@@ -52,6 +53,7 @@ void SourceList::append(const DetectedSource& source) {
     labels_.append(UserLabel::None);
     comparedClasses_.append(noClass);
     givenTruths_.append(noClass);
+    reviewMarks_.append({});
     shownClasses_.append(noClass);
 }
 
@@ -64,6 +66,7 @@ void SourceList::removeAdded(int row) {
     labels_.removeAt(row);
     comparedClasses_.removeAt(row);
     givenTruths_.removeAt(row);
+    reviewMarks_.removeAt(row);
     shownClasses_.removeAt(row);
 }
 
@@ -164,6 +167,16 @@ double SourceList::margin(int row) const {
     auto probabilities = prediction(row)->probabilities;
     std::ranges::sort(probabilities, std::greater());
     return double(probabilities[0]) - double(probabilities[1]);
+}
+
+double SourceList::entropy(int row) const {
+    if (!predictedClass(row))
+        return missing;
+    double sum = 0;
+    for (const float probability : prediction(row)->probabilities)
+        if (probability > 0)
+            sum -= double(probability) * std::log(double(probability));
+    return sum / std::log(3.0);
 }
 
 void SourceList::noteShownClass(int row) {

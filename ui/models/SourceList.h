@@ -7,6 +7,8 @@
 
 #include <QString>
 
+#include <limits>
+
 namespace iic::ui {
 
 /// The class a user's word stands for; nullopt for unsure, artefact and none.
@@ -18,6 +20,13 @@ constexpr std::optional<SourceClass> labelClass(UserLabel label) {
     default: return std::nullopt;
     }
 }
+
+/// What a review has found out about a source.
+struct ReviewMarks {
+    std::uint8_t mistakeGroup = 0; ///< of the misclassified ones, 1 …; 0: in none
+    float labelMargin = std::numeric_limits<float>::quiet_NaN(); ///< LabelSuspect::margin, out of sample; NaN: not asked
+    bool operator==(const ReviewMarks&) const = default;
+};
 
 /// The sources of a tile or a dataset and what is known of them. The rows of the catalog come first, sources measured by
 /// hand after them. A copy costs next to nothing: what is large is shared until one changes it. Missing numbers are NaN.
@@ -81,6 +90,11 @@ class SourceList {
     double trueProbability(int row) const;
     /// How far the likeliest class of a prediction is ahead of the next; NaN where there is none.
     double margin(int row) const;
+    /// How undecided a prediction is, in units of that of equal probabilities, 0 … 1; NaN where there is none.
+    double entropy(int row) const;
+    const ReviewMarks& reviewMarks(int row) const { return reviewMarks_.at(row); }
+    void setReviewMarks(int row, const ReviewMarks& marks) { reviewMarks_.set(row, marks); }
+    void clearReviewMarks() { reviewMarks_.fill({}, size()); }
     /// The class another network gives, to be compared; nullopt where there is none.
     std::optional<SourceClass> comparedClass(int row) const { return classOf(comparedClasses_.at(row)); }
     void setComparedClass(int row, std::optional<SourceClass> sourceClass) { comparedClasses_.set(row, numberOf(sourceClass)); }
@@ -126,6 +140,7 @@ class SourceList {
     QString adjustment_;
     BlockList<UserLabel> labels_;
     BlockList<std::uint8_t> comparedClasses_, givenTruths_;
+    BlockList<ReviewMarks> reviewMarks_;
     BlockList<std::uint8_t> shownClasses_; ///< follows from both; drawing a million reads it alone
 };
 

@@ -106,6 +106,15 @@ void SourceStore::setComparedClasses(std::span<const int> rows, std::span<const 
     Q_EMIT predictionsChanged(0, size() - 1);
 }
 
+void SourceStore::setReviewMarks(std::span<const int> rows, std::span<const ReviewMarks> marks) {
+    if (size() == 0)
+        return;
+    sources_.clearReviewMarks();
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        sources_.setReviewMarks(rows[i], marks[i]);
+    Q_EMIT predictionsChanged(0, size() - 1);
+}
+
 void SourceStore::clearPredictions() {
     if (size() == 0)
         return;

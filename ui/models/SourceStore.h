@@ -35,6 +35,8 @@ class SourceStore : public QObject {
     void clearAdjusted();
     /// What another network says of the rows, and of no other.
     void setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes);
+    /// What a review has found out about the rows, and about no other.
+    void setReviewMarks(std::span<const int> rows, std::span<const ReviewMarks> marks);
     /// Of rows whose class the catalog does not tell.
     void setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes);
     void clearGivenTruths();

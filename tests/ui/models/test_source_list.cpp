@@ -1,4 +1,5 @@
 #include "models/SourceCells.h"
+#include "models/SourceConditions.h"
 #include "models/SourceExport.h"
 #include "models/SourceStore.h"
 
@@ -82,6 +83,32 @@ class TestSourceList : public iic::test::Test {
         QVERIFY(!before.prediction(2));
         QCOMPARE(list.shownClass(1), std::optional(SourceClass::Star));
         QCOMPARE(list.shownClass(2), std::optional(SourceClass::Galaxy));
+    }
+
+    void aReviewMarksItsSourcesAlone() {
+        SourceStore store;
+        store.reset(test::sampleList(3));
+        store.setReviewMarks(std::vector{0, 2}, std::vector<ReviewMarks>{{.mistakeGroup = 4}, {.labelMargin = -0.5F}});
+        QCOMPARE(store.sources().reviewMarks(0).mistakeGroup, std::uint8_t{4});
+        const auto met = [&store](const char* condition) {
+            return meetAll(store.sources(), {Expression::parse(condition).value()}, {}).value();
+        };
+        QCOMPARE(met("mistake_group == 4"), (std::vector<std::uint8_t>{1, 0, 0}));
+        QCOMPARE(met("label_margin < 0"), (std::vector<std::uint8_t>{0, 0, 1}));
+        store.setReviewMarks(std::vector{1}, std::vector<ReviewMarks>{{.mistakeGroup = 1}});
+        QCOMPARE(met("mistake_group > 0"), (std::vector<std::uint8_t>{0, 1, 0}));
+    }
+
+    void entropyTellsHowUndecidedThePredictionIs() {
+        SourceList list = test::sampleList(3);
+        QVERIFY(std::isnan(list.entropy(0)));
+        const float third = 1.0F / 3;
+        list.setPrediction(0, Prediction{PredictionStatus::Classified, {third, third, third}});
+        list.setPrediction(1, Prediction{PredictionStatus::Classified, {0, 1, 0}});
+        list.setPrediction(2, Prediction{PredictionStatus::Classified, {0.5F, 0.5F, 0}});
+        QVERIFY(std::abs(list.entropy(0) - 1) < 1e-6);
+        QCOMPARE(list.entropy(1), 0.0);
+        QVERIFY(std::abs(list.entropy(2) - std::log(2.0) / std::log(3.0)) < 1e-6);
     }
 
     void whatTheNetworkSaysItselfComesBack() {

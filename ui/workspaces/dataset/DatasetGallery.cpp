@@ -90,7 +90,7 @@ void DatasetGallery::makeSortChoice() {
          {SourceColumn::Designation, SourceColumn::RightAscension, SourceColumn::Declination, SourceColumn::Magnitude1,
           SourceColumn::Magnitude2, SourceColumn::Magnitude3, SourceColumn::SignalToNoise1, SourceColumn::Truth,
           SourceColumn::Class, SourceColumn::Confidence, SourceColumn::TrueProbability, SourceColumn::Margin,
-          SourceColumn::Label}) {
+          SourceColumn::Entropy, SourceColumn::LabelMargin, SourceColumn::Label}) {
         sortBy_->addItem(columnName(column), static_cast<int>(column));
         sortBy_->setItemData(sortBy_->count() - 1, columnMeaning(column), Qt::ToolTipRole);
     }
