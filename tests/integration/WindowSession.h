@@ -8,6 +8,7 @@
 
 #include "TestSupport.h"
 
+#include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -31,6 +32,7 @@ class WindowTest : public Test {
         QStandardPaths::setTestModeEnabled(true);
         QCoreApplication::setOrganizationName(QStringLiteral("IICnet"));
         QCoreApplication::setApplicationName(QLatin1String(metaObject()->className()));
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.filePath(QStringLiteral("settings")));
     }
 
   private:

@@ -30,6 +30,7 @@ void ColourCloud::draw(QCPPainter* painter) {
     painter->setAntialiasing(true);
     drawColourPoints(*painter, box, *points_, range(), counts_, style_);
     drawColourGuides(*painter, box, range(), style_);
+    drawMarkedPoints(*painter, box, *points_, range(), style_);
     if (hasLegend_)
         drawColourLegend(*painter, box, counts_, style_);
 }

@@ -26,6 +26,7 @@ void ColourColourFigure::paint(QPainter& painter, const QSizeF& size, const Figu
     chart.drawGrid(painter);
     drawColourPoints(painter, chart.box(), *points_, range_, counts, style);
     drawColourGuides(painter, chart.box(), range_, style);
+    drawMarkedPoints(painter, chart.box(), *points_, range_, style);
     chart.drawAxes(painter);
     drawColourLegend(painter, chart.box(), counts, style);
 }

@@ -105,6 +105,19 @@ void drawColourPoints(QPainter& painter, const QRectF& box, const std::vector<Co
     draw(painter, box, points, range, true, style);
 }
 
+void drawMarkedPoints(QPainter& painter, const QRectF& box, const std::vector<ColourPoint>& points, const ColourRange& range,
+                      const FigureStyle& style) {
+    painter.setPen(QPen(style.isDark() ? QColor(0x6C, 0xB0, 0xFF) : QColor(0x1D, 0x4E, 0xD8), 1.5));
+    painter.setBrush(Qt::NoBrush);
+    for (const ColourPoint& point : points) {
+        if (!point.isMarked)
+            continue;
+        const QPointF at = placeIn(box, range, point.w2w3, point.w1w2);
+        if (box.contains(at))
+            painter.drawPolygon(QPolygonF({at + QPointF(0, -5.5), at + QPointF(5, 4), at + QPointF(-5, 4)}));
+    }
+}
+
 void drawColourGuides(QPainter& painter, const QRectF& box, const ColourRange& range, const FigureStyle& style) {
     const auto line = [&](double fromX, double fromY, double toX, double toY) {
         const QLineF whole(placeIn(box, range, fromX, fromY), placeIn(box, range, toX, toY));
