@@ -17,8 +17,10 @@
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/dataset/SelectionLink.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
+#include "workspaces/evaluate/EvaluationBar.h"
 #include "workspaces/evaluate/EvaluationLink.h"
 #include "workspaces/explain/ExplainWorkspace.h"
+#include "workspaces/review/ReviewWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QCloseEvent>
@@ -63,6 +65,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
+      review_(new ReviewWorkspace(evaluate_->evaluation(), datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
       explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
@@ -85,10 +88,12 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     workspaces_->add(dataset_, QStringLiteral("dataset"), tr("Dataset"));
     workspaces_->add(train_, QStringLiteral("train"), tr("Train"));
     workspaces_->add(evaluate_, QStringLiteral("evaluate"), tr("Evaluate"));
+    workspaces_->add(review_, QStringLiteral("review"), tr("Review"));
     workspaces_->add(explain_, QStringLiteral("explain"), tr("Explain"));
     dataset_->setStartActions(datasetActions_->ways());
     train_->setDatasetActions(datasetActions_->ways());
     evaluate_->setStartActions(datasetActions_->ways());
+    review_->setStartActions(datasetActions_->ways());
     exportActions_ = new ExportActions(*workspaces_, issues_, this);
     new SelectionLink(document_, datasetDocument_, this);
     auto* evaluationLink = new EvaluationLink(evaluate_->evaluation(), document_, evaluate_);
@@ -118,6 +123,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
             [this](const std::filesystem::path& run, const std::optional<ClassProbabilities>& priors) {
                 reportActions_->saveReport({run, {}, priors});
             });
+    connect(review_, &ReviewWorkspace::evaluationWanted, this, [this] { evaluate_->bar().judge(); });
     connect(explain_, &ExplainWorkspace::skyWanted, this, [this] { workspaces_->show(*sky_); });
     connect(explain_, &ExplainWorkspace::datasetWanted, this, [this] { workspaces_->show(*dataset_); });
     connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);
@@ -129,7 +135,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&reportActions_->saver(), &ReportSaver::jobStarted, jobs_, &JobIndicator::follow);
     connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] {
         const Workspace* shown = &workspaces_->current();
-        if (shown != train_ && shown != evaluate_) // which have use for a dataset as well
+        if (shown != train_ && shown != evaluate_ && shown != review_) // which have use for a dataset as well
             workspaces_->show(*dataset_);
     });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
@@ -286,6 +292,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     dataset_->saveState();
     train_->saveState();
     evaluate_->saveState();
+    review_->saveState();
     explain_->saveState();
     QMainWindow::closeEvent(event);
 }

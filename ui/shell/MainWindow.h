@@ -25,6 +25,7 @@ class JobIndicator;
 class ModelActions;
 class ProjectActions;
 class ReportActions;
+class ReviewWorkspace;
 class SkyWorkspace;
 class TrainActions;
 class TrainWorkspace;
@@ -61,6 +62,7 @@ class MainWindow : public QMainWindow {
     TrainingController& training() { return training_; }
     TrainWorkspace& train() { return *train_; }
     EvaluateWorkspace& evaluate() { return *evaluate_; }
+    ReviewWorkspace& review() { return *review_; }
     ExplainWorkspace& explain() { return *explain_; }
     ExportActions& exports() { return *exportActions_; }
     ReportActions& reports() { return *reportActions_; }
@@ -119,6 +121,7 @@ class MainWindow : public QMainWindow {
     DatasetWorkspace* dataset_;
     TrainWorkspace* train_;
     EvaluateWorkspace* evaluate_;
+    ReviewWorkspace* review_;
     ExplainWorkspace* explain_;
     WorkspaceStack* workspaces_;
     ProjectActions* projectActions_;

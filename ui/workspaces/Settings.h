@@ -68,6 +68,9 @@ inline const Setting<QByteArray> trainRight{"train/right", {}};
 inline const Setting<bool> curvesAreLogarithmic{"train/curvesAreLogarithmic", false};
 inline const Setting<bool> curvesAreWhole{"train/curvesAreWhole", false};
 inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 95}; ///< hundredths
+inline const Setting<QByteArray> reviewColumns{"review/columns", {}};
+inline const Setting<QByteArray> reviewMiddle{"review/middle", {}};
+inline const RangedSetting<double> outlierThreshold{{"review/outlierThreshold", 0.6}, 0.32, 1.0};
 inline const Setting<QByteArray> evaluateColumns{"evaluate/columns", {}}; ///< of the workspace
 inline const Setting<QByteArray> evaluateLeft{"evaluate/left", {}};
 inline const Setting<bool> evaluationCalibrated{"evaluate/calibrated", false};

@@ -25,6 +25,12 @@ QString conditionOf(const QPolygonF& outline) {
     return QStringLiteral("inside(w2w3, w1w2, %1)").arg(numbers.join(QStringLiteral(", ")));
 }
 
+ColourPoints marked(std::vector<ColourPoint> points, const SourceList& sources, const ColourPage::Marked& isMarked) {
+    for (ColourPoint& point : points)
+        point.isMarked = isMarked(sources, point.row);
+    return std::make_shared<const std::vector<ColourPoint>>(std::move(points));
+}
+
 } // namespace
 
 ColourPage::ColourPage(DatasetDocument& document, SourceFilter& filter, IoPool& io)
@@ -47,6 +53,11 @@ ColourPage::ColourPage(DatasetDocument& document, SourceFilter& filter, IoPool& 
     connect(&document.store(), &SourceStore::labelChanged, this, [this] { renew(classesInterval); });
 }
 
+void ColourPage::setMarked(Marked isMarked) {
+    isMarked_ = std::move(isMarked);
+    renew();
+}
+
 void ColourPage::make() {
     const QString reason =
         isImages() ? tr("This dataset is of images without magnitudes: they have no colours to compare.") : whyNothing();
@@ -54,8 +65,9 @@ void ColourPage::make() {
         return showNothing(reason);
     const SourceList sources = document_.sources();
     inBackground<ColourPoints>(
-        [sources, rows = document_.shown().rows()](JobContext&) -> JobResult<ColourPoints> {
-            return colourPoints(sources, *rows, FilteredOut::Faint, &classInDataset);
+        [sources, rows = document_.shown().rows(), isMarked = isMarked_](JobContext&) -> JobResult<ColourPoints> {
+            ColourPoints points = colourPoints(sources, *rows, FilteredOut::Faint, &classInDataset);
+            return isMarked ? marked(*points, sources, isMarked) : points;
         },
         [this, sources](const ColourPoints& points) { showPoints(points, sources); });
 }

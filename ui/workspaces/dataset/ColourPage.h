@@ -3,6 +3,8 @@
 #include "plots/ColourDiagram.h"
 #include "workspaces/dataset/FigurePage.h"
 
+#include <functional>
+
 class QPolygonF;
 class QStackedWidget;
 
@@ -20,6 +22,10 @@ class ColourPage : public FigurePage {
     /// Only what lies inside an outline of W2 − W3 and W1 − W2 is shown; with Shift, what lies inside the one before as well.
     static void keepInside(SourceFilter& filter, const QPolygonF& outline, Qt::KeyboardModifiers modifiers);
 
+    /// Rows of any list that have a triangle; null: none. Called on other threads.
+    using Marked = std::function<bool(const SourceList& sources, int row)>;
+    void setMarked(Marked isMarked);
+
   Q_SIGNALS:
     void pointPicked(int row);
 
@@ -34,6 +40,7 @@ class ColourPage : public FigurePage {
     SourceFilter& filter_;
     QStackedWidget* stack_;
     ColourColourPlot* plot_;
+    Marked isMarked_;
     SourceList sources_; ///< those of the points, for their names
     FigureView* reason_;
 };

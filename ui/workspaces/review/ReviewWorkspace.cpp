@@ -1,0 +1,161 @@
+#include "workspaces/review/ReviewWorkspace.h"
+
+#include "models/IssueModel.h"
+#include "plots/ConfidenceView.h"
+#include "widgets/GalleryView.h"
+#include "workspaces/ModelStore.h"
+#include "workspaces/Settings.h"
+#include "workspaces/dataset/ColourPage.h"
+#include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/dataset/DatasetInspector.h"
+#include "workspaces/dataset/DatasetStart.h"
+#include "workspaces/dataset/ThumbnailLoader.h"
+#include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/review/OutlierPanel.h"
+
+#include <QAction>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace iic::ui {
+
+ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
+                                 DatasetPredictions& predictions, ModelStore& models, IssueModel& issues, QWidget* parent)
+    : DatasetPage(dataset, predictions, parent),
+      evaluation_(evaluation),
+      filter_(filter),
+      models_(models),
+      issues_(issues),
+      noDataset_(
+          new DatasetStart(tr("No dataset is open"),
+                           tr("Mistakes are reviewed on sources of a dataset whose classes are known. Open or make one first."))),
+      notEvaluated_(new DatasetStart(
+          tr("Nothing has been evaluated"),
+          tr("What the network got wrong, and what it was unsure of, is known once it has classified sources of known class."))),
+      evaluate_(new QAction(tr("&Evaluate"), this)),
+      pages_(new QStackedWidget) {
+    evaluate_->setObjectName(QStringLiteral("evaluateForReview"));
+    connect(evaluate_, &QAction::triggered, this, &ReviewWorkspace::evaluationWanted);
+    notEvaluated_->setActions({evaluate_});
+    pages_->addWidget(noDataset_);
+    pages_->addWidget(notEvaluated_);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(pages_);
+    connect(&document_, &DatasetDocument::datasetChanged, this, &ReviewWorkspace::showPage);
+    connect(&evaluation_, &EvaluationDocument::sourcesChanged, this, &ReviewWorkspace::showPage);
+    connect(&models_, &ModelStore::changed, this, &ReviewWorkspace::showModel);
+    showModel();
+}
+
+ReviewWorkspace::~ReviewWorkspace() = default;
+
+void ReviewWorkspace::setStartActions(const QList<QAction*>& actions) { noDataset_->setActions(actions); }
+
+/// Not before it is needed: the program starts sooner without.
+void ReviewWorkspace::makeContent() {
+    if (columns_)
+        return;
+    pictures_ = new ThumbnailLoader(this);
+    inspector_ = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
+    columns_ = new QSplitter(Qt::Horizontal);
+    columns_->addWidget(makeMiddle());
+    columns_->addWidget(inspector_);
+    columns_->setStretchFactor(0, 1);
+    columns_->setSizes({1200, 400});
+    for (QSplitter* splitter : {columns_, middle_})
+        splitter->setChildrenCollapsible(false);
+    columns_->restoreState(settings::reviewColumns.read());
+    middle_->restoreState(settings::reviewMiddle.read());
+    pages_->addWidget(columns_);
+    showModel();
+    markOutliers();
+    Q_EMIT listViewMade(&gallery_->view());
+}
+
+QWidget* ReviewWorkspace::makeMiddle() {
+    colours_ = new ColourPage(document_, filter_, io_);
+    outliers_ = new OutlierPanel(evaluation_, filter_, io_);
+    gallery_ = new DatasetGallery(document_, filter_, *pictures_, GalleryModel::Captions::Evaluation);
+    middle_ = new QSplitter(Qt::Vertical);
+    for (QWidget* panel : {static_cast<QWidget*>(colours_), static_cast<QWidget*>(outliers_), static_cast<QWidget*>(gallery_)})
+        middle_->addWidget(panel);
+    middle_->setSizes({400, 190, 330});
+    const auto tell = [this](const Error& error) { issues_.add(error); };
+    connect(colours_, &FigurePage::saved, this, &ReviewWorkspace::figureSaved);
+    connect(colours_, &FigurePage::failed, this, tell);
+    connect(colours_, &ColourPage::pointPicked, &document_, &DatasetDocument::setCurrent);
+    connect(outliers_, &OutlierPanel::saved, this, &ReviewWorkspace::figureSaved);
+    connect(outliers_, &OutlierPanel::failed, this, tell);
+    connect(outliers_, &OutlierPanel::thresholdChanged, this, &ReviewWorkspace::markOutliers);
+    return middle_;
+}
+
+void ReviewWorkspace::markOutliers() {
+    colours_->setMarked([threshold = outliers_->threshold()](const SourceList& sources, int row) {
+        return OutlierPanel::isOutlier(sources, row, threshold);
+    });
+}
+
+OutlierPanel& ReviewWorkspace::outliers() {
+    makeContent();
+    return *outliers_;
+}
+
+DatasetGallery& ReviewWorkspace::gallery() {
+    makeContent();
+    return *gallery_;
+}
+
+bool ReviewWorkspace::isBusy() const { return columns_ && (outliers_->isBusy() || colours_->isBusy()); }
+
+void ReviewWorkspace::showEvent(QShowEvent* event) {
+    DatasetPage::showEvent(event);
+    showPage();
+}
+
+void ReviewWorkspace::showPage() {
+    const bool isEvaluated = document_.dataset() && evaluation_.sources();
+    if (isEvaluated && isVisible())
+        makeContent();
+    if (isEvaluated && !columns_)
+        return;
+    pages_->setCurrentWidget(!document_.dataset() ? static_cast<QWidget*>(noDataset_)
+                             : !isEvaluated       ? static_cast<QWidget*>(notEvaluated_)
+                                                  : static_cast<QWidget*>(columns_));
+    showModel();
+}
+
+/// Another model may see another picture of each cutout.
+void ReviewWorkspace::showModel() {
+    evaluate_->setEnabled(models_.card().has_value());
+    evaluate_->setToolTip(
+        models_.card() ? tr("Have %1 classify the sources of the test split").arg(QString::fromStdString(models_.card()->runId))
+                       : tr("Choose a model first: Model, Open weights"));
+    if (!pictures_)
+        return;
+    if (const SharedDataset& dataset = document_.dataset())
+        pictures_->setDataset(dataset, shownInput(dataset->dataset, models_.card()));
+    else
+        pictures_->setDataset(nullptr);
+    inspector_->showCurrent();
+}
+
+void ReviewWorkspace::takeFocus() {
+    if (columns_ && pages_->currentWidget() == columns_)
+        outliers_->view().setFocus();
+    else
+        pages_->currentWidget()->setFocus();
+}
+
+GalleryView* ReviewWorkspace::galleryView() const { return gallery_ ? &gallery_->view() : nullptr; }
+
+void ReviewWorkspace::saveState() const {
+    if (!columns_)
+        return;
+    settings::reviewColumns.write(columns_->saveState());
+    settings::reviewMiddle.write(middle_->saveState());
+}
+
+} // namespace iic::ui

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "bridge/IoPool.h"
+#include "workspaces/dataset/DatasetPage.h"
+
+class QSplitter;
+class QStackedWidget;
+
+namespace iic::ui {
+
+class ColourPage;
+class DatasetGallery;
+class DatasetInspector;
+class DatasetStart;
+class EvaluationDocument;
+class IssueModel;
+class ModelStore;
+class OutlierPanel;
+class SourceFilter;
+class ThumbnailLoader;
+
+/// The wrong and the doubtful sources of what was evaluated last: groups of mistakes on the left, outliers on the colours and by
+/// confidence in the middle, above the cutouts of what is picked, the inspector on the right.
+class ReviewWorkspace : public DatasetPage {
+    Q_OBJECT
+
+  public:
+    ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
+                    DatasetPredictions& predictions, ModelStore& models, IssueModel& issues, QWidget* parent = nullptr);
+    ~ReviewWorkspace() override;
+
+    /// Offered while no dataset is open.
+    void setStartActions(const QList<QAction*>& actions);
+
+    OutlierPanel& outliers();
+    DatasetGallery& gallery();
+    bool isBusy() const;
+
+    void takeFocus() override;
+    void saveState() const;
+
+  Q_SIGNALS:
+    void evaluationWanted(); ///< of the network in use, while there is none
+    void figureSaved(const QString& file);
+
+  protected:
+    GalleryView* galleryView() const override;
+    void showEvent(QShowEvent* event) override;
+
+  private:
+    void makeContent();
+    QWidget* makeMiddle();
+    void showPage();
+    void showModel();
+    void markOutliers();
+
+    EvaluationDocument& evaluation_;
+    SourceFilter& filter_;
+    ModelStore& models_;
+    IssueModel& issues_;
+    DatasetStart* noDataset_;
+    DatasetStart* notEvaluated_;
+    QAction* evaluate_;
+    QStackedWidget* pages_;
+    // All null until the workspace is seen with something evaluated.
+    ThumbnailLoader* pictures_ = nullptr;
+    ColourPage* colours_ = nullptr;
+    OutlierPanel* outliers_ = nullptr;
+    DatasetGallery* gallery_ = nullptr;
+    DatasetInspector* inspector_ = nullptr;
+    QSplitter* columns_ = nullptr;
+    QSplitter* middle_ = nullptr;
+    IoPool io_{1}; ///< figures, and their files
+};
+
+} // namespace iic::ui
