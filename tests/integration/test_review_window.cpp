@@ -1,0 +1,123 @@
+#include "EvaluateSession.h"
+
+#include "plots/ConfidenceView.h"
+#include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/review/OutlierPanel.h"
+#include "workspaces/review/ReviewWorkspace.h"
+
+#include <QSettings>
+
+using namespace iic;
+using namespace iic::ui;
+
+namespace {
+
+struct ReviewSession : iic::test::EvaluateSession {
+    using EvaluateSession::EvaluateSession;
+
+    ReviewWorkspace& review() { return window.review(); }
+    ConfidenceView& histogram() { return review().outliers().view(); }
+    bool showReview(const std::filesystem::path& file) {
+        if (!show(file) || !evaluate(DatasetSplit::Training))
+            return false;
+        window.workspaces().show(review());
+        return QTest::qWaitFor([this] { return histogram().confidences() != nullptr && !review().isBusy(); }, 20000);
+    }
+    /// Where the threshold is, in the view.
+    QPoint placeOf(double threshold) {
+        const auto style = FigureStyle::onScreen(histogram().palette(), histogram().font());
+        const auto size = histogram().size();
+        for (int x = 0; x < size.width(); ++x)
+            if (histogram().confidences()->thresholdAt(QPointF(x, size.height() / 2), size, style) >= threshold)
+                return {x, size.height() / 2};
+        return {};
+    }
+};
+
+} // namespace
+
+/// The doubtful and the wrong in the real window, by mouse and keyboard.
+class TestReviewWindow : public iic::test::WindowTest {
+    Q_OBJECT
+
+    std::filesystem::path file_;
+    JudgedSources judged_;
+
+    int rightBelow(double threshold) const {
+        int count = 0;
+        for (std::size_t i = 0; i < judged_.size(); ++i) {
+            const auto& probabilities = judged_.probabilities[i];
+            const auto best = std::ranges::max_element(probabilities);
+            count +=
+                static_cast<std::size_t>(best - probabilities.begin()) == judged_.truth[i] && float(*best) < float(threshold);
+        }
+        return count;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        useOwnSettings();
+        file_ = test::buildSmallDataset(test::writeBalancedSky(scratch("sky")));
+        QVERIFY(!file_.empty());
+        judged_ = test::judgedBy(test::demoModel(), file_, DatasetSplit::Training);
+        QVERIFY(rightBelow(0.6) >= 3 && rightBelow(0.6) < rightBelow(0.9));
+    }
+    void cleanup() { QSettings().clear(); }
+
+    void whatToDoFirstIsSaid() {
+        ReviewSession session(scratch("first"));
+        QVERIFY(session.hasModel());
+        QTest::keyClick(&session.window, Qt::Key_5);
+        QCOMPARE(&session.window.workspaces().current(), &session.review());
+        session.window.open({file_});
+        QVERIFY(QTest::qWaitFor([&] { return session.dataset().dataset() != nullptr; }, 20000));
+        QCOMPARE(&session.window.workspaces().current(), &session.review());
+        QPushButton* evaluate = nullptr;
+        for (QPushButton* button : session.review().findChildren<QPushButton*>())
+            if (button->isVisible())
+                evaluate = button;
+        QVERIFY(evaluate && evaluate->isEnabled());
+        QTest::mouseClick(evaluate, Qt::LeftButton);
+        QVERIFY(QTest::qWaitFor([&] { return session.evaluation().judgement() && session.histogram().confidences(); }, 60000));
+        QVERIFY(session.histogram().isVisible());
+    }
+
+    void theThresholdLeadsToTheOutliers() {
+        ReviewSession session(scratch("threshold"));
+        QVERIFY(session.showReview(file_));
+        QTest::mousePress(&session.histogram(), Qt::LeftButton, {}, session.placeOf(0.7));
+        QTest::mouseMove(&session.histogram(), session.placeOf(0.9));
+        QCOMPARE(session.histogram().confidences()->below(), static_cast<std::size_t>(rightBelow(0.9)));
+        QTest::mouseRelease(&session.histogram(), Qt::LeftButton, {}, session.placeOf(0.9));
+        QVERIFY(session.settles());
+        QCOMPARE(session.review().gallery().view().model()->rowCount(), rightBelow(0.9));
+        for (int place = 0; place < session.shownCount(); ++place)
+            QVERIFY(OutlierPanel::isOutlier(session.rows(), session.dataset().shown().rows()->sourceRow(place), 0.9));
+
+        session.histogram().setFocus();
+        QTest::keyClick(&session.histogram(), Qt::Key_Left, Qt::ShiftModifier);
+        QTest::keyClick(&session.histogram(), Qt::Key_Return);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), rightBelow(0.8));
+        QVERIFY(session.histogram().accessibleDescription().contains(QString::number(rightBelow(0.8))));
+        QTest::keyClick(&session.histogram(), Qt::Key_Escape);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(judged_.size()));
+    }
+
+    void theThresholdIsRemembered() {
+        {
+            ReviewSession session(scratch("remembered"));
+            QVERIFY(session.showReview(file_));
+            session.histogram().setFocus();
+            QTest::keyClick(&session.histogram(), Qt::Key_Right, Qt::ShiftModifier);
+            QTest::keyClick(&session.histogram(), Qt::Key_Return);
+        }
+        ReviewSession session(scratch("again"));
+        QVERIFY(session.showReview(file_));
+        QCOMPARE(session.histogram().confidences()->threshold(), 0.7);
+    }
+};
+
+QTEST_MAIN(TestReviewWindow)
+#include "test_review_window.moc"
