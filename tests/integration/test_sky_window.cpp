@@ -104,7 +104,7 @@ class TestSkyWindow : public iic::test::WindowTest {
         WindowSession session(scratch("heights"));
         QVERIFY(session.open(sky_));
         session.press(Qt::Key_N);
-        QTRY_VERIFY(session.sources().prediction(0).has_value());
+        QTRY_VERIFY_WITH_TIMEOUT(session.sources().prediction(0).has_value(), 20000);
         for (int height = 860; height >= 700; height -= 3) {
             session.window.resize(1280, height);
             QCoreApplication::processEvents();
