@@ -178,6 +178,8 @@ int main(int argc, char** argv) {
         QStringLiteral("explain"),
         QCoreApplication::translate("main", "Picture of how the network comes to its answer, with its stage of this number."),
         QStringLiteral("stage"));
+    const QCommandLineOption review(
+        QStringLiteral("review"), QCoreApplication::translate("main", "Picture of the review of what --evaluate has evaluated."));
     const QCommandLineOption figures(
         QStringLiteral("save-figures"),
         QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
@@ -199,8 +201,8 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, train, explain, figures, form, report, run,
-                       priors, overwrite, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, train, explain, review, figures, form, report,
+                       run, priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -237,8 +239,8 @@ int main(int argc, char** argv) {
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
-        takeScreenshot(window,
-                       {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs, stage});
+        takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs,
+                                parser.isSet(review), stage});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

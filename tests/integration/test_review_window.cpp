@@ -2,9 +2,13 @@
 
 #include "plots/ConfidenceView.h"
 #include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/review/MistakeCard.h"
+#include "workspaces/review/MistakeFinder.h"
+#include "workspaces/review/MistakeGroups.h"
 #include "workspaces/review/OutlierPanel.h"
 #include "workspaces/review/ReviewWorkspace.h"
 
+#include <QCheckBox>
 #include <QSettings>
 
 using namespace iic;
@@ -103,6 +107,55 @@ class TestReviewWindow : public iic::test::WindowTest {
         QTest::keyClick(&session.histogram(), Qt::Key_Escape);
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), static_cast<int>(judged_.size()));
+    }
+
+    void aGroupOfMistakesLeadsToItsSources() {
+        ReviewSession session(scratch("groups"));
+        QVERIFY(session.showReview(file_));
+        QVERIFY(QTest::qWaitFor([&] { return session.review().finder().review() && !session.review().isBusy(); }, 20000));
+        const MistakeReview& review = *session.review().finder().review();
+        const auto& cards = session.review().groups().cards();
+        QCOMPARE(cards.size(), review.groups.size());
+        std::size_t mistakes = 0;
+        for (std::size_t i = 0; i < judged_.size(); ++i)
+            mistakes += static_cast<std::size_t>(std::ranges::max_element(judged_.probabilities[i]) -
+                                                 judged_.probabilities[i].begin()) != judged_.truth[i];
+        std::size_t members = 0;
+        for (const MistakeGroup& group : review.groups)
+            members += group.members.size();
+        QCOMPARE(members, mistakes);
+
+        QTest::mouseClick(cards[0], Qt::LeftButton);
+        QVERIFY(session.settles());
+        QVERIFY(cards[0]->isChecked());
+        QCOMPARE(session.shownCount(), static_cast<int>(review.groups[0].members.size()));
+        for (const std::size_t member : review.groups[0].members)
+            QVERIFY(session.dataset().shown().rows()->isShown(static_cast<int>(review.mistakes[member].row)));
+        QTest::mouseClick(cards[1], Qt::LeftButton, Qt::ShiftModifier);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(review.groups[0].members.size() + review.groups[1].members.size()));
+        QTest::mouseClick(cards[1], Qt::LeftButton);
+        QVERIFY(session.settles());
+        QVERIFY(!cards[0]->isChecked() && cards[1]->isChecked()); // of several the one that was clicked stays
+        QCOMPARE(session.shownCount(), static_cast<int>(review.groups[1].members.size()));
+        QTest::mouseClick(cards[1], Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(judged_.size()));
+    }
+
+    void mistakesThatMayBeContaminatedAreFound() {
+        ReviewSession session(scratch("contaminated"));
+        QVERIFY(session.showReview(file_));
+        QVERIFY(QTest::qWaitFor([&] { return session.review().finder().review() && !session.review().isBusy(); }, 20000));
+        int contaminated = 0;
+        for (const Mistake& mistake : session.review().finder().review()->mistakes)
+            contaminated += mistake.noted.isContaminated();
+        auto* only = session.review().findChild<QCheckBox*>("contaminatedOnly");
+        QTest::keyClick(only, Qt::Key_Space);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), contaminated);
+        session.window.filter().clear(); // as its chips do
+        QVERIFY(!only->isChecked());
     }
 
     void theThresholdIsRemembered() {

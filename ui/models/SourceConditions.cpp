@@ -59,6 +59,12 @@ std::vector<NumberColumn> makeNumberColumns() {
              return group > 0 ? double(group) : missing;
          },
          Changes::WhenClassified},
+        {"contaminated",
+         [](const SourceList& sources, int row) {
+             const ReviewMarks& marks = sources.reviewMarks(row);
+             return marks.mistakeGroup == 0 ? missing : (marks.notes & contamination) != 0 ? 1.0 : 0.0;
+         },
+         Changes::WhenClassified},
         {"label_margin", [](const SourceList& sources, int row) { return double(sources.reviewMarks(row).labelMargin); },
          Changes::WhenClassified},
     };
@@ -96,6 +102,15 @@ const std::vector<TextColumn>& textColumns() {
              return label == UserLabel::None ? std::string() : std::string(labelName(label));
          },
          Changes::WhenLabelled},
+        {"notes",
+         [](const SourceList& sources, int row) {
+             std::string text;
+             for (const SourceNote note : sourceNotes)
+                 if (sources.reviewMarks(row).notes & bit(note))
+                     text += (text.empty() ? "" : ", ") + std::string(noteName(note));
+             return text;
+         },
+         Changes::WhenClassified},
         {"truth", [](const SourceList& sources, int row) { return nameOf(sources.truth(row)); }, Changes::WhenClassified},
     };
     return columns;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/ClassifyTile.h"
+#include "analysis/SourceNotes.h"
 #include "models/BlockList.h"
 #include "models/SourceColumns.h"
 #include "project/LabelJournal.h"
@@ -24,6 +25,7 @@ constexpr std::optional<SourceClass> labelClass(UserLabel label) {
 /// What a review has found out about a source.
 struct ReviewMarks {
     std::uint8_t mistakeGroup = 0; ///< of the misclassified ones, 1 …; 0: in none
+    std::uint16_t notes = 0; ///< bits of SourceNote
     float labelMargin = std::numeric_limits<float>::quiet_NaN(); ///< LabelSuspect::margin, out of sample; NaN: not asked
     bool operator==(const ReviewMarks&) const = default;
 };

@@ -65,7 +65,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
-      review_(new ReviewWorkspace(evaluate_->evaluation(), datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
+      review_(new ReviewWorkspace(evaluate_->evaluation(), datasetDocument_, filter_, datasetPredictions_, models_, compute_,
+                                  issues_)),
       explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
@@ -123,6 +124,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
             [this](const std::filesystem::path& run, const std::optional<ClassProbabilities>& priors) {
                 reportActions_->saveReport({run, {}, priors});
             });
+    connect(review_, &ReviewWorkspace::jobStarted, jobs_, &JobIndicator::follow);
     connect(review_, &ReviewWorkspace::evaluationWanted, this, [this] { evaluate_->bar().judge(); });
     connect(explain_, &ExplainWorkspace::skyWanted, this, [this] { workspaces_->show(*sky_); });
     connect(explain_, &ExplainWorkspace::datasetWanted, this, [this] { workspaces_->show(*dataset_); });

@@ -9,6 +9,7 @@
 #include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/explain/ExplainWorkspace.h"
 #include "workspaces/explain/StageStrip.h"
+#include "workspaces/review/ReviewWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
 #include <QAction>
@@ -106,6 +107,8 @@ class Photographer : public QObject {
         case State::Ready:
             if (options_.explainedStage && !isExplained())
                 return timer_.start();
+            if (options_.isReview && !isReviewed())
+                return timer_.start();
             return grab(window_, options_.file);
         case State::Waiting: return timer_.start();
         case State::Nothing: break;
@@ -180,6 +183,14 @@ class Photographer : public QObject {
         figures.setPage(page);
         document.setCurrent(showpiece(document.sources(), &SourceList::truth));
         return State::Waiting;
+    }
+
+    /// Shows it where it is not.
+    bool isReviewed() {
+        const bool isSeen = &window_.workspaces().current() == &window_.review();
+        if (!isSeen)
+            window_.workspaces().show(window_.review());
+        return isSeen && !window_.review().isBusy();
     }
 
     /// Shows it where it is not.

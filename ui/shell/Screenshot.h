@@ -20,6 +20,7 @@ struct ScreenshotOptions {
     std::optional<EvaluationFigures::Page> evaluation; ///< evaluates the model on its test split, with this figure
     std::optional<int>
         epochsToTrain; ///< shows training on the dataset that was opened once so many epochs are done; 0: before it starts
+    bool isReview = false; ///< of what was evaluated
     std::optional<int> explainedStage; ///< explains the source that is selected, at this stage of the network; 0: the input
 };
 

@@ -68,6 +68,7 @@ inline const Setting<QByteArray> trainRight{"train/right", {}};
 inline const Setting<bool> curvesAreLogarithmic{"train/curvesAreLogarithmic", false};
 inline const Setting<bool> curvesAreWhole{"train/curvesAreWhole", false};
 inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 95}; ///< hundredths
+inline const RangedSetting<int> mistakeGrouping{{"review/mistakeGrouping", 0}, 0, 1}; ///< MistakeGrouping
 inline const Setting<QByteArray> reviewColumns{"review/columns", {}};
 inline const Setting<QByteArray> reviewMiddle{"review/middle", {}};
 inline const RangedSetting<double> outlierThreshold{{"review/outlierThreshold", 0.6}, 0.32, 1.0};

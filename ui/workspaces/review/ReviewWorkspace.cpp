@@ -11,6 +11,8 @@
 #include "workspaces/dataset/DatasetStart.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/review/MistakeFinder.h"
+#include "workspaces/review/MistakeGroups.h"
 #include "workspaces/review/OutlierPanel.h"
 
 #include <QAction>
@@ -21,12 +23,14 @@
 namespace iic::ui {
 
 ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
-                                 DatasetPredictions& predictions, ModelStore& models, IssueModel& issues, QWidget* parent)
+                                 DatasetPredictions& predictions, ModelStore& models, ComputeThread& compute, IssueModel& issues,
+                                 QWidget* parent)
     : DatasetPage(dataset, predictions, parent),
       evaluation_(evaluation),
       filter_(filter),
       models_(models),
       issues_(issues),
+      finder_(new MistakeFinder(evaluation, dataset, models, compute, this)),
       noDataset_(
           new DatasetStart(tr("No dataset is open"),
                            tr("Mistakes are reviewed on sources of a dataset whose classes are known. Open or make one first."))),
@@ -46,6 +50,9 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
     connect(&document_, &DatasetDocument::datasetChanged, this, &ReviewWorkspace::showPage);
     connect(&evaluation_, &EvaluationDocument::sourcesChanged, this, &ReviewWorkspace::showPage);
     connect(&models_, &ModelStore::changed, this, &ReviewWorkspace::showModel);
+    connect(finder_, &MistakeFinder::jobStarted, this, &ReviewWorkspace::jobStarted);
+    connect(finder_, &MistakeFinder::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(finder_, &MistakeFinder::warned, this, [this](const QString& text) { issues_.add(Severity::Warning, text); });
     showModel();
 }
 
@@ -60,10 +67,14 @@ void ReviewWorkspace::makeContent() {
     pictures_ = new ThumbnailLoader(this);
     inspector_ = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
     columns_ = new QSplitter(Qt::Horizontal);
+    groups_ = new MistakeGroups(*finder_, filter_);
+    groups_->setMinimumWidth(300);
+    connect(groups_, &MistakeGroups::failed, this, [this](const Error& error) { issues_.add(error); });
+    columns_->addWidget(groups_);
     columns_->addWidget(makeMiddle());
     columns_->addWidget(inspector_);
-    columns_->setStretchFactor(0, 1);
-    columns_->setSizes({1200, 400});
+    columns_->setStretchFactor(1, 1);
+    columns_->setSizes({390, 810, 400});
     for (QSplitter* splitter : {columns_, middle_})
         splitter->setChildrenCollapsible(false);
     columns_->restoreState(settings::reviewColumns.read());
@@ -71,6 +82,7 @@ void ReviewWorkspace::makeContent() {
     pages_->addWidget(columns_);
     showModel();
     markOutliers();
+    finder_->start();
     Q_EMIT listViewMade(&gallery_->view());
 }
 
@@ -103,12 +115,17 @@ OutlierPanel& ReviewWorkspace::outliers() {
     return *outliers_;
 }
 
+MistakeGroups& ReviewWorkspace::groups() {
+    makeContent();
+    return *groups_;
+}
+
 DatasetGallery& ReviewWorkspace::gallery() {
     makeContent();
     return *gallery_;
 }
 
-bool ReviewWorkspace::isBusy() const { return columns_ && (outliers_->isBusy() || colours_->isBusy()); }
+bool ReviewWorkspace::isBusy() const { return columns_ && (finder_->isBusy() || outliers_->isBusy() || colours_->isBusy()); }
 
 void ReviewWorkspace::showEvent(QShowEvent* event) {
     DatasetPage::showEvent(event);

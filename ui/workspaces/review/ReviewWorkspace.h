@@ -9,11 +9,14 @@ class QStackedWidget;
 namespace iic::ui {
 
 class ColourPage;
+class ComputeThread;
 class DatasetGallery;
 class DatasetInspector;
 class DatasetStart;
 class EvaluationDocument;
 class IssueModel;
+class MistakeFinder;
+class MistakeGroups;
 class ModelStore;
 class OutlierPanel;
 class SourceFilter;
@@ -26,13 +29,16 @@ class ReviewWorkspace : public DatasetPage {
 
   public:
     ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
-                    DatasetPredictions& predictions, ModelStore& models, IssueModel& issues, QWidget* parent = nullptr);
+                    DatasetPredictions& predictions, ModelStore& models, ComputeThread& compute, IssueModel& issues,
+                    QWidget* parent = nullptr);
     ~ReviewWorkspace() override;
 
     /// Offered while no dataset is open.
     void setStartActions(const QList<QAction*>& actions);
 
     OutlierPanel& outliers();
+    MistakeGroups& groups();
+    MistakeFinder& finder() { return *finder_; }
     DatasetGallery& gallery();
     bool isBusy() const;
 
@@ -42,6 +48,7 @@ class ReviewWorkspace : public DatasetPage {
   Q_SIGNALS:
     void evaluationWanted(); ///< of the network in use, while there is none
     void figureSaved(const QString& file);
+    void jobStarted(iic::ui::Job* job, const QString& title);
 
   protected:
     GalleryView* galleryView() const override;
@@ -58,12 +65,14 @@ class ReviewWorkspace : public DatasetPage {
     SourceFilter& filter_;
     ModelStore& models_;
     IssueModel& issues_;
+    MistakeFinder* finder_;
     DatasetStart* noDataset_;
     DatasetStart* notEvaluated_;
     QAction* evaluate_;
     QStackedWidget* pages_;
     // All null until the workspace is seen with something evaluated.
     ThumbnailLoader* pictures_ = nullptr;
+    MistakeGroups* groups_ = nullptr;
     ColourPage* colours_ = nullptr;
     OutlierPanel* outliers_ = nullptr;
     DatasetGallery* gallery_ = nullptr;
