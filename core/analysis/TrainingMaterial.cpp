@@ -120,8 +120,7 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
         if (!loaded)
             return tl::unexpected(loaded.error());
         (split == DatasetSplit::Training ? material.training : material.validation) = std::move(*loaded);
-        if (split == DatasetSplit::Validation)
-            material.validationRows = whole.rows;
+        (split == DatasetSplit::Training ? material.trainingRows : material.validationRows) = whole.rows;
     }
     material.description = dump(description);
     return material;

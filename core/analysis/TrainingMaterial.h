@@ -11,7 +11,7 @@ inline constexpr std::uint16_t incompleteCutout = bit(QualityFlag::Edge) | bit(Q
 /// What a network learns from and is judged by while it learns, for one choice of inputs.
 struct TrainingMaterial {
     LabelledInputs training, validation;
-    std::vector<std::size_t> validationRows; ///< of the dataset, one a validation input
+    std::vector<std::size_t> trainingRows, validationRows; ///< of the dataset, one an input
     ModelCard card; ///< of the inputs and the dataset; without a run
     std::string description; ///< JSON object for the run's record: the dataset's path and fingerprint, its split, rows left out
     std::vector<std::string> warnings; ///< a leaking split, classes that a split lacks, rows left out

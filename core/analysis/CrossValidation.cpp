@@ -1,0 +1,111 @@
+#include "analysis/CrossValidation.h"
+
+#include "analysis/TrainingMaterial.h"
+#include "base/Random.h"
+#include "data/TrainingSet.h"
+#include "nn/Classifier.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace iic {
+
+namespace {
+
+constexpr int mostFolds = 20;
+constexpr std::size_t pieceSize = 16;
+
+tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
+
+/// Inputs of a fold, or of all others.
+std::vector<std::size_t> placesIn(std::span<const int> folds, int fold, bool inside) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < folds.size(); ++i)
+        if ((folds[i] == fold) == inside)
+            places.push_back(i);
+    return places;
+}
+
+TrainingOptions runOf(const CrossValidationOptions& options, const TrainingMaterial& material, int fold) {
+    TrainingOptions run = options.training;
+    const auto name = fmt::format("fold-{}", fold + 1);
+    run.runFolder = options.folder / name;
+    run.card = material.card;
+    run.card.runId = fmt::format("{}/{}", std::filesystem::weakly_canonical(options.folder).filename().string(), name);
+    auto description = nlohmann::json::parse(describedIn(material.description, run.runFolder), nullptr, false);
+    description["crossValidation"] = {{"fold", fold + 1}, {"folds", options.folds}, {"seed", options.training.seed}};
+    run.material = description.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (std::error_code absent; std::filesystem::exists(run.runFolder / "last.h5", absent))
+        run.resumeFrom = run.runFolder / "last.h5";
+    return run;
+}
+
+JobResult<void> ask(Classifier& network, const LabelledInputs& inputs, std::span<const std::size_t> places, std::size_t size,
+                    CrossValidation& result, const std::stop_token& stop) {
+    for (std::size_t first = 0; first < places.size(); first += pieceSize) {
+        if (stop.stop_requested())
+            return cancelled();
+        const auto piece = places.subspan(first, std::min(pieceSize, places.size() - first));
+        const auto answers = network.classify(select(inputs, piece, size).inputs, piece.size());
+        for (std::size_t i = 0; i < piece.size(); ++i)
+            result.probabilities[piece[i]] = answers[i];
+    }
+    return {};
+}
+
+} // namespace
+
+std::vector<int> dealFolds(std::span<const std::uint8_t> labels, int folds, std::uint64_t seed) {
+    std::vector<std::size_t> order(labels.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        order[i] = i;
+    Random random(seed);
+    for (std::size_t i = order.size(); i > 1; --i)
+        std::swap(order[i - 1], order[random.below(i)]);
+    std::ranges::stable_sort(order, {}, [&](std::size_t place) { return labels[place]; });
+    std::vector<int> fold(labels.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+        fold[order[i]] = static_cast<int>(i % static_cast<std::size_t>(folds));
+    return fold;
+}
+
+JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, const TrainingObserver& observer,
+                                         ProgressSink& progress, std::stop_token stop) {
+    if (options.folds < 2 || options.folds > mostFolds)
+        return stopWith({ErrorCode::BadOption, "", "the number of folds is out of range",
+                         fmt::format("2 to {} expected, {} found", mostFolds, options.folds)});
+    const auto material = loadTrainingMaterial(options.dataset, options.input, options.stemKernel, progress, stop);
+    if (!material)
+        return tl::unexpected(material.error());
+    const auto& inputs = material->training;
+    if (inputs.count() <= static_cast<std::size_t>(options.folds))
+        return stopWith({ErrorCode::BadOption, options.dataset.string(), "there are too few sources to cross-validate",
+                         fmt::format("{} for {} folds", inputs.count(), options.folds)});
+    CrossValidation result;
+    result.rows = material->trainingRows;
+    result.labels = inputs.labels;
+    result.fold = dealFolds(inputs.labels, options.folds, options.training.seed);
+    result.probabilities.resize(inputs.count());
+    const auto size = inputSize(options.input);
+    for (int fold = 0; fold < options.folds; ++fold) {
+        const auto run = runOf(options, *material, fold);
+        std::error_code problem;
+        std::filesystem::create_directories(run.runFolder, problem);
+        if (problem)
+            return stopWith({ErrorCode::FileUnwritable, run.runFolder.string(), "cannot be made", problem.message()});
+        const auto others = select(inputs, placesIn(result.fold, fold, false), size);
+        if (const auto trained = train(others, material->validation, run, observer, progress, stop); !trained)
+            return tl::unexpected(trained.error());
+        auto network = Classifier::load(run.runFolder / "best.h5", options.training.device);
+        if (!network)
+            return stopWith(network.error());
+        if (auto asked = ask(*network, inputs, placesIn(result.fold, fold, true), size, result, stop); !asked)
+            return tl::unexpected(asked.error());
+    }
+    return result;
+}
+
+LabelSuspects suspectsOf(const CrossValidation& result) { return rankLabelSuspects(result.probabilities, result.labels); }
+
+} // namespace iic
