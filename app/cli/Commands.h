@@ -16,10 +16,12 @@ void addDataset(CLI::App& program, Session& session);
 void addDemo(CLI::App& program, Session& session);
 void addDetect(CLI::App& program, Session& session);
 void addEvaluate(CLI::App& program, Session& session);
+void addFeatures(CLI::App& program, Session& session);
 void addInfo(CLI::App& program, Session& session);
 void addMatch(CLI::App& program, Session& session);
 void addModels(CLI::App& program, Session& session);
 void addProject(CLI::App& program, Session& session);
+void addReview(CLI::App& program, Session& session);
 void addSimulate(CLI::App& program, Session& session);
 void addTrain(CLI::App& program, Session& session);
 

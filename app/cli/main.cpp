@@ -61,6 +61,8 @@ int main(int argc, char** argv) {
     iic::cli::addDataset(program, session);
     iic::cli::addTrain(program, session);
     iic::cli::addEvaluate(program, session);
+    iic::cli::addReview(program, session);
+    iic::cli::addFeatures(program, session);
     iic::cli::addClassify(program, session);
     iic::cli::addModels(program, session);
     iic::cli::addProject(program, session);

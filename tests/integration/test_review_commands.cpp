@@ -1,0 +1,89 @@
+#include "CommandTest.h"
+
+/// `iicnet features` and `iicnet review` on a dataset, as a user's shell calls them.
+class TestReviewCommands : public iic::test::CommandTest {
+    Q_OBJECT
+
+    QStringList review() const {
+        return {"review", "--dataset", path("set.h5"), "--model", path("run/best.h5"), "--device", "cpu"};
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        const auto made = run({"dataset", "simulate", "--out", path("set.h5"), "--per-class", "100", "--field-side", "700",
+                               "--sources-per-field", "170"});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+        const auto trained =
+            run({"train", "--dataset", path("set.h5"), "--epochs", "1", "--side", "64", "--device", "cpu", "--out", path("run")});
+        QVERIFY2(trained.exit == 0, qPrintable(trained.error));
+    }
+
+    void mistakesComeInGroups() {
+        const auto found = run(review() + QStringList{"--json", "--split", "validation"});
+        QVERIFY2(found.exit == 0, qPrintable(found.error));
+        const auto report = found.json();
+        std::size_t members = 0;
+        for (const auto& group : report["groups"]) {
+            members += group["members"].size();
+            QCOMPARE(group["members"].size(), group["sources"].get<std::size_t>());
+            for (const auto& member : group["members"])
+                QVERIFY(member["truth"] != member["predicted"]);
+        }
+        QCOMPARE(members, report["mistakes"].get<std::size_t>());
+        QVERIFY(members > 0 && report["groups"].back()["centreEmpty"].get<bool>());
+        QCOMPARE(report["suspects"]["ranked"].get<int>(), 30);
+
+        const auto text = run(review() + QStringList{"--by", "features", "--groups", "2"});
+        QVERIFY2(text.exit == 0, qPrintable(text.error));
+        QVERIFY2(text.output.contains("grouped by network features") && text.output.contains("no source at the centre") &&
+                     text.output.contains("taken for"),
+                 qPrintable(text.output));
+    }
+
+    void labelsAreNotDoubtedByWhoLearnedThem() {
+        const auto seen = run(review() + QStringList{"--split", "training", "--json"});
+        QVERIFY2(seen.exit == 0 && seen.error.contains("may have learned from them"), qPrintable(seen.error));
+        QVERIFY(!seen.json().contains("suspects"));
+        const QStringList folds{"--cross-validate", "2", "--folder", path("folds"), "--epochs", "1", "--json", "--first", "5"};
+        const auto crossed = run(review() + folds);
+        QVERIFY2(crossed.exit == 0, qPrintable(crossed.error));
+        QCOMPARE(crossed.json()["suspects"]["ranked"].get<int>(), 240);
+        QCOMPARE(crossed.json()["suspects"]["first"].size(), 5u);
+        QVERIFY(QFile::exists(path("folds/fold-1/best.h5")) && QFile::exists(path("folds/fold-2/best.h5")));
+        QVERIFY(run(review() + folds).json()["suspects"] == crossed.json()["suspects"]);
+        QCOMPARE(run(review() + QStringList{"--cross-validate", "2"}).exit, 2);
+    }
+
+    void featuresTellHowFarAndHowWell() {
+        const auto found =
+            run(review() + QStringList{"--svm", "--neighbours", "3", "--first", "4", "--split", "validation", "--json"});
+        QVERIFY2(found.exit == 0, qPrintable(found.error));
+        const auto report = found.json();
+        QCOMPARE(report["lastStep"]["SVM"]["folds"].size(), 5u);
+        QVERIFY(report["isolated"].size() <= 4 && !report["isolated"].empty());
+        for (const auto& one : report["isolated"])
+            QCOMPARE(one["nearest"].size(), 3u);
+        const auto text = run(review() + QStringList{"--svm", "--neighbours", "2"});
+        QVERIFY2(text.output.contains("softmax") && text.output.contains("Farthest from"), qPrintable(text.output + text.error));
+    }
+
+    void featuresAreWrittenAsTables() {
+        const QStringList features{"features", "--dataset", path("set.h5"), "--model", path("run/best.h5"), "--device", "cpu"};
+        const auto written = run(features + QStringList{"--pca", "2", "--out", path("features.csv"), "--json"});
+        QVERIFY2(written.exit == 0, qPrintable(written.error));
+        const auto rows = readCsv(path("features.csv"));
+        QCOMPARE(rows.size(), 300);
+        for (const char* column : {"name", "truth", "split", "predicted", "confidence", "pc1", "pc2", "h1", "h256"})
+            QVERIFY2(rows.front().contains(column), column);
+        QVERIFY(rows.front()["h256"].toDouble() >= 0);
+        QCOMPARE(written.json()["varianceShare"].size(), 2u);
+        const auto plane = run(features + QStringList{"--tsne", "--perplexity", "5", "--split", "test", "--out", path("f.fits")});
+        QVERIFY2(plane.exit == 0, qPrintable(plane.error));
+        QVERIFY(contents("f.fits").contains("tsne_x"));
+        const auto itself = run(features + QStringList{"--out", path("set.h5")});
+        QVERIFY2(itself.exit == 2 && itself.error.contains("overwrite"), qPrintable(itself.error));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestReviewCommands)
+#include "test_review_commands.moc"
