@@ -16,7 +16,11 @@ class TestStudioCommand : public iic::test::CommandTest {
     static test::SampleDataset images() { return test::imageSample(6); }
 
   private Q_SLOTS:
-    void initTestCase() { qputenv("QT_QPA_PLATFORM", "offscreen"); }
+    void initTestCase() {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        for (const char* home : {"XDG_DATA_HOME", "XDG_CONFIG_HOME"})
+            qputenv(home, folder_.path().toUtf8());
+    }
 
     void wrongUsageIsTold_data() {
         QTest::addColumn<QStringList>("words");
@@ -50,6 +54,16 @@ class TestStudioCommand : public iic::test::CommandTest {
         const Outcome outcome = run({"--save-figures", path("figures"), path("nowhere.h5")});
         QCOMPARE(outcome.exit, 1);
         QVERIFY2(outcome.error.contains("nowhere.h5"), qPrintable(outcome.error));
+    }
+
+    void aModelThatDoesNotFitTheDatasetEndsThePicture() {
+        const QString file = dataset("of two bands.h5", test::sampleDataset(12)); // the model wants a third
+        QVERIFY(!file.isEmpty());
+        const Outcome outcome = run({"--screenshot", path("picture.png"), "--evaluate", "roc", "--model",
+                                     QStringLiteral(IIC_SOURCE_DIR "/resources/models/demo/best.h5"), file});
+        QCOMPARE(outcome.exit, 1);
+        QVERIFY2(outcome.error.contains("of two bands.h5: ") && outcome.error.contains("W2"), qPrintable(outcome.error));
+        QVERIFY(!QFile::exists(path("picture.png")));
     }
 
     void aReportIsWrittenOnce() {

@@ -105,18 +105,19 @@ class Photographer : public QObject {
                 : isOfDataset()        ? lookAtDataset()
                                        : lookAtSky()) {
         case State::Ready:
-            if (options_.explainedStage && !isExplained())
-                return timer_.start();
-            if (options_.isReview && !isReviewed())
-                return timer_.start();
+            if ((options_.explainedStage && !isExplained()) || (options_.isReview && !isReviewed()))
+                break;
             return grab(window_, options_.file);
-        case State::Waiting: return timer_.start();
-        case State::Nothing: break;
+        case State::Waiting: break;
+        case State::Nothing:
+            if (hasFailed())
+                return giveUp(window_);
         }
-        if (window_.issues().count(Severity::Error) == 0 && ++rounds_ < longest)
+        if (++rounds_ < longest)
             return timer_.start();
         giveUp(window_);
     }
+    bool hasFailed() const { return window_.issues().count(Severity::Error) > 0; }
     bool isOfDataset() const { return options_.figure || (!window_.document().tile() && window_.datasetDocument().dataset()); }
     /// Starts the run that is to be shown.
     State lookAtTraining() {
@@ -156,6 +157,8 @@ class Photographer : public QObject {
         if (!window_.datasetDocument().dataset() || !window_.models().card())
             return State::Nothing;
         if (!evaluate.evaluation().judgement()) {
+            if (std::exchange(isJudged_, true) && hasFailed())
+                return State::Nothing;
             evaluate.figures().setPage(*options_.evaluation);
             evaluate.bar().judge();
             return State::Waiting;
@@ -210,6 +213,7 @@ class Photographer : public QObject {
     QTimer timer_;
     int rounds_ = 0;
     bool hasSettled_ = false;
+    bool isJudged_ = false; ///< it was asked for
 };
 
 } // namespace
