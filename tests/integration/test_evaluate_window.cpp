@@ -8,7 +8,10 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QMouseEvent>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
@@ -63,6 +66,51 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QCOMPARE(&session.window.workspaces().current(), &session.page());
         QVERIFY(session.matrix().accessibleName().contains(QStringLiteral("evaluate")));
         QVERIFY(session.part<QPushButton>("evaluate")->isEnabled());
+    }
+
+    void aSmallScreenHoldsItWithTheIssuesOpen() {
+        Session session(scratch("small"));
+        QVERIFY(session.show(file_));
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        session.window.resize(1600, 1000);
+        session.window.issues().add(Severity::Error, QStringLiteral("a file cannot be read"),
+                                    QStringLiteral("/somewhere/far.fits"));
+        const auto* issues = session.window.findChild<QTableView*>(QStringLiteral("issuesTable"));
+        QTRY_VERIFY(issues->isVisible());
+        const int line = issues->verticalHeader()->defaultSectionSize();
+        QTRY_VERIFY2(issues->viewport()->height() >= 4 * line && issues->viewport()->height() <= 6 * line,
+                     qPrintable(QString::number(issues->viewport()->height())));
+        for (int place = 0; place < session.window.workspaces().count(); ++place) {
+            session.window.workspaces().setCurrentIndex(place);
+            QCoreApplication::processEvents();
+        }
+        session.window.workspaces().show(session.page());
+        session.window.resize(1, 1);
+        QCoreApplication::processEvents();
+        const QSize smallest = session.window.size();
+        QVERIFY2(smallest.width() <= 1280 && smallest.height() <= 800,
+                 qPrintable(QStringLiteral("%1 x %2").arg(smallest.width()).arg(smallest.height())));
+        session.window.resize(1280, 800);
+        QTRY_VERIFY(session.matrix().height() >= 150);
+        auto* column = session.part<QScrollArea>("evaluationColumn");
+        QCOMPARE(column->horizontalScrollBar()->maximum(), 0);
+        auto* scores = session.part<QTableView>("scores");
+        column->ensureWidgetVisible(scores, 0, 0);
+        QVERIFY(scores->visibleRegion().boundingRect().height() > 0);
+    }
+
+    void aDatasetThatIsGoneIsNamed() {
+        const auto gone = scratch("gone") / "set.h5";
+        std::filesystem::copy_file(file_, gone);
+        Session session(scratch("without"));
+        QVERIFY(session.show(gone));
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        std::filesystem::remove(gone);
+        QTest::mouseClick(session.part<QPushButton>("evaluate"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(session.window.issues().count(Severity::Error) > 0, 20000);
+        const Issue& issue = session.window.issues().issues().back();
+        QCOMPARE(issue.file, QString::fromStdString(gone.string()));
+        QCOMPARE(issue.code, std::optional(ErrorCode::FileNotFound));
     }
 
     void theNumbersAreThoseOfCore() {

@@ -10,9 +10,23 @@
 
 namespace iic::ui {
 
+namespace {
+
+/// At first as high as a few lines: the workspace needs the room.
+class IssuesTable : public QTableView {
+  public:
+    QSize sizeHint() const override {
+        constexpr int lines = 5;
+        return {QTableView::sizeHint().width(),
+                horizontalHeader()->sizeHint().height() + lines * verticalHeader()->defaultSectionSize() + 2 * frameWidth()};
+    }
+};
+
+} // namespace
+
 IssuesDock::IssuesDock(IssueModel& model, QWidget* parent) : QDockWidget(parent), model_(model) {
     setObjectName(QStringLiteral("issuesDock"));
-    auto* table = new QTableView;
+    auto* table = new IssuesTable;
     table->setObjectName(QStringLiteral("issuesTable"));
     table->setAccessibleName(tr("Issues"));
     table->setModel(&model);

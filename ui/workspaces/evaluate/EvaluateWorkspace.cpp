@@ -20,6 +20,7 @@
 #include "workspaces/evaluate/RunJudge.h"
 #include "workspaces/evaluate/ScorePanel.h"
 
+#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -97,7 +98,6 @@ QWidget* EvaluateWorkspace::makeLeft() {
     for (QWidget* panel : {static_cast<QWidget*>(matrix_), static_cast<QWidget*>(figures_), static_cast<QWidget*>(scores_)})
         left_->addWidget(panel);
     left_->setSizes({310, 320, 230});
-    left_->setMinimumWidth(460);
     const auto tell = [this](const Error& error) { issues_.add(error); };
     for (FigurePanel* panel : {&matrix_->panel(), &scores_->table().panel()}) {
         connect(panel, &FigurePanel::saved, this, &EvaluateWorkspace::figureSaved);
@@ -105,7 +105,15 @@ QWidget* EvaluateWorkspace::makeLeft() {
     }
     connect(figures_, &EvaluationFigures::saved, this, &EvaluateWorkspace::figureSaved);
     connect(figures_, &EvaluationFigures::failed, this, tell);
-    return left_;
+    auto* scroll = new QScrollArea; // where the height is not enough for all three
+    scroll->setObjectName(QStringLiteral("evaluationColumn"));
+    scroll->setWidget(left_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setMinimumWidth(460);
+    return scroll;
 }
 
 void EvaluateWorkspace::setStartActions(const QList<QAction*>& actions) { start_->setActions(actions); }

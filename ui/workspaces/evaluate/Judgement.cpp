@@ -95,6 +95,9 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
     const auto places = sourceClasses(dataset->dataset);
     if (!places)
         return tl::unexpected<Stop>(places.error());
+    std::error_code problem;
+    if (!std::filesystem::exists(dataset->dataset.path(), problem)) // what is open could still be read
+        return tl::unexpected<Stop>(Error{ErrorCode::FileNotFound, dataset->dataset.path().string(), "is no longer there", {}});
     const auto rows = rowsOf(dataset->columns, std::span(&split, 1));
     auto judged = judgeRows(dataset->dataset, dataset->columns, rows, classifier, progress, stop);
     if (!judged)
