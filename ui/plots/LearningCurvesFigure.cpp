@@ -17,6 +17,7 @@ namespace {
 constexpr double margin = 12;
 constexpr double legendMargin = 8;
 constexpr double lowestLogarithmic = 1e-6;
+constexpr double leastAccuracySpan = 0.05; ///< of the axis: less is noise, which looks like learning
 
 double valueOf(const EpochResult& epoch, bool isLoss, bool isValidation) {
     if (isLoss)
@@ -126,9 +127,10 @@ Chart LearningCurvesFigure::chartFor(const QSizeF& size, const FigureStyle& styl
         y.low = std::max(low, lowestLogarithmic) / 1.1;
         y.high = std::max(high, lowestLogarithmic) * 1.1;
     } else {
-        const double room = std::max(high - low, 1e-3) * 0.06;
-        y.low = isLoss() ? 0 : std::max(0.0, low - room);
-        y.high = isLoss() ? high + room : std::min(1.0, high + room);
+        const double span = std::max(high - low, isLoss() ? 1e-3 : leastAccuracySpan), room = span * 0.06;
+        const double middle = (low + high) / 2, half = span / 2 + room;
+        y.low = isLoss() ? 0 : std::max(0.0, std::min(middle, 1 - span / 2) - half);
+        y.high = isLoss() ? high + room : std::min(1.0, std::max(middle, span / 2) + half);
     }
     return {QRectF(QPointF(), size).adjusted(margin, margin, -margin, -margin), x, y, style};
 }

@@ -104,6 +104,25 @@ class TestLearningCurves : public iic::test::Test {
             QVERIFY2(words.contains(word), word);
     }
 
+    void aFlatAccuracyLooksFlat() {
+        for (const double flat : {0.0, 0.33333, 1.0}) {
+            LearningRun run = learningRun("run 1", 9);
+            for (EpochResult& epoch : run.epochs)
+                epoch.trainingAccuracy = epoch.validationAccuracy = std::min(1.0, flat + 1e-5 * epoch.epoch);
+            const auto figure = figureOf({run}, {Quantity::Accuracy});
+            double low = 1, high = 0;
+            for (const auto& text : test::textsOf(*figure, {640, 300}))
+                if (bool isNumber = false; text.place.right() < 80) {
+                    const double tick = text.text.toDouble(&isNumber);
+                    if (isNumber) {
+                        low = std::min(low, tick);
+                        high = std::max(high, tick);
+                    }
+                }
+            QVERIFY2(high - low >= 0.03, qPrintable(QStringLiteral("%1 to %2").arg(low).arg(high)));
+        }
+    }
+
     void stepsShowBeforeTheFirstEpochIsOver() {
         LearningRun run = learningRun("run 1", 0, 50);
         const QImage with = painted(*figureOf({run}));
