@@ -8,6 +8,8 @@ namespace iic {
 
 namespace {
 
+constexpr double lowestTemperature = 0.05, highestTemperature = 20;
+
 /// Of a probability that may have run down to 0.
 double logarithm(double probability) { return std::log(std::max(probability, std::numeric_limits<double>::min())); }
 
@@ -75,13 +77,18 @@ ClassProbabilities tempered(const ClassProbabilities& probabilities, double temp
 double fitTemperature(std::span<const ClassProbabilities> probabilities, std::span<const std::uint8_t> truth) {
     if (probabilities.empty())
         return 1;
-    double low = 0.05, high = 20; // of 1/temperature
+    double low = 1 / highestTemperature, high = 1 / lowestTemperature;
     constexpr int halvings = 60; // to the last digit
     for (int i = 0; i < halvings; ++i) {
         const double middle = std::sqrt(low * high);
         (slopeAt(middle, probabilities, truth) > 0 ? high : low) = middle;
     }
     return 1 / std::sqrt(low * high);
+}
+
+bool isAtLimitOfFit(double temperature) {
+    constexpr double nearness = 1e-6;
+    return temperature < lowestTemperature * (1 + nearness) || temperature > highestTemperature * (1 - nearness);
 }
 
 ClassProbabilities withPriors(const ClassProbabilities& probabilities, const ClassProbabilities& learned,

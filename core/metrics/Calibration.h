@@ -37,6 +37,8 @@ ClassProbabilities tempered(const ClassProbabilities& probabilities, double temp
 /// The temperature between 0.05 and 20 with which these sources' true classes are likeliest (Guo et al. 2017, section 4.2):
 /// fitted on validation, used on anything. 1 without sources.
 double fitTemperature(std::span<const ClassProbabilities> probabilities, std::span<const std::uint8_t> truth);
+/// Of a fitted one: the likeliest lies beyond.
+bool isAtLimitOfFit(double temperature);
 
 /// What the probabilities become where classes are as frequent as `there`, when the network learned where they were as in
 /// `learned` (Saerens et al. 2002, equation 4). Frequencies are positive and need not add up to 1.

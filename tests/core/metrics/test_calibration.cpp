@@ -62,6 +62,9 @@ class TestCalibration : public iic::test::Test {
         const std::vector<ClassProbabilities> certain{{1, 0, 0}, {0, 1, 0}};
         QVERIFY(std::abs(fitTemperature(certain, std::vector<std::uint8_t>{0, 1}) - 0.05) < 1e-6);
         QVERIFY(std::abs(fitTemperature(certain, std::vector<std::uint8_t>{1, 0}) - 20) < 1e-6);
+        for (const std::uint8_t first : {0, 1})
+            QVERIFY(isAtLimitOfFit(fitTemperature(certain, std::vector<std::uint8_t>{first, std::uint8_t(1 - first)})));
+        QVERIFY(!isAtLimitOfFit(fitted));
     }
 
     void priorsMoveProbabilities() {

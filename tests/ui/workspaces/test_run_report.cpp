@@ -104,6 +104,13 @@ class TestRunReport : public iic::test::Test {
         QVERIFY(html.contains(QString::number(scaled.reliability.expectedError, 'f', 4)));
     }
 
+    void aTemperatureAtTheLimitOfItsFitIsMarked() {
+        ReportedRun run = sample();
+        QVERIFY(!htmlOf(reportOf(run)).contains("limit of the fit"));
+        run.judged->temperature = 20;
+        QCOMPARE(htmlOf(reportOf(run)).count("20.000 (the limit of the fit)"), 2);
+    }
+
     void whatIsNotDefinedIsADash() {
         ReportedRun run = sample();
         JudgedRows& rows = run.judged->rows;

@@ -163,6 +163,12 @@ ReportTable magnitudeTable(const JudgedSplit& judged, const JudgedSources& sourc
     return table;
 }
 
+/// Where the fit ended at its limit that is said, for a better one lies beyond.
+QString temperatureText(double temperature) {
+    const QString number = QString::number(temperature, 'f', 3);
+    return isAtLimitOfFit(temperature) ? Text::tr("%1 (the limit of the fit)").arg(number) : number;
+}
+
 ReportSection calibrationSection(const JudgedSplit& judged, const Evaluation& plain, const Evaluation& scaled) {
     const auto error = [](const Evaluation& evaluation) { return QString::number(evaluation.reliability.expectedError, 'f', 4); };
     ReportFigures figures{
@@ -170,12 +176,12 @@ ReportSection calibrationSection(const JudgedSplit& judged, const Evaluation& pl
          Text::tr("Confidence and accuracy, as the network says; expected calibration error %1.").arg(error(plain))},
         {std::make_shared<const ReliabilityFigure>(scaled.reliability, judged.temperature),
          Text::tr("The same at temperature %1; expected calibration error %2.")
-             .arg(QString::number(judged.temperature, 'f', 3), error(scaled))}};
+             .arg(temperatureText(judged.temperature), error(scaled))}};
     return {
         Text::tr("Reliability"),
         {Text::tr("The expected calibration error (15 bins) is %1, and %2 where the logits are divided by a temperature of %3, "
                   "fitted on the validation split.")
-             .arg(error(plain), error(scaled), QString::number(judged.temperature, 'f', 3)),
+             .arg(error(plain), error(scaled), temperatureText(judged.temperature)),
          std::move(figures)}};
 }
 

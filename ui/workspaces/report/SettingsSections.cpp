@@ -78,7 +78,7 @@ ReportSection settingsSection(const ReportedRun& run) {
                                 .arg(QString::number(record.epochsDone), QString::number(options.epochs),
                                      QString::number(record.bestEpoch), percentText(record.bestValidationAccuracy)));
     add(Text::tr("Stops early"),
-        options.patience > 0 ? Text::tr("after %1 epochs without a better one").arg(options.patience) : Text::tr("never"));
+        options.patience > 0 ? Text::tr("epochs without a better one: %1").arg(options.patience) : Text::tr("never"));
     add(Text::tr("Batch"), batchText(record));
     add(Text::tr("Learning rate"),
         Text::tr("%1 (Adam), %2").arg(QString::number(options.learningRate, 'g', 4), scheduleText(options)));
