@@ -101,6 +101,40 @@ class TestTrainWindow : public iic::test::WindowTest {
         QCOMPARE(session.train().curves().accuracy().pointed(), std::optional(3));
     }
 
+    void theKeyboardStaysWithTheRun() {
+        TrainSession session(scratch("focus"));
+        QVERIFY(session.openTrain(file_));
+        session.chooseQuickOptions(400);
+        session.part<QToolButton>("startTrainingButton")->setFocus();
+        QTest::keyClick(session.part<QToolButton>("startTrainingButton"), Qt::Key_Space);
+        QVERIFY(session.training().isActive());
+        QVERIFY(session.train().curves().loss().hasFocus());
+        QVERIFY(session.hasEpochs(1));
+        session.part<QToolButton>("stopTrainingButton")->setFocus();
+        QTest::keyClick(session.part<QToolButton>("stopTrainingButton"), Qt::Key_Space);
+        QVERIFY(session.isInState(TrainingState::Idle));
+        QVERIFY(session.train().curves().loss().hasFocus());
+    }
+
+    void aProjectThatCanOnlyBeReadGetsNoRun() {
+        const auto folder = scratch("read only");
+        TrainSession first(folder);
+        QTRY_VERIFY(!first.window.project().file().empty());
+        TrainSession second(folder);
+        QVERIFY(QTest::qWaitForWindowActive(&second.window));
+        second.window.workspaces().show(second.train());
+        second.window.open({file_});
+        QTRY_VERIFY(second.train().form().isComplete());
+        const auto* refusal = second.part<QLabel>("trainingRefusal");
+        QTRY_VERIFY(refusal->isVisible());
+        QVERIFY2(refusal->text().contains(QStringLiteral("process %1").arg(QCoreApplication::applicationPid())),
+                 qPrintable(refusal->text()));
+        QVERIFY(!second.part<QToolButton>("startTrainingButton")->isEnabled());
+        QVERIFY(!first.part<QLabel>("trainingRefusal"));
+        first.window.workspaces().show(first.train());
+        QVERIFY(!first.part<QLabel>("trainingRefusal")->isVisible());
+    }
+
     void itPausesAndAnswersAClickMeanwhile() {
         TrainSession session(scratch("pause"));
         QVERIFY(session.hasModel());
@@ -318,6 +352,9 @@ class TestTrainWindow : public iic::test::WindowTest {
         const Issue& issue = session.window.issues().issues().back();
         QVERIFY(issue.severity == Severity::Error && issue.code == ErrorCode::Diverged);
         QVERIFY2(issue.what.contains("epoch 1, step 1 of "), qPrintable(issue.what));
+        QVERIFY2(session.fault().startsWith("The training has ended: "), qPrintable(session.fault()));
+        for (const QString& told : {session.fault(), issue.what})
+            QVERIFY2(told.contains(QString::fromStdString(file_.string())), qPrintable(told));
     }
 
     void closingWhileTrainingAsks() {

@@ -125,6 +125,9 @@ class TestTrainingRequests : public iic::test::Test {
         QVERIFY(whyNoRunName("run 14", runs, path).isEmpty());
         for (const char* wrong : {"", "mine", "there", "..", ".hidden", "a/b"})
             QVERIFY2(!whyNoRunName(wrong, runs, path).isEmpty(), wrong);
+        QVERIFY(whyNoRunName("stars/faint", runs, path).contains("“/”"));
+        const QString tooLong = whyNoRunName(QString(140, 'x'), runs, path);
+        QVERIFY2(tooLong.contains("100") && tooLong.contains("140"), qPrintable(tooLong));
         QVERIFY(!whyNoRunName(QString(500, 'x'), runs, path).isEmpty());
     }
 };

@@ -46,8 +46,12 @@ QString freeRunName(const std::vector<KnownRun>& runs, const std::filesystem::pa
 QString whyNoRunName(const QString& name, const std::vector<KnownRun>& runs, const std::filesystem::path& folder) {
     if (name.isEmpty())
         return Text::tr("Name the run.");
-    if (name.size() > longestName || name.startsWith(QLatin1Char('.')) || name.contains(QLatin1Char('/')))
-        return Text::tr("Its folder cannot have this name.");
+    if (name.contains(QLatin1Char('/')))
+        return Text::tr("The run's folder has this name, which cannot hold a “/”.");
+    if (name.startsWith(QLatin1Char('.')))
+        return Text::tr("The run's folder has this name: with a dot before it it would be hidden.");
+    if (name.size() > longestName)
+        return Text::tr("The run's folder has this name: %1 characters at most, these are %2.").arg(longestName).arg(name.size());
     if (std::ranges::any_of(runs, [&](const KnownRun& run) { return run.name == name; }))
         return Text::tr("There is a run of this name.");
     std::error_code problem;

@@ -84,6 +84,8 @@ void TrainWorkspace::continueRun(std::int64_t id) {
 }
 
 void TrainWorkspace::reproduceRun(std::int64_t id) {
+    if (const QString refusal = whyNoNewRun(); !refusal.isEmpty())
+        return issues_.add(Severity::Error, refusal, toText(project_.file()));
     if (const KnownRun* run = runs_.find(id); run && run->record)
         beginAgain(requestToReproduce(*run, freeRunName(runs_.runs(), folder()), folder()));
 }

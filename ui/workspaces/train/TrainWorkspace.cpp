@@ -1,9 +1,11 @@
 #include "workspaces/train/TrainWorkspace.h"
 
 #include "models/IssueModel.h"
+#include "plots/LearningCurvesView.h"
 #include "widgets/GalleryView.h"
 #include "widgets/PanelHeader.h"
 #include "workspaces/Settings.h"
+#include "workspaces/dataset/CheckedFields.h"
 #include "workspaces/train/CurvesPanel.h"
 #include "workspaces/train/MistakesPanel.h"
 #include "workspaces/train/ProgressView.h"
@@ -13,6 +15,7 @@
 #include "workspaces/train/SplitTable.h"
 
 #include <QAction>
+#include <QLabel>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTableView>
@@ -136,9 +139,17 @@ QWidget* TrainWorkspace::optionsPanel() {
 QWidget* TrainWorkspace::buttonRow() {
     auto* row = new QFrame;
     row->setProperty("panelFooter", true);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(12, 8, 12, 8);
+    refusal_ = CheckedFields::explanation({}, 1);
+    refusal_->setObjectName(QStringLiteral("trainingRefusal"));
+    refusal_->setProperty("problem", true);
+    refusal_->hide();
+    auto* column = new QVBoxLayout(row);
+    column->setContentsMargins(12, 8, 12, 8);
+    column->setSpacing(6);
+    auto* layout = new QHBoxLayout;
     layout->setSpacing(6);
+    column->addWidget(refusal_);
+    column->addLayout(layout);
     for (QAction* action : {start_, pause_, stop_, saveWeights_}) {
         auto* button = new QToolButton(row);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -158,6 +169,7 @@ void TrainWorkspace::connectContent() {
     connect(form_, &RunOptionsForm::changed, this, &TrainWorkspace::showState);
     connect(&document_, &DatasetDocument::datasetChanged, this, &TrainWorkspace::chooseDataset);
     connect(&runs_, &RunStore::changed, this, &TrainWorkspace::showRuns);
+    connect(&project_, &ProjectStore::opened, this, &TrainWorkspace::showState);
     connect(&training_, &TrainingController::stateChanged, this, [this] {
         showState();
         showCurves();
@@ -233,18 +245,30 @@ void TrainWorkspace::showRuns() {
 void TrainWorkspace::showState() {
     const TrainingState state = training_.state();
     const LiveRun* run = training_.run();
+    const QWidget* focused = window()->focusWidget();
+    const bool isFocusedHere = focused && focused->parentWidget() == refusal_->parentWidget();
     const bool isActive = training_.isActive(), isPaused = state == TrainingState::Paused || state == TrainingState::Pausing;
     start_->setVisible(!isActive);
-    start_->setEnabled(!isActive && form_->isComplete() && !project_.file().empty());
+    const QString refusal = whyNoNewRun();
+    refusal_->setText(refusal);
+    refusal_->setVisible(!refusal.isEmpty());
+    start_->setEnabled(!isActive && form_->isComplete() && !project_.file().empty() && refusal.isEmpty());
     pause_->setVisible(isActive);
     pause_->setEnabled(isPaused || state == TrainingState::Running);
     pause_->setText(isPaused ? tr("&Go on") : tr("&Pause"));
     stop_->setVisible(isActive);
     stop_->setEnabled(isActive && state != TrainingState::Stopping);
     saveWeights_->setEnabled(run && run->bestEpoch > 0);
+    if (isFocusedHere && !(focused->isVisible() && focused->isEnabled())) // Qt would go on to whatever comes next
+        curves_->loss().setFocus();
     progress_->show(run, state, training_.fault());
     runsPanel_->setLive(isActive ? run : nullptr);
     Q_EMIT stateChanged();
+}
+
+QString TrainWorkspace::whyNoNewRun() const {
+    const QString& reason = project_.readOnlyReason();
+    return reason.isEmpty() ? QString() : tr("A run cannot be added, the project can only be read: %1").arg(reason);
 }
 
 void TrainWorkspace::showCurves() {

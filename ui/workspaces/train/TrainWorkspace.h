@@ -78,6 +78,7 @@ class TrainWorkspace : public Workspace {
     void chooseDataset();
     void useDataset(SharedDataset dataset, const QString& fault = {});
     void showState();
+    QString whyNoNewRun() const; ///< empty where one can be begun
     void showRuns();
     void showCurves();
     void showMistakes();
@@ -100,6 +101,7 @@ class TrainWorkspace : public Workspace {
     ProgressView* progress_ = nullptr;
     RunsPanel* runsPanel_ = nullptr;
     MistakesPanel* mistakes_ = nullptr;
+    QLabel* refusal_ = nullptr;
     QSplitter* columns_ = nullptr;
     QSplitter* middle_ = nullptr;
     QSplitter* right_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include "models/IssueModel.h"
 #include "workspaces/RunStore.h"
+#include "workspaces/dataset/PathField.h"
 
 namespace iic::ui {
 
@@ -23,12 +24,15 @@ void TrainingController::start(const TrainingRequest& request) {
         return;
     run_.emplace();
     run_->request = request;
+    std::error_code problem;
+    if (const auto whole = std::filesystem::absolute(request.dataset, problem); !problem && !request.dataset.empty())
+        run_->request.dataset = whole;
     fault_.clear();
     pause_->store(false);
     using Prepared = std::shared_ptr<PreparedRun>;
-    Job* job =
-        io_.submit<Prepared>([request](JobContext& context) { return prepareRun(request, context.progress(), context.stop()); },
-                             [this](Prepared prepared) { train(std::move(prepared)); });
+    Job* job = io_.submit<Prepared>(
+        [request = run_->request](JobContext& context) { return prepareRun(request, context.progress(), context.stop()); },
+        [this](Prepared prepared) { train(std::move(prepared)); });
     follow(job, tr("Reading the inputs of %1").arg(request.name));
     setState(TrainingState::Loading);
 }
@@ -98,9 +102,12 @@ void TrainingController::take(const TrainingNews& news) {
 }
 
 void TrainingController::takeEnd(Error error) {
+    const TrainingRequest& request = run_->request;
     if (error.file.empty())
-        error.file = run_->request.options.runFolder.string();
-    fault_ = QString::fromStdString(error.oneLine());
+        error.file = request.options.runFolder.string();
+    if (error.file != request.dataset.string())
+        error.detail += (error.detail.empty() ? "" : "; ") + tr("dataset %1").arg(toText(request.dataset)).toStdString();
+    fault_ = tr("The training has ended: %1").arg(QString::fromStdString(error.oneLine()));
     issues_.add(error);
 }
 
