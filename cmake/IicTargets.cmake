@@ -41,7 +41,7 @@ function(iic_test name)
     # Threads of OpenMP that spin while they wait take four times as long where tests run side by side.
     set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;XDG_RUNTIME_DIR=${CMAKE_BINARY_DIR}/run;\
-XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/run/${name};XDG_DATA_HOME=${CMAKE_BINARY_DIR}/run/${name};OMP_WAIT_POLICY=passive;\
+XDG_CONFIG_HOME=${CMAKE_BINARY_DIR}/run/${name};XDG_DATA_HOME=${CMAKE_BINARY_DIR}/run/${name};OMP_WAIT_POLICY=passive;QTEST_FUNCTION_TIMEOUT=900000;\
 LSAN_OPTIONS=print_suppressions=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/leaks.supp;\
 TSAN_OPTIONS=ignore_noninstrumented_modules=1:die_after_fork=0:suppressions=${PROJECT_SOURCE_DIR}/tests/support/races.supp")
 endfunction()

@@ -70,10 +70,10 @@ struct TrainSession : DatasetSession {
         type("runEpochs", QString::number(epochs));
     }
     bool isInState(ui::TrainingState state) {
-        return QTest::qWaitFor([&] { return training().state() == state; }, 60000);
+        return QTest::qWaitFor([&] { return training().state() == state; }, 240000);
     }
     bool hasEpochs(std::size_t epochs) {
-        return QTest::qWaitFor([&] { return training().run() && training().run()->epochs.size() >= epochs; }, 60000);
+        return QTest::qWaitFor([&] { return training().run() && training().run()->epochs.size() >= epochs; }, 240000);
     }
     QList<QSplitter*> splitters() { return train().findChildren<QSplitter*>(); }
     ui::RunsPanel& runs() { return train().runsPanel(); }

@@ -6,7 +6,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -288,26 +287,6 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
         auto* fault = session.part<QLabel>("explainFault");
         QTRY_VERIFY(fault->isVisible());
         QVERIFY2(fault->text().contains(QStringLiteral("W3")), qPrintable(fault->text()));
-    }
-
-    /// The maps of a source that is chosen are there within 150 ms; the best of some, since other tests run beside.
-    void mapsOfAChosenSourceComeAtOnce() {
-        Session session(scratch("speed"));
-        QVERIFY(explainSome(session));
-        std::vector<qint64> times;
-        for (int row = 10; row < 19; ++row) {
-            QElapsedTimer timer;
-            timer.start();
-            session.document().setCurrent(row);
-            const QString name = session.sources().name(row);
-            while ((session.nameShown() != name || session.page().isBusy()) && timer.elapsed() < 5000)
-                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
-            times.push_back(timer.elapsed());
-        }
-        std::ranges::sort(times);
-        qInfo("maps after %lld ms, median %lld, at worst %lld", static_cast<long long>(times.front()),
-              static_cast<long long>(times[times.size() / 2]), static_cast<long long>(times.back()));
-        QVERIFY(times.front() < 150);
     }
 
   private:

@@ -1,8 +1,11 @@
 // bench_window MODEL FOLDER [DATASET]: times what a user waits for in the real window at 1600 × 1000 on the tile in FOLDER:
 // a frame of a pan and of a zoom, and the class after a click on a source; with a dataset, also while a network learns from it.
 #include "shell/MainWindow.h"
+#include "shell/WorkspaceStack.h"
 #include "widgets/Theme.h"
 #include "workspaces/SkyWorkspace.h"
+#include "workspaces/explain/ExplainWorkspace.h"
+#include "workspaces/explain/ExplainedSource.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -108,6 +111,26 @@ void pan(SkyView& sky, int step) {
     QApplication::sendEvent(&sky, &event);
 }
 
+/// Times until every map of a source that is chosen is there to be drawn.
+std::vector<double> explanations(MainWindow& window, int count) {
+    window.workspaces().show(window.explain());
+    std::vector<double> times;
+    for (int row = 0; row < count; ++row) {
+        QElapsedTimer timer;
+        timer.start();
+        window.document().setCurrent(row);
+        const QString name = window.document().sources().name(row);
+        const auto isThere = [&] {
+            return window.explain().shown() && window.explain().shown()->name == name && !window.explain().isBusy();
+        };
+        if (waitFor(isThere, 5000))
+            times.push_back(timer.nsecsElapsed() / 1e6);
+        rest(30);
+    }
+    window.workspaces().show(window.sky());
+    return times;
+}
+
 /// Steps of the paper's batch as they are told, until `count` are.
 std::vector<double> steps(const TrainingController& training, int count) {
     std::vector<double> times;
@@ -179,6 +202,7 @@ int main(int argc, char** argv) {
     sky.zoomBy(2 / sky.zoom());
     int unanswered = 0;
     print("click to class", clicks(window, 40, unanswered));
+    print("source to its maps", explanations(window, 40));
     if (argc == 4) {
         if (!learnMeanwhile(window, argv[3], folder.filePath(QStringLiteral("run")).toStdString())) {
             std::fprintf(stderr, "bench_window: nothing is learned from %s: %s\n", argv[3],

@@ -2,6 +2,7 @@
 
 #include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/evaluate/EvaluationTables.h"
+#include "workspaces/evaluate/NetworkBox.h"
 
 #include <QSignalSpy>
 
@@ -19,6 +20,20 @@ class TestEvaluation : public iic::test::Test {
     }
 
   private Q_SLOTS:
+    void theNetworkInUseIsEvaluatedUntilAnotherIsPicked() {
+        const KnownNetwork run{QStringLiteral("run"), "run/best.h5"}, inUse{QStringLiteral("in use"), "demo.h5"},
+            later{QStringLiteral("later"), "later.h5"};
+        NetworkBox box;
+        box.setNetworks({run}); // the model in use is still being read
+        QCOMPARE(box.chosen(), run.file);
+        box.setNetworks({inUse, run});
+        QCOMPARE(box.chosen(), inUse.file);
+        QTest::keyClick(&box, Qt::Key_Down);
+        QCOMPARE(box.chosen(), run.file);
+        box.setNetworks({later, inUse, run});
+        QCOMPARE(box.chosen(), run.file);
+    }
+
     void cellsAreConditions() {
         SourceFilter filter;
         EvaluationPicks picks(filter);

@@ -34,6 +34,7 @@ void NetworkBox::setNetworks(std::vector<KnownNetwork> networks) {
 void NetworkBox::choose(const std::filesystem::path& file) {
     if (file == chosen_ && count() > 0)
         return;
+    isPicked_ = true;
     chosen_ = file;
     fill();
 }
@@ -46,7 +47,7 @@ void NetworkBox::fill() {
     const auto isAmong = [](const std::vector<KnownNetwork>& networks, const std::filesystem::path& file) {
         return std::ranges::find(networks, file, &KnownNetwork::file) != networks.end();
     };
-    if (chosen_.empty() && none_.isEmpty() && !known_.empty())
+    if (!isPicked_ && none_.isEmpty() && !known_.empty())
         chosen_ = known_.front().file;
     if (!chosen_.empty() && !isAmong(known_, chosen_) && !isAmong(others_, chosen_))
         others_.push_back({QString::fromStdString((chosen_.parent_path().filename() / chosen_.filename()).string()), chosen_});
@@ -72,6 +73,7 @@ void NetworkBox::take(int index) {
     if (number == anyOther)
         return askFile();
     const auto at = static_cast<std::size_t>(std::max(0, number));
+    isPicked_ = true;
     chosen_ = number == noNetwork  ? std::filesystem::path()
               : at < known_.size() ? known_[at].file
                                    : others_[at - known_.size()].file;

@@ -39,6 +39,7 @@ class NetworkBox : public QComboBox {
     QString none_;
     std::vector<KnownNetwork> known_, others_;
     std::filesystem::path chosen_;
+    bool isPicked_ = false; ///< by the user: until then the first is chosen
 };
 
 } // namespace iic::ui

@@ -9,7 +9,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int margin = 10, gap = 5, tallest = 62;
+constexpr int margin = 10, gap = 5, pictureSide = 48, wordLines = 2;
 
 } // namespace
 
@@ -39,7 +39,8 @@ void MistakeCard::setMembers(std::vector<QImage> pictures) {
 
 QSize MistakeCard::sizeHint() const {
     const int line = fontMetrics().height() + 2;
-    return {320, 2 * margin + (content_.words.isEmpty() ? 2 : 3) * line + (content_.count > 0 ? gap + tallest : 0)};
+    return {320,
+            2 * margin + (content_.words.isEmpty() ? 2 : 2 + wordLines) * line + (content_.count > 0 ? gap + pictureSide : 0)};
 }
 
 void MistakeCard::paintEvent(QPaintEvent*) {
@@ -72,11 +73,14 @@ void MistakeCard::paintEvent(QPaintEvent*) {
     write(content_.title, QLocale().toString(content_.count), words);
     painter.setFont(font());
     write(content_.pairs.isEmpty() ? tr("none") : content_.pairs, {}, muted);
-    if (!content_.words.isEmpty())
-        write(content_.words, {}, muted);
+    if (!content_.words.isEmpty()) {
+        painter.drawText(QRect(margin, y, width, wordLines * line), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+                         content_.words);
+        y += wordLines * line;
+    }
     if (content_.count == 0)
         return;
-    const int pictures = memberPictures + 1, side = std::min(tallest, (width - (pictures - 1) * gap) / pictures);
+    const int pictures = memberPictures + 1, side = std::min(pictureSide, (width - (pictures - 1) * gap) / pictures);
     int x = margin;
     y += gap;
     const auto draw = [&](const QImage& picture) {
