@@ -9,7 +9,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int margin = 10, gap = 5, pictureSide = 48, wordLines = 2;
+constexpr int margin = 10, gap = 5, pictureSide = 48;
 
 } // namespace
 
@@ -25,8 +25,9 @@ void MistakeCard::setContent(const Content& content) {
     content_ = content;
     setText(content.title);
     setAccessibleName(tr("%1, sources: %L2").arg(content.title).arg(content.count));
-    setAccessibleDescription(QStringLiteral("%1. %2").arg(content.pairs, content.words));
-    setToolTip(QStringList{content.title, content.pairs, content.words}.join(QLatin1Char('\n')).trimmed());
+    const QStringList lines = QStringList{content.pairs} + content.words;
+    setAccessibleDescription(lines.join(QStringLiteral(". ")));
+    setToolTip((QStringList{content.title} + lines).join(QLatin1Char('\n')));
     setEnabled(content.count > 0);
     updateGeometry();
     update();
@@ -40,7 +41,7 @@ void MistakeCard::setMembers(std::vector<QImage> pictures) {
 QSize MistakeCard::sizeHint() const {
     const int line = fontMetrics().height() + 2;
     return {320,
-            2 * margin + (content_.words.isEmpty() ? 2 : 2 + wordLines) * line + (content_.count > 0 ? gap + pictureSide : 0)};
+            2 * margin + (2 + static_cast<int>(content_.words.size())) * line + (content_.count > 0 ? gap + pictureSide : 0)};
 }
 
 void MistakeCard::paintEvent(QPaintEvent*) {
@@ -48,7 +49,7 @@ void MistakeCard::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const QColor accent = palette().color(QPalette::Highlight);
-    QColor ground = palette().color(QPalette::AlternateBase);
+    QColor ground = palette().color(QPalette::Button);
     if (underMouse() && isEnabled())
         ground = ground.lightness() < 128 ? ground.lighter(115) : ground.darker(104);
     painter.setBrush(ground);
@@ -68,16 +69,13 @@ void MistakeCard::paintEvent(QPaintEvent*) {
     QFont bold = font();
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
-    const QColor words = palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText);
+    const QColor strong = palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText);
     const QColor muted = palette().color(QPalette::PlaceholderText);
-    write(content_.title, QLocale().toString(content_.count), words);
+    write(content_.title, QLocale().toString(content_.count), strong);
     painter.setFont(font());
     write(content_.pairs.isEmpty() ? tr("none") : content_.pairs, {}, muted);
-    if (!content_.words.isEmpty()) {
-        painter.drawText(QRect(margin, y, width, wordLines * line), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                         content_.words);
-        y += wordLines * line;
-    }
+    for (const QString& words : content_.words)
+        write(words, {}, muted);
     if (content_.count == 0)
         return;
     const int pictures = memberPictures + 1, side = std::min(pictureSide, (width - (pictures - 1) * gap) / pictures);

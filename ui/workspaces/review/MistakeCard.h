@@ -2,6 +2,7 @@
 
 #include <QAbstractButton>
 #include <QImage>
+#include <QStringList>
 
 #include <vector>
 
@@ -18,7 +19,8 @@ class MistakeCard : public QAbstractButton {
     explicit MistakeCard(QWidget* parent = nullptr);
 
     struct Content {
-        QString title, pairs, words;
+        QString title, pairs;
+        QStringList words; ///< a line each, cut where they do not fit
         int count = 0;
         QImage mean; ///< null: none
     };

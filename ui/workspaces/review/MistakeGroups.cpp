@@ -120,8 +120,7 @@ void MistakeGroups::showCards() {
         card->setObjectName(QStringLiteral("mistakeGroup%1").arg(group + 1));
         QStringList words{distinctionsText(of), contaminationText(*shown_, of)};
         words.removeAll(QString());
-        card->setContent({groupTitle(*shown_, group), pairsText(of), words.join(QLatin1Char(' ')),
-                          static_cast<int>(of.members.size()),
+        card->setContent({groupTitle(*shown_, group), pairsText(of), words, static_cast<int>(of.members.size()),
                           of.meanInput.empty() ? QImage() : pictureOfInput(of.meanInput, finder_.input().side)});
         connect(card, &QAbstractButton::clicked, this, [this, group] { pick(group); });
         column_->insertWidget(column_->count() - 1, card);

@@ -67,7 +67,7 @@ QString distinctionsText(const MistakeGroup& group) {
     QStringList words;
     for (const Distinction& distinction : group.distinctions)
         words << Words::tr("%1 (%2 σ)").arg(wordOf(distinction), QLocale().toString(std::abs(distinction.deviations), 'f', 1));
-    return Words::tr("Tend to be %1, beside the other mistakes.").arg(words.join(QStringLiteral(", ")));
+    return Words::tr("Tend to be %1").arg(words.join(QStringLiteral(", ")));
 }
 
 QString contaminationText(const MistakeReview& review, const MistakeGroup& group) {

@@ -12,7 +12,7 @@ namespace iic::ui {
 QString groupTitle(const MistakeReview& review, std::size_t group);
 /// "galaxy → star 31, star → galaxy 6": true class, then what it was taken for.
 QString pairsText(const MistakeGroup& group);
-/// "Tend to be brighter (1.4 σ), … beside the other mistakes."; empty where nothing sets it apart.
+/// "Tend to be brighter (1.4 σ), …", which is beside the other mistakes; empty where nothing sets it apart.
 QString distinctionsText(const MistakeGroup& group);
 /// "11 of 37 may be contaminated: blended 9, artefact 3"; empty where none is.
 QString contaminationText(const MistakeReview& review, const MistakeGroup& group);
