@@ -9,6 +9,7 @@
 #include "workspaces/review/ReviewWorkspace.h"
 
 #include <QCheckBox>
+#include <QFile>
 #include <QSettings>
 
 using namespace iic;
@@ -56,6 +57,19 @@ class TestReviewWindow : public iic::test::WindowTest {
                 static_cast<std::size_t>(best - probabilities.begin()) == judged_.truth[i] && float(*best) < float(threshold);
         }
         return count;
+    }
+
+    static void callSomeStarsGalaxies(const std::filesystem::path& truth) {
+        QFile file(QString::fromStdString(truth.string()));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArrayList lines = file.readAll().split('\n');
+        int stars = 0;
+        for (QByteArray& line : lines)
+            if (line.contains(" star   ") && ++stars % 4 == 0)
+                line.replace(" star   ", " galaxy ");
+        file.resize(0);
+        file.write(lines.join('\n'));
+        QVERIFY(stars > 40);
     }
 
   private Q_SLOTS:
@@ -156,6 +170,30 @@ class TestReviewWindow : public iic::test::WindowTest {
         QCOMPARE(session.shownCount(), contaminated);
         session.window.filter().clear(); // as its chips do
         QVERIFY(!only->isChecked());
+    }
+
+    void labelsAreDoubtedOnlyByANetworkThatHasNotLearnedFromThem() {
+        const std::filesystem::path sky = test::writeBalancedSky(scratch("mislabelled"));
+        callSomeStarsGalaxies(sky / "truth.tbl");
+        ReviewSession session(scratch("suspects"));
+        QVERIFY(session.showReview(test::buildSmallDataset(sky))); // of the training split
+        QVERIFY(QTest::qWaitFor([&] { return session.review().finder().review() && !session.review().isBusy(); }, 20000));
+        QVERIFY(!session.review().finder().suspects() && !session.review().groups().suspects().isEnabled());
+
+        session.window.workspaces().show(session.page());
+        QVERIFY(session.evaluate(DatasetSplit::Test));
+        session.window.workspaces().show(session.review());
+        QVERIFY(QTest::qWaitFor([&] { return session.review().finder().suspects() && !session.review().isBusy(); }, 20000));
+        const LabelSuspects suspects = *session.review().finder().suspects();
+        QVERIFY(suspects.counted > 0);
+        const std::vector<int> rows = session.review().finder().sources()->rows;
+        QTest::mouseClick(&session.review().groups().suspects(), Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(suspects.counted));
+        QCOMPARE(session.dataset().shown().rows()->sourceRow(0), rows[suspects.ranked[0].source]); // the most doubted first
+        QTest::mouseClick(&session.review().groups().suspects(), Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(rows.size()));
     }
 
     void theThresholdIsRemembered() {

@@ -6,6 +6,7 @@
 #include "workspaces/dataset/DatasetDocument.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
 
+#include <map>
 #include <utility>
 
 namespace iic::ui {
@@ -25,6 +26,16 @@ std::vector<std::size_t> rowsOfMistakes(const AdjustedSources& sources) {
     for (const std::size_t place : mistakesOf(judged))
         rows.push_back(judged.rows[place]);
     return rows;
+}
+
+/// By the network's own probabilities, whatever frequencies the classes are set to.
+std::optional<LabelSuspects> suspectsAmong(const AdjustedSources& sources) {
+    if (sources.judgement->split == DatasetSplit::Training)
+        return std::nullopt;
+    std::vector<std::array<float, 3>> probabilities;
+    for (const Prediction& prediction : sources.ownPredictions)
+        probabilities.push_back(prediction.probabilities);
+    return rankLabelSuspects(probabilities, sources.sources.truth);
 }
 
 } // namespace
@@ -58,7 +69,7 @@ void MistakeFinder::find() {
     if (!isWanted_)
         return;
     if (!sources || sources->judgement->dataset != dataset_.dataset())
-        return take(nullptr, nullptr);
+        return take(nullptr, {});
     if (grouping_ == MistakeGrouping::Features && models_.card() && models_.file() == sources->judgement->model)
         findFeatures(sources);
     else
@@ -82,35 +93,49 @@ void MistakeFinder::group(const SharedSources& sources, std::optional<FeatureTab
     options.input = shownInput(sources->judgement->dataset->dataset, models_.card());
     options.features = std::move(features);
     input_ = options.input;
-    Job* job = io_.submit<std::shared_ptr<const MistakeReview>>(
+    Job* job = io_.submit<Found>(
         [sources, options = std::move(options)](JobContext& context) {
             const OpenDataset& open = *sources->judgement->dataset;
             return reviewMistakes(open.dataset, open.columns, shownRows(*sources), options, context.progress(), context.stop())
-                .map([](MistakeReview review) -> std::shared_ptr<const MistakeReview> {
-                    return std::make_shared<const MistakeReview>(std::move(review));
+                .map([&](MistakeReview review) {
+                    return Found{std::make_shared<const MistakeReview>(std::move(review)), suspectsAmong(*sources)};
                 });
         },
-        [this, sources](std::shared_ptr<const MistakeReview> review) { take(sources, std::move(review)); });
+        [this, sources](Found found) { take(sources, std::move(found)); });
     follow(reviewJob_, job);
 }
 
-void MistakeFinder::take(const SharedSources& sources, std::shared_ptr<const MistakeReview> review) {
+void MistakeFinder::take(const SharedSources& sources, Found found) {
     sources_ = sources;
-    review_ = std::move(review);
-    std::vector<int> rows;
-    std::vector<ReviewMarks> marks;
-    if (review_) {
+    review_ = std::move(found.review);
+    suspects_ = std::move(found.suspects);
+    if (review_)
         for (const std::string& warning : review_->warnings)
             Q_EMIT warned(QString::fromStdString(warning));
+    mark();
+    Q_EMIT changed();
+}
+
+void MistakeFinder::mark() {
+    std::map<int, ReviewMarks> marked;
+    if (suspects_)
+        for (const LabelSuspect& suspect : suspects_->ranked)
+            marked[sources_->rows[suspect.source]].labelMargin = static_cast<float>(suspect.margin);
+    if (review_)
         for (std::size_t group = 0; group < review_->groups.size(); ++group)
             for (const std::size_t member : review_->groups[group].members) {
                 const Mistake& mistake = review_->mistakes[member];
-                rows.push_back(static_cast<int>(mistake.row));
-                marks.push_back({.mistakeGroup = static_cast<std::uint8_t>(group + 1), .notes = mistake.noted.notes});
+                ReviewMarks& marks = marked[static_cast<int>(mistake.row)];
+                marks.mistakeGroup = static_cast<std::uint8_t>(group + 1);
+                marks.notes = mistake.noted.notes;
             }
+    std::vector<int> rows;
+    std::vector<ReviewMarks> marks;
+    for (const auto& [row, mark] : marked) {
+        rows.push_back(row);
+        marks.push_back(mark);
     }
     dataset_.store().setReviewMarks(rows, marks);
-    Q_EMIT changed();
 }
 
 void MistakeFinder::follow(LatestJob& latest, Job* job) {

@@ -3,6 +3,7 @@
 #include "analysis/MistakeReview.h"
 #include "bridge/IoPool.h"
 #include "bridge/Job.h"
+#include "statistics/LabelSuspects.h"
 #include "workspaces/evaluate/EvaluationWork.h"
 
 #include <QObject>
@@ -36,6 +37,8 @@ class MistakeFinder : public QObject {
 
     /// Null while it is not there.
     const std::shared_ptr<const MistakeReview>& review() const { return review_; }
+    /// The judged sources by the doubt of their labels; nullopt where the network may have learned from them.
+    const std::optional<LabelSuspects>& suspects() const { return suspects_; }
     const SharedSources& sources() const { return sources_; } ///< of the review
     /// How the pictures of the review are laid out.
     const InputOptions& input() const { return input_; }
@@ -50,7 +53,12 @@ class MistakeFinder : public QObject {
     void find();
     void findFeatures(const SharedSources& sources);
     void group(const SharedSources& sources, std::optional<FeatureTable> features);
-    void take(const SharedSources& sources, std::shared_ptr<const MistakeReview> review);
+    struct Found {
+        std::shared_ptr<const MistakeReview> review;
+        std::optional<LabelSuspects> suspects;
+    };
+    void take(const SharedSources& sources, Found found);
+    void mark();
     void follow(LatestJob& latest, Job* job);
 
     EvaluationDocument& evaluation_;
@@ -62,6 +70,7 @@ class MistakeFinder : public QObject {
     InputOptions input_;
     SharedSources sources_;
     std::shared_ptr<const MistakeReview> review_;
+    std::optional<LabelSuspects> suspects_;
     LatestJob reviewJob_, featuresJob_;
     IoPool io_{1};
 };

@@ -91,6 +91,18 @@ QString contaminationText(const MistakeReview& review, const MistakeGroup& group
         .arg(parts.join(QStringLiteral(", ")));
 }
 
+QString suspectsText(const LabelSuspects& suspects) {
+    std::map<std::pair<std::uint8_t, std::uint8_t>, int> counts;
+    for (std::size_t i = 0; i < suspects.counted; ++i)
+        ++counts[{suspects.ranked[i].given, suspects.ranked[i].likely}];
+    QStringList parts;
+    for (const auto& [classes, count] : counts)
+        parts << Words::tr("%1, likely %2 %L3")
+                     .arg(classText(static_cast<SourceClass>(classes.first)), classText(static_cast<SourceClass>(classes.second)))
+                     .arg(count);
+    return parts.join(QStringLiteral(" · "));
+}
+
 QString noteText(SourceNote note) {
     switch (note) {
     case SourceNote::NoCentralSource: return Words::tr("no central source");

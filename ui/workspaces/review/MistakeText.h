@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/MistakeReview.h"
+#include "statistics/LabelSuspects.h"
 
 #include <QString>
 
@@ -16,6 +17,8 @@ QString pairsText(const MistakeGroup& group);
 QString distinctionsText(const MistakeGroup& group);
 /// "11 of 37 may be contaminated: blended 9, artefact 3"; empty where none is.
 QString contaminationText(const MistakeReview& review, const MistakeGroup& group);
+/// "star, likely galaxy 3": the label given, then what the sources rather look like, of those taken to be wrong.
+QString suspectsText(const LabelSuspects& suspects);
 /// "no central source", "blended" … in the user's language.
 QString noteText(SourceNote note);
 

@@ -70,6 +70,9 @@ void ReviewWorkspace::makeContent() {
     groups_ = new MistakeGroups(*finder_, filter_);
     groups_->setMinimumWidth(300);
     connect(groups_, &MistakeGroups::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(groups_, &MistakeGroups::suspectsPicked, this, [this] {
+        document_.shown().sortBy({SourceColumn::LabelMargin, Qt::AscendingOrder});
+    });
     columns_->addWidget(groups_);
     columns_->addWidget(makeMiddle());
     columns_->addWidget(inspector_);
