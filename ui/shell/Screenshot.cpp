@@ -72,9 +72,9 @@ void giveUp(MainWindow& window) {
             std::fprintf(stderr, "iicnet-studio: error: %s: %s\n", qPrintable(issue.file), qPrintable(issue.what));
     if (window.issues().count(Severity::Error) == 0)
         std::fprintf(stderr, "iicnet-studio: error: %s\n",
-                     !window.document().tile() ? "no image was named to take a picture of"
-                     : !window.models().card() ? "there is no model to classify with"
-                                               : "there is no source to show");
+                     !window.document().tile() && !window.datasetDocument().dataset() ? "no image was named to take a picture of"
+                     : !window.models().card()                                        ? "there is no model to classify with"
+                                                                                      : "there is no source to show");
     QApplication::exit(1);
 }
 
@@ -170,7 +170,9 @@ class Photographer : public QObject {
             evaluate.picks().pickCell(commonestMistake(result->surroundings.evaluation->matrix), false);
             return State::Waiting;
         }
-        if (window_.datasetDocument().shown().isShown(window_.datasetDocument().current()))
+        const ShownSources& shown = window_.datasetDocument().shown();
+        const bool hasNoMistake = shown.count() == 0 && !shown.isWorking();
+        if (hasNoMistake || shown.isShown(window_.datasetDocument().current()))
             return State::Ready;
         window_.datasetDocument().setCurrent(window_.datasetDocument().shown().sourceRow(0));
         return State::Waiting;

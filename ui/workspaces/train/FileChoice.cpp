@@ -7,6 +7,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <QStyleOptionButton>
+#include <QStylePainter>
+
+#include <utility>
 
 namespace iic::ui {
 
@@ -44,6 +48,19 @@ void FileChoice::choose() {
         return;
     folder_.write(QFileInfo(file).absolutePath());
     setFile(toPath(file));
+}
+
+/// Left, as in the boxes beside it: a style sheet cannot move the text of a button with a menu away from its border.
+void FileChoice::paintEvent(QPaintEvent*) {
+    constexpr int before = 8, after = 24;
+    QStylePainter painter(this);
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const QString words =
+        fontMetrics().elidedText(std::exchange(option.text, {}), Qt::ElideMiddle, width() - before - after, Qt::TextShowMnemonic);
+    painter.drawControl(QStyle::CE_PushButton, option);
+    painter.drawItemText(rect().adjusted(before, 0, -after, 0), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic,
+                         option.palette, isEnabled(), words, QPalette::ButtonText);
 }
 
 void FileChoice::showText() {

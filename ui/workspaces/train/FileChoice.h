@@ -28,6 +28,9 @@ class FileChoice : public QPushButton {
   Q_SIGNALS:
     void changed();
 
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
   private:
     void choose();
     void showText();
