@@ -91,7 +91,7 @@ class TestEvaluateWindow : public iic::test::WindowTest {
         QVERIFY2(smallest.width() <= 1280 && smallest.height() <= 800,
                  qPrintable(QStringLiteral("%1 x %2").arg(smallest.width()).arg(smallest.height())));
         session.window.resize(1280, 800);
-        QTRY_VERIFY(session.matrix().height() >= 150);
+        QTRY_VERIFY(session.matrix().height() >= 130);
         auto* column = session.part<QScrollArea>("evaluationColumn");
         QCOMPARE(column->horizontalScrollBar()->maximum(), 0);
         auto* scores = session.part<QTableView>("scores");

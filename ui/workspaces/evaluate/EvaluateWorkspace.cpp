@@ -21,6 +21,7 @@
 #include "workspaces/evaluate/ScorePanel.h"
 
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -112,7 +113,7 @@ QWidget* EvaluateWorkspace::makeLeft() {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(460);
+    scroll->setMinimumWidth(460 + scroll->verticalScrollBar()->sizeHint().width());
     return scroll;
 }
 

@@ -39,6 +39,7 @@ MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, I
       panel_(nullptr),
       summary_(figureNote(QStringLiteral("evaluationSummary"))) {
     view_->setObjectName(QStringLiteral("confusionMatrix"));
+    view_->setMinimumHeight(136); // its numbers can be read
     view_->setPlaceholder(tr("Choose a network and a split above, and evaluate."));
     numbers_->setObjectName(QStringLiteral("matrixNumbers"));
     numbers_->setAccessibleName(tr("Numbers of the matrix"));
