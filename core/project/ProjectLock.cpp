@@ -1,13 +1,12 @@
 #include "project/ProjectLock.h"
 
+#include "base/LockFile.h"
+
 #include <array>
-#include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -17,17 +16,9 @@ namespace {
 
 constexpr int notOpen = -1;
 
-std::filesystem::path lockFile(const std::filesystem::path& project) {
+std::filesystem::path lockOf(const std::filesystem::path& project) {
     auto file = project;
     return file += "-lock";
-}
-
-/// The path still leads to the open file: its holder before may have removed it in the meantime.
-bool isStillThere(const std::filesystem::path& file, int descriptor) {
-    struct stat open {
-    }, there{};
-    return ::fstat(descriptor, &open) == 0 && ::lstat(file.c_str(), &there) == 0 && open.st_dev == there.st_dev &&
-           open.st_ino == there.st_ino;
 }
 
 void writeHolder(int descriptor) {
@@ -51,26 +42,14 @@ std::string timeNow() {
 }
 
 Result<std::optional<ProjectLock>> ProjectLock::acquire(const std::filesystem::path& project) {
-    const auto file = lockFile(project);
-    for (;;) {
-        ProjectLock lock(file, ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
-        if (lock.descriptor_ == notOpen)
-            return fail(ErrorCode::FileUnwritable, file.string(), "the project's lock cannot be made", std::strerror(errno));
-        struct flock whole {};
-        whole.l_type = F_WRLCK;
-        whole.l_whence = SEEK_SET;
-        if (::fcntl(lock.descriptor_, F_OFD_SETLK, &whole) != 0) {
-            const int problem = errno;
-            ::close(std::exchange(lock.descriptor_, notOpen));
-            if (problem == EAGAIN || problem == EACCES)
-                return std::optional<ProjectLock>();
-            return fail(ErrorCode::FileUnwritable, file.string(), "the project's lock cannot be taken", std::strerror(problem));
-        }
-        if (isStillThere(file, lock.descriptor_)) {
-            writeHolder(lock.descriptor_);
-            return std::optional(std::move(lock));
-        }
-    }
+    const auto file = lockOf(project);
+    const auto locked = lockFile(file);
+    if (!locked)
+        return tl::unexpected(locked.error());
+    if (!*locked)
+        return std::optional<ProjectLock>();
+    writeHolder(**locked);
+    return std::optional(ProjectLock(file, **locked));
 }
 
 ProjectLock::ProjectLock(ProjectLock&& other) noexcept
@@ -83,15 +62,12 @@ ProjectLock& ProjectLock::operator=(ProjectLock&& other) noexcept {
 }
 
 ProjectLock::~ProjectLock() {
-    if (descriptor_ == notOpen)
-        return;
-    if (isStillThere(file_, descriptor_))
-        ::unlink(file_.c_str());
-    ::close(descriptor_);
+    if (descriptor_ != notOpen)
+        unlockFile(file_, descriptor_);
 }
 
 ProjectHolder ProjectLock::holder(const std::filesystem::path& project) {
-    const int descriptor = ::open(lockFile(project).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    const int descriptor = ::open(lockOf(project).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (descriptor == notOpen)
         return {};
     std::array<char, 1024> text{};

@@ -5,6 +5,7 @@
 #include "workspaces/train/MistakesPanel.h"
 
 #include "nn/Checkpoint.h"
+#include "nn/RunLock.h"
 #include "nn/RunRecord.h"
 
 #include <QCheckBox>
@@ -181,6 +182,13 @@ class TestTrainWindow : public iic::test::WindowTest {
         QTRY_COMPARE(session.cell(0, RunTableModel::Epochs), QString("%1/5").arg(done));
 
         QTRY_VERIFY(session.runs().findChild<QAction*>("continueRun")->isEnabled());
+        {
+            const auto elsewhere = RunLock::acquire(folder);
+            QVERIFY2(elsewhere, elsewhere ? "" : elsewhere.error().oneLine().c_str());
+            session.runs().findChild<QAction*>("continueRun")->trigger();
+            QVERIFY(session.isInState(TrainingState::Idle));
+            QVERIFY2(session.fault().contains("another process trains here"), qPrintable(session.fault()));
+        }
         session.runs().view().setFocus();
         QVERIFY(session.runs().view().hasFocus());
         QTest::keyClick(&session.runs().view(), Qt::Key_C);

@@ -1,5 +1,6 @@
 #include "workspaces/train/TrainingWork.h"
 
+#include "nn/RunLock.h"
 #include "nn/RunRecord.h"
 
 #include <utility>
@@ -153,6 +154,9 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
 
 JobResult<TrainingResult> trainWhileOthersWait(const PreparedRun& run, const std::shared_ptr<std::atomic<bool>>& pause,
                                                const TrainingListener& listener, ComputeThread& compute, JobContext& context) {
+    const auto lock = RunLock::acquire(run.request.options.runFolder);
+    if (!lock)
+        return tl::unexpected<Stop>(lock.error());
     Reporter reporter(run, pause, listener, compute, context);
     return train(run.material.training, run.material.validation, run.request.options, reporter.observer(), context.progress(),
                  context.stop());
