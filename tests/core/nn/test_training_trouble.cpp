@@ -104,7 +104,7 @@ class TestTrainingTrouble : public iic::test::TrainingTest {
             QVERIFY(!result);
             const auto error = std::get<Error>(result.error());
             QCOMPARE(error.code, ErrorCode::FileUnwritable);
-            QVERIFY2(error.file.ends_with(".h5"), error.oneLine().c_str());
+            QVERIFY2(error.file.ends_with(".h5") && error.detail == "File too large", error.oneLine().c_str());
         }
         QVERIFY(bytes(recipe.runFolder / "last.h5") == last_);
         for (const auto& entry : std::filesystem::directory_iterator(recipe.runFolder))
