@@ -92,6 +92,10 @@ std::optional<std::string> whyImpossible(const ModelCard& card) {
         return fmt::format("inputs of side {} for a network of side {}", card.input.side, spec.inputSide);
     if (card.input.channels.size() != static_cast<std::size_t>(spec.channels))
         return fmt::format("{} bands for {} channels", card.input.channels.size(), spec.channels);
+    auto bands = card.input.channels;
+    std::ranges::sort(bands);
+    if (std::ranges::adjacent_find(bands) != bands.end())
+        return "one band for two channels";
     if (!(card.input.fieldArcsec >= 5 && card.input.fieldArcsec <= 600))
         return fmt::format("a field of {}″; 5 to 600 are possible", card.input.fieldArcsec);
     if (!(card.pixelScale > 0 && card.pixelScale <= 3600))

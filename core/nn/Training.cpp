@@ -60,7 +60,7 @@ Result<void> check(const LabelledInputs& inputs, const ModelSpec& spec, std::str
 Result<void> checkClasses(const LabelledInputs& training, const ModelCard& card) {
     const auto first = training.labels.front();
     if (std::ranges::all_of(training.labels, [&](auto label) { return label == first; }))
-        return badOption(fmt::format("all training inputs are of one class, {}", card.classes[first]));
+        return fail(ErrorCode::ImplausibleData, {}, fmt::format("all training inputs are of one class, {}", card.classes[first]));
     return {};
 }
 

@@ -29,6 +29,13 @@ std::optional<std::string> differenceIn(const nlohmann::json& then, const nlohma
     return std::nullopt;
 }
 
+std::string namesOf(const std::vector<Band>& bands) {
+    std::string names;
+    for (const Band band : bands)
+        names += (names.empty() ? "" : " ") + std::string(bandName(band));
+    return names;
+}
+
 } // namespace
 
 /// What decides the numbers of a run: resuming under another recipe would be a run of neither.
@@ -71,6 +78,10 @@ Result<void> TrainingRun::takeWeights(const std::filesystem::path& file) {
         return fail(ErrorCode::ModelMismatch, file.string(), "the weights to start from are of another network",
                     fmt::format("{} channels and a stem of {} expected, {} and {} found", ours.channels, ours.stemKernel,
                                 theirs.channels, theirs.stemKernel));
+    const auto &theirBands = checkpoint->card.input.channels, &ourBands = options_.card.input.channels;
+    if (theirBands != ourBands)
+        return fail(ErrorCode::ModelMismatch, file.string(), "the weights to start from are of other bands",
+                    fmt::format("{} expected, {} found", namesOf(ourBands), namesOf(theirBands)));
     auto done = copyIn(checkpoint->weights, stateOf(net_));
     if (!done)
         done.error().file = file.string();
@@ -103,6 +114,9 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
         result_.epochs.clear();
         for (const auto& epoch : training.at("history"))
             result_.epochs.push_back(epochFromJson(epoch));
+        if (const auto done = result_.epochs.size(); done > static_cast<std::size_t>(options_.epochs))
+            return fail(ErrorCode::BadOption, file.string(), "the run has more epochs than are asked for",
+                        fmt::format("{} done, {} asked for", done, options_.epochs));
         result_.batch = std::clamp(training.value("batch", options_.batch), 1, options_.batch);
         result_.bestEpoch = training.at("bestEpoch").get<int>();
         result_.bestValidationAccuracy = training.at("bestValidationAccuracy").get<double>();

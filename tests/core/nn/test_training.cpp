@@ -100,6 +100,11 @@ class TestTraining : public iic::test::TrainingTest {
         QCOMPARE(refusal([](auto& o) { o.card.pixelScale = 2.75; }), ErrorCode::ModelMismatch);
         QCOMPARE(refusal([](auto& o) { o.resumeFrom = o.runFolder / "nothing.h5"; }), ErrorCode::FileNotFound);
         QCOMPARE(refusal([&](auto& o) { o.resumeFrom = first.runFolder / "best.h5"; }), ErrorCode::BadCheckpoint);
+        QCOMPARE(refusal([&](auto& o) {
+                     o.epochs = 1;
+                     o.resumeFrom = second.runFolder / "last.h5"; // of two
+                 }),
+                 ErrorCode::BadOption);
         QVERIFY(!std::filesystem::exists(folder_.filePath("wrong/last.h5").toStdString()));
     }
 

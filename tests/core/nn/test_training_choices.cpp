@@ -146,6 +146,12 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         other.card.spec.stemKernel = 3;
         other.startFrom = first.runFolder / "last.h5";
         QCOMPARE(std::get<Error>(run(other).error()).code, ErrorCode::ModelMismatch);
+        auto otherBands = options("bands", 1);
+        otherBands.card.input.channels.back() = Band::W4;
+        otherBands.startFrom = first.runFolder / "last.h5";
+        const auto mixed = std::get<Error>(run(otherBands).error());
+        QCOMPARE(mixed.code, ErrorCode::ModelMismatch);
+        QCOMPARE(mixed.detail, std::string("W1 W2 W4 expected, W1 W2 W3 found"));
     }
 
     void theRecordIsReadAgain() {
@@ -231,6 +237,7 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QCOMPARE(refusal([](auto& o) { o.patience = -1; }), ErrorCode::BadOption);
         QCOMPARE(refusal([](auto& o) { o.classWeights = {1, 2}; }), ErrorCode::BadOption);
         QCOMPARE(refusal([](auto& o) { o.classWeights = {1, 0, 1}; }), ErrorCode::BadOption);
+        QCOMPARE(refusal([](auto& o) { o.card.input.channels = {Band::W1, Band::W1, Band::W2}; }), ErrorCode::BadOption);
         QCOMPARE(refusal([](auto& o) { o.card.spec.inputSide = 60; }), ErrorCode::BadOption);
         QCOMPARE(refusal([](auto& o) { o.card.spec.inputSide = o.card.input.side = 80; }), ErrorCode::ModelMismatch);
         QVERIFY(!std::filesystem::exists(folder_.filePath("refused").toStdString()));
