@@ -1,5 +1,6 @@
 #include "Commands.h"
 #include "EvaluateDataset.h"
+#include "GivenOptions.h"
 #include "Inputs.h"
 
 #include "analysis/SimulatedFields.h"
@@ -7,7 +8,9 @@
 #include "metrics/ConfusionMatrix.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -16,6 +19,7 @@ namespace iic::cli {
 namespace {
 
 struct Options {
+    const CLI::App* command = nullptr; ///< knows what was written, and what is a default
     EvaluateDatasetWords onDataset;
     std::string model;
     DeviceChoice device = DeviceChoice::Automatic;
@@ -117,7 +121,18 @@ void print(const nlohmann::json& report) {
         fmt::print("{:>8}{:>8}{:>8}\n", counts[0].get<int>(), counts[1].get<int>(), counts[2].get<int>());
 }
 
+/// Options of a simulated sky, and of the SVM that learns from one.
+Result<void> checkIdle(const Options& options) {
+    if (!options.onDataset.dataset.empty())
+        return refuseIdle(*options.command,
+                          {"--seed", "--fields", "--sources-per-field", "--minimum-snr", "--svm-seed", "--svm-fields"},
+                          "with --dataset");
+    return options.svm ? Result<void>() : refuseIdle(*options.command, {"--svm-seed", "--svm-fields"}, "with --no-svm");
+}
+
 JobResult<void> run(const Options& options, Session& session) {
+    if (auto useful = checkIdle(options); !useful)
+        return stopWith(useful);
     if (!options.onDataset.dataset.empty()) {
         auto words = options.onDataset;
         words.model = options.model;
@@ -170,12 +185,33 @@ JobResult<void> run(const Options& options, Session& session) {
     return {};
 }
 
+/// A range would let "nan" pass.
+CLI::Validator aboveNothing() {
+    return {[](const std::string& text) {
+                double value = 0;
+                return CLI::detail::lexical_cast(text, value) && value > 0 && std::isfinite(value)
+                           ? std::string()
+                           : "a number above 0 expected for each class, " + text + " found";
+            },
+            "NUMBER"};
+}
+
+CLI::Validator csvFile() {
+    return {[](const std::string& path) {
+                auto ending = std::filesystem::path(path).extension().string();
+                std::ranges::transform(ending, ending.begin(), [](unsigned char letter) { return std::tolower(letter); });
+                return ending == ".csv" ? std::string() : "a name that ends in .csv expected, " + path + " found";
+            },
+            "FILE.csv"};
+}
+
 } // namespace
 
 void addEvaluate(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "evaluate",
                                "Test a network on a dataset, or on simulated sky it has not seen, beside an SVM", options, &run);
+    options->command = command;
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");
     auto& onDataset = options->onDataset;
     auto* dataset = command->add_option("--dataset", onDataset.dataset, "Judge by a split of this dataset");
@@ -185,11 +221,11 @@ void addEvaluate(CLI::App& program, Session& session) {
         ->needs(dataset);
     command->add_option("--priors", onDataset.priors, "How frequent each class is on the sky, such as 0.9 0.08 0.02")
         ->expected(3)
-        ->check(CLI::Range(1e-9, 1e9))
+        ->check(aboveNothing())
         ->needs(dataset);
     command->add_flag("--temperature", onDataset.temperature, "Scale confidences by a temperature fitted on validation")
         ->needs(dataset);
-    command->add_option("--out", onDataset.out, "Write what the network says of each source, .csv")->needs(dataset);
+    command->add_option("--out", onDataset.out, "Write what the network says of each source")->check(csvFile())->needs(dataset);
     addSeedOption(*command, options->test.seed, "Of the simulated sky to test on");
     command->add_option("--fields", options->test.fields)->capture_default_str();
     command->add_option("--sources-per-field", options->test.sourcesPerField)->capture_default_str();

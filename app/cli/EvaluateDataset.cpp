@@ -1,9 +1,11 @@
 #include "EvaluateDataset.h"
 
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "analysis/JudgeDataset.h"
 #include "analysis/SvmBaseline.h"
+#include "analysis/TrainingMaterial.h"
 #include "metrics/MagnitudeBins.h"
 
 #include <algorithm>
@@ -45,6 +47,8 @@ JobResult<Judged> judge(const EvaluateDatasetWords& words, Session& session) {
     auto rows = of(splitFrom(words.split));
     if (!rows)
         return stopWith(rows);
+    if (rows->incomplete > 0)
+        warn(session, words.dataset + ": " + leftOutWarning(rows->incomplete, splitFrom(words.split)));
     if (rows->rows.empty())
         return stopWith(ErrorCode::NothingOnTile, words.dataset,
                         fmt::format("its {} split has no whole cutout with a class", words.split));
@@ -129,29 +133,36 @@ JobResult<nlohmann::json> describe(const EvaluateDatasetWords& words, const Judg
     return report;
 }
 
-void print(const nlohmann::json& report) {
+/// A dash where there is no number.
+std::string written(const nlohmann::json& number, double scale, int decimals) {
+    return number.is_null() ? "–" : fmt::format("{:.{}f}", scale * number.get<double>(), decimals);
+}
+
+std::string percent(const nlohmann::json& share) { return written(share, 100, 1); }
+
+void printFigures(const nlohmann::json& report) {
     const auto& classes = report["classes"];
     const auto& figures = report["figures"];
-    const auto value = [&](const std::string& name, std::size_t at = 0) {
-        return figures[name][at].is_null() ? std::nan("") : figures[name][at].get<double>();
-    };
-    fmt::print("{}, {} split: {} sources\n\n", report["dataset"].get<std::string>(), report["split"].get<std::string>(),
-               report["sources"].get<std::size_t>());
     fmt::print("{:<10}{:>11}{:>9}{:>13}{:>9}{:>11}{:>9}\n", "%", "precision", "recall", "specificity", "F1", "accuracy", "AUC");
     const auto line = [&](const std::string& name, const std::string& of) {
-        fmt::print("{:<10}{:>11.1f}{:>9.1f}{:>13.1f}{:>9.1f}{:>11.1f}{:>9.4f}\n", name, 100 * value("precision" + of),
-                   100 * value("recall" + of), 100 * value("specificity" + of), 100 * value("F1" + of),
-                   100 * value("accuracy" + of), value("AUC" + of));
+        fmt::print("{:<10}{:>11}{:>9}{:>13}{:>9}{:>11}{:>9}\n", name, percent(figures["precision" + of][0]),
+                   percent(figures["recall" + of][0]), percent(figures["specificity" + of][0]), percent(figures["F1" + of][0]),
+                   percent(figures["accuracy" + of][0]), written(figures["AUC" + of][0], 1, 4));
     };
     for (std::size_t which = 0; which < classes.size(); ++which)
         line(classes[which].get<std::string>(), " of class " + std::to_string(which));
     line("macro", ", macro");
-    fmt::print("\naccuracy {:.2f} % ({:.2f} to {:.2f} in 95 % of resamples), AUC micro {:.4f}, calibration error {:.3f}",
-               100 * value("accuracy"), 100 * value("accuracy", 1), 100 * value("accuracy", 2), value("AUC, micro"),
-               value("expected calibration error"));
+    const auto& accuracy = figures["accuracy"];
+    fmt::print("\naccuracy {} % ({} to {} in 95 % of resamples), AUC micro {}, calibration error {}",
+               written(accuracy[0], 100, 2), written(accuracy[1], 100, 2), written(accuracy[2], 100, 2),
+               written(figures["AUC, micro"][0], 1, 4), written(figures["expected calibration error"][0], 1, 3));
     if (const auto temperature = report["temperature"].get<double>(); temperature != 1)
         fmt::print(" at temperature {:.3f}", temperature);
     fmt::print("\n");
+}
+
+void printConfusion(const nlohmann::json& report) {
+    const auto& classes = report["classes"];
     fmt::print("\nrows predicted, columns true\n{:<10}", "");
     for (const auto& name : classes)
         fmt::print("{:>10}", name.get<std::string>());
@@ -160,17 +171,29 @@ void print(const nlohmann::json& report) {
         for (const auto& count : report["confusion"][row])
             fmt::print("{:>10.0f}", count.get<double>());
     }
-    fmt::print("\n\nby W1 magnitude: sources, accuracy, and purity and completeness of each class, in %\n");
+}
+
+void printMagnitudes(const nlohmann::json& report) {
+    const auto& classes = report["classes"];
+    fmt::print("\n\nby W1 magnitude: purity (pur) and completeness (com) of each class, in %\n{:<6}{:>8}{:>10}", "W1", "sources",
+               "accuracy");
+    for (const auto& name : classes)
+        fmt::print("{:>14} pur{:>7}", name.get<std::string>(), "com");
     for (const auto& bin : report["byMagnitude"]) {
-        const auto percent = [](const nlohmann::json& share) {
-            return share.is_null() ? std::nan("") : 100 * share.get<double>();
-        };
-        fmt::print("{:>2}-{:<2} {:>7} {:>6.1f}", bin["w1"][0].get<int>(), bin["w1"][1].get<int>(), bin["sources"].get<int>(),
-                   percent(bin["accuracy"]));
+        fmt::print("\n{:<6}{:>8}{:>10}", fmt::format("{}-{}", bin["w1"][0].get<int>(), bin["w1"][1].get<int>()),
+                   bin["sources"].get<int>(), percent(bin["accuracy"]));
         for (std::size_t which = 0; which < classes.size(); ++which)
-            fmt::print("   {:>5.1f} {:>5.1f}", percent(bin["purity"][which]), percent(bin["completeness"][which]));
-        fmt::print("\n");
+            fmt::print("{:>18}{:>7}", percent(bin["purity"][which]), percent(bin["completeness"][which]));
     }
+    fmt::print("\n");
+}
+
+void print(const nlohmann::json& report) {
+    fmt::print("{}, {} split: {}\n\n", report["dataset"].get<std::string>(), report["split"].get<std::string>(),
+               counted(report["sources"].get<std::size_t>(), "source"));
+    printFigures(report);
+    printConfusion(report);
+    printMagnitudes(report);
     if (report.contains("machines"))
         for (const auto& machine : report["machines"])
             fmt::print("\n{} on the photometry of the same sources: accuracy {:.2f} %", machine["name"].get<std::string>(),

@@ -102,7 +102,8 @@ JobResult<SimulatedSamples> simulateSamples(const SimulatedFieldsOptions& option
 }
 
 std::string originOf(const SimulatedFieldsOptions& options) {
-    return fmt::format("simulated sky, seed {}, {} fields of {} sources", options.seed, options.fields, options.sourcesPerField);
+    return fmt::format("simulated sky, seed {}, {} field{} of {} sources", options.seed, options.fields,
+                       options.fields == 1 ? "" : "s", options.sourcesPerField);
 }
 
 } // namespace iic

@@ -110,8 +110,7 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
     for (const auto split : {DatasetSplit::Training, DatasetSplit::Validation}) {
         const auto whole = wholeRows(*columns, split);
         if (whole.leftOut > 0)
-            material.warnings.push_back(
-                fmt::format("{} {} cutouts hold pixels without a value and are left out", whole.leftOut, splitName(split)));
+            material.warnings.push_back(leftOutWarning(whole.leftOut, split));
         description["leftOut"][std::string(splitName(split))] = whole.leftOut;
         if (whole.rows.empty())
             return stopWith({ErrorCode::NothingOnTile, path.string(),
@@ -124,6 +123,11 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
     }
     material.description = dump(description);
     return material;
+}
+
+std::string leftOutWarning(std::size_t count, DatasetSplit split) {
+    return count == 1 ? fmt::format("1 {} cutout holds pixels without a value and is left out", splitName(split))
+                      : fmt::format("{} {} cutouts hold pixels without a value and are left out", count, splitName(split));
 }
 
 std::string describedIn(const std::string& description, const std::filesystem::path& runFolder) {

@@ -23,6 +23,9 @@ struct TrainingMaterial {
 JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& dataset, const InputOptions& input, int stemKernel,
                                                  ProgressSink& progress, std::stop_token stop);
 
+/// That cutouts of a split are left out for pixels without a value.
+std::string leftOutWarning(std::size_t count, DatasetSplit split);
+
 /// A description for the record of a run in this folder: its dataset is named by its way from there, where the two have more than
 /// the root in common, and by its whole path, so that it is found after both were moved, and after the run was.
 std::string describedIn(const std::string& description, const std::filesystem::path& runFolder);
