@@ -46,13 +46,19 @@ JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::s
     return catalog;
 }
 
+Result<void> checkDevice(DeviceChoice device) {
+    if (const auto reason = device == DeviceChoice::Cuda ? whyNotCuda() : std::string(); !reason.empty())
+        return fail(ErrorCode::BadOption, "", reason, "--device auto or cpu does without");
+    return {};
+}
+
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session) {
+    if (auto usable = checkDevice(device); !usable)
+        return tl::unexpected(usable.error());
     Result<std::filesystem::path> file = path.empty() ? bundledModel() : std::filesystem::path(path);
     if (!file)
         return tl::unexpected(file.error());
     auto model = Classifier::load(*file, device);
-    if (model && device == DeviceChoice::Cuda && !model->device().cuda)
-        warn(session, fmt::format("the network runs on the {}: {}", model->device().name, model->device().reason));
     if (model && path.empty())
         warn(session, fmt::format("the bundled model is used ({}); train one of your own for science", model->card().origin));
     return model;

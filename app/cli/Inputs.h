@@ -19,6 +19,9 @@ JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::s
 /// What the columns of a table mean: guessed, with the changes of --role.
 Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& changes, const std::string& path);
 
+/// BadOption, with the reason, where CUDA was asked for and cannot be used.
+Result<void> checkDevice(DeviceChoice device);
+
 /// The model named, or the one shipped with the program; says so on stderr when that one learned from simulation.
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session);
 

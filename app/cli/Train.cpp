@@ -1,14 +1,17 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 #include "TrainInputs.h"
 
 #include "analysis/JudgeDataset.h"
 #include "analysis/TrainingMaterial.h"
-#include "nn/RunRecord.h"
+#include "nn/RunLock.h"
 
+#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 namespace iic::cli {
 
@@ -46,6 +49,12 @@ JobResult<ConfusionMatrix> testBest(const TrainWords& words, const TrainInputs& 
     if (auto written = writePredictions(folder / "predictions.csv", *dataset, *columns, *judged); !written)
         return stopWith(written);
     const auto predicted = likeliest(judged->sources.probabilities);
+    const auto isLeftOut = [&](std::size_t row) {
+        return columns->split[row] == DatasetSplit::Test && columns->label[row] != noLabel &&
+               columns->flags[row] & incompleteCutout;
+    };
+    if (const auto leftOut = std::ranges::count_if(std::views::iota(std::size_t{0}, columns->size()), isLeftOut); leftOut > 0)
+        warn(session, words.dataset + ": " + leftOutWarning(static_cast<std::size_t>(leftOut), DatasetSplit::Test));
     ConfusionMatrix matrix;
     for (std::size_t i = 0; i < judged->rows.size(); ++i)
         if (columns->split[judged->rows[i]] == DatasetSplit::Test)
@@ -88,50 +97,20 @@ Result<std::vector<double>> classWeights(const std::vector<std::string>& words, 
     return weights;
 }
 
-/// The words that made another run.
-JobResult<TrainWords> wordsOf(TrainWords words, Session& session) {
-    auto folder = std::filesystem::path(words.from);
-    if (folder.filename() == "run.json")
-        folder = folder.parent_path();
-    const auto record = readRunRecord(folder);
-    if (!record)
-        return stopWith(record);
-    const auto dataset = datasetOf(record->options.material, folder);
-    if (dataset.empty())
-        return stopWith(ErrorCode::BadOption, words.from,
-                        "the run was not made with a dataset, and cannot be made again from its record");
-    if (words.dataset.empty())
-        words.dataset = dataset.string();
-    if (const auto same = checkDataset(record->options.material, words.dataset, session.stop); !same)
-        return stopWith(same);
-    if (const auto same = checkStartOf(*record); !same)
-        return stopWith(same);
-    const auto asked = words.training;
-    words.training = record->options;
-    if (words.hasDevice)
-        words.training.device = asked.device;
-    if (words.hasPrecision)
-        words.training.precision = asked.precision;
-    words.training.batch = record->batch;
-    if (const auto changed = whyNotTheSameAgain(*record))
-        warn(session, *changed);
-    words.fields.set.input = record->options.card.input;
-    words.startFrom = record->options.startFrom ? record->options.startFrom->string() : "";
-    words.classWeights.clear();
-    return words;
+/// What only the inputs can be blamed for is their file's fault.
+Stop withOrigin(Stop stop, const std::string& origin) {
+    if (auto* error = std::get_if<Error>(&stop); error && error->code == ErrorCode::ImplausibleData && error->file.empty())
+        error->file = origin;
+    return stop;
 }
 
 JobResult<void> train(TrainWords words, Session& session) {
-    std::error_code absent;
-    if (!words.resume && std::filesystem::exists(std::filesystem::path(words.out) / "run.json", absent))
-        return stopWith(ErrorCode::FileExists, words.out, "the folder holds a run already",
-                        "name another, or go on with --resume");
     const auto inputs = trainInputs(words, session);
     if (!inputs)
         return stopWith(inputs);
     auto& training = words.training;
     training.card = inputs->card;
-    training.card.runId = std::filesystem::weakly_canonical(words.out).filename().string();
+    training.card.runId = std::filesystem::canonical(words.out).filename().string();
     training.runFolder = words.out;
     training.material = describedIn(inputs->description, words.out);
     if (!words.classWeights.empty()) {
@@ -144,13 +123,11 @@ JobResult<void> train(TrainWords words, Session& session) {
         training.startFrom = words.startFrom;
     if (words.resume)
         training.resumeFrom = training.runFolder / "last.h5";
-    if (const auto made = makeFolder(words.out); !made)
-        return stopWith(made);
     session.progress.clear();
     const auto device = selectDevice(training.device);
     const auto precision = precisionOn(device, training.precision);
-    fmt::print(session.json ? stderr : stdout, "{}: {} samples to learn from, {} to validate; {}, {}\n", inputs->origin,
-               inputs->training.count(), inputs->validation.count(), device.name, precisionName(precision));
+    fmt::print(session.json ? stderr : stdout, "{}: {} to learn from, {} to validate; {}, {}\n", inputs->origin,
+               counted(inputs->training.count(), "sample"), inputs->validation.count(), device.name, precisionName(precision));
     if (precision != training.precision)
         warn(session, fmt::format("{} needs CUDA: {}", precisionName(training.precision), device.reason));
     std::fflush(stdout);
@@ -162,7 +139,7 @@ JobResult<void> train(TrainWords words, Session& session) {
     };
     const auto result = iic::train(inputs->training, inputs->validation, training, observer, session.progress, session.stop);
     if (!result)
-        return stopWith(result);
+        return tl::unexpected(withOrigin(result.error(), inputs->origin));
     const auto matrix = testBest(words, *inputs, session);
     if (!matrix)
         return stopWith(matrix);
@@ -181,24 +158,24 @@ JobResult<void> train(TrainWords words, Session& session) {
                            {"epochs", epochsAsJson(result->epochs)}});
     else
         fmt::print(
-            "{} epochs in {:.0f} s; best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {} sources; weights in "
-            "{}/best.h5\n",
-            result->epochs.size(), secondsOf(result->epochs), result->bestEpoch, result->bestValidationAccuracy,
-            matrix->accuracy(), matrix->total(), words.out);
+            "{} in {:.0f} s; best epoch {} (validation accuracy {:.4f}); test accuracy {:.4f} on {}; weights in {}/best.h5\n",
+            counted(result->epochs.size(), "epoch"), secondsOf(result->epochs), result->bestEpoch, result->bestValidationAccuracy,
+            matrix->accuracy(), counted(static_cast<std::size_t>(matrix->total()), "source"), words.out);
     return {};
 }
 
 JobResult<void> run(const TrainWords& words, Session& session) {
-    auto understood = words.from.empty() ? JobResult<TrainWords>(words) : wordsOf(words, session);
-    if (!understood)
-        return stopWith(understood);
-    if (words.from.empty()) {
-        auto& channels = understood->fields.set.input.channels;
-        channels.clear();
-        for (const auto& name : words.bands)
-            channels.push_back(*std::ranges::find(allBands, name, bandName));
-    }
-    return train(std::move(*understood), session);
+    const auto lock = RunLock::acquire(words.out);
+    if (!lock)
+        return stopWith(lock);
+    std::error_code absent;
+    if (!words.resume && std::filesystem::exists(std::filesystem::path(words.out) / "run.json", absent))
+        return stopWith(ErrorCode::FileExists, words.out, "the folder holds a run already",
+                        "name another, or go on with --resume");
+    auto whole = wholeWords(words, session);
+    if (!whole)
+        return stopWith(whole);
+    return train(std::move(*whole), session);
 }
 
 } // namespace
@@ -208,6 +185,7 @@ void addTrain(CLI::App& program, Session& session) {
     auto& training = options->training;
     auto& fields = options->fields;
     auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
+    options->command = command;
     command->add_option("--dataset", options->dataset, "Learn from its training split, judge by its validation split");
     command->add_option(
         "--from", options->from,
@@ -249,12 +227,12 @@ void addTrain(CLI::App& program, Session& session) {
         ->capture_default_str()
         ->check(CLI::Range(0, 100'000));
     command->add_option("--start-from", options->startFrom, "Begin with the weights of a checkpoint instead of random ones");
-    command->add_flag("--resume", options->resume, "Go on from last.h5 of the run");
-    addDeviceOption(*command, training.device)->each([options](const std::string&) { options->hasDevice = true; });
+    command->add_flag("--resume", options->resume,
+                      "Go on from last.h5 of the run, with its options and its dataset but for what is given again");
+    addDeviceOption(*command, training.device);
     addChoice(*command, "--precision", training.precision, "On CUDA; a CPU computes in float32: float32, tf32 (faster, rounded)",
               {{"float32", Precision::Float32}, {"tf32", Precision::Tf32}})
-        ->default_str("float32")
-        ->each([options](const std::string&) { options->hasPrecision = true; });
+        ->default_str("float32");
     command->add_option("--out", options->out, "Folder of the run")->required();
 }
 

@@ -1,5 +1,6 @@
 #include "TrainInputs.h"
 
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "analysis/TrainingMaterial.h"
@@ -61,7 +62,7 @@ JobResult<Material> materialFromSky(const TrainWords& options, Session& session,
         if (tile.survey != tiles->front().survey)
             return stopWith(ErrorCode::BadOption, tile.id, "a network learns from the images of one survey",
                             fmt::format("{} and {} found", card.survey, surveyName(tile.survey)));
-    material.origin = fmt::format("{}, {} tiles", options.catalog, tiles->size());
+    material.origin = fmt::format("{}, {}", options.catalog, counted(tiles->size(), "tile"));
     return material;
 }
 
@@ -111,8 +112,11 @@ JobResult<TrainInputs> splitInputs(const TrainWords& words, Session& session) {
 } // namespace
 
 JobResult<TrainInputs> trainInputs(const TrainWords& words, Session& session) {
-    if (int(!words.dataset.empty()) + int(!words.tiles.empty()) + int(words.simulated) != 1)
+    const int given = int(!words.dataset.empty()) + int(!words.tiles.empty()) + int(words.simulated);
+    if (given == 0)
         return stopWith(ErrorCode::BadOption, "", "give --dataset, or --tiles with --catalog, or --simulated-fields");
+    if (given > 1)
+        return stopWith(ErrorCode::BadOption, "", "only one of --dataset, --tiles and --simulated-fields is possible");
     return words.dataset.empty() ? splitInputs(words, session) : inputsFromDataset(words, session);
 }
 

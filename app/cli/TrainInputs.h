@@ -1,27 +1,9 @@
 #pragma once
 
-#include "Session.h"
-#include "analysis/SimulatedFields.h"
-#include "nn/Training.h"
+#include "TrainWords.h"
+#include "data/LabelledInputs.h"
 
 namespace iic::cli {
-
-/// What `iicnet train` was told.
-struct TrainWords {
-    std::string dataset; ///< or
-    std::vector<std::string> tiles, roles; ///< with
-    std::string catalog, truth; ///< or
-    bool simulated = false;
-    SimulatedFieldsOptions fields;
-    std::string from; ///< another run, made again
-    std::vector<std::string> bands{"W1", "W2", "W3"};
-    std::string startFrom; ///< weights to begin with
-    std::vector<std::string> classWeights; ///< "balanced", or one number a class
-    TrainingOptions training;
-    std::string out;
-    bool resume = false;
-    bool hasDevice = false, hasPrecision = false; ///< otherwise those of the run that is made again
-};
 
 /// What is learned from, and what is kept to test on.
 struct TrainInputs {

@@ -1,5 +1,6 @@
 #include "CommandTest.h"
 #include "nn/Checkpoint.h"
+#include "nn/RunLock.h"
 
 #include <QDir>
 
@@ -99,6 +100,16 @@ class TestKilledRuns : public iic::test::CommandTest {
         QVERIFY2(made.exit == 0, qPrintable(made.error));
         const auto whole = run(train("whole"));
         QVERIFY2(whole.exit == 0, qPrintable(whole.error));
+    }
+
+    void oneProcessTrainsInAFolder() {
+        for (const QString& name : {QString("whole"), QString("taken")}) {
+            const auto held = iic::RunLock::acquire(runFolder(name).toStdString());
+            QVERIFY2(held, held ? "" : held.error().oneLine().c_str());
+            failsWith(run(train(name)), {runFolder(name), "another process trains here"});
+            failsWith(run(train(name) + QStringList{"--resume"}), {runFolder(name), "another process trains here"});
+        }
+        QVERIFY(!QFile::exists(path("taken"))); // nothing was written there
     }
 
     void aKilledRunGoesOnAsIfUnbroken_data() {

@@ -1,6 +1,10 @@
 #include "CommandTest.h"
 
+#include "data/CopyDataset.h"
+
 #include <QDir>
+
+#include <numeric>
 
 /// `iicnet train` and `iicnet evaluate` on a dataset, as a user's shell calls them.
 class TestRunCommands : public iic::test::CommandTest {
@@ -8,6 +12,26 @@ class TestRunCommands : public iic::test::CommandTest {
 
     QStringList train(const QString& out) const {
         return {"train", "--dataset", path("set.h5"), "--epochs", "1", "--side", "64", "--out", path(out), "--json"};
+    }
+
+    nlohmann::json record(const QString& run) const { return nlohmann::json::parse(contents(run + "/run.json").toStdString()); }
+
+    /// The dataset with other columns.
+    void writeChanged(const QString& name, const std::function<void(iic::DatasetColumns&)>& change) const {
+        const auto set = iic::Dataset::open(path("set.h5").toStdString()).value();
+        auto columns = set.columns().value();
+        change(columns);
+        std::vector<std::size_t> rows(set.size());
+        std::iota(rows.begin(), rows.end(), 0);
+        iic::NoProgress silent;
+        QVERIFY(iic::copyDataset(set, rows, set.card(), columns, path(name).toStdString(), silent, {}));
+    }
+
+    /// Wrong usage, said in one line that holds each of `words`.
+    static void isWrongUsage(const iic::test::Outcome& outcome, const QStringList& words) {
+        QVERIFY2(outcome.exit == 2, qPrintable(QString("exit %1: %2").arg(outcome.exit).arg(outcome.error)));
+        for (const QString& word : words)
+            QVERIFY2(outcome.error.contains(word), qPrintable(outcome.error));
     }
 
   private Q_SLOTS:
@@ -108,6 +132,102 @@ class TestRunCommands : public iic::test::CommandTest {
                   {"begin.h5", "not the weights that the run began with"}, path("other"));
     }
 
+    void aRunGoesOnAsItWasBegun() {
+        const auto first = run(train("resumed") + QStringList{"--batch", "16", "--class-weights", "balanced", "--rate", "2e-4"});
+        QVERIFY2(first.exit == 0, qPrintable(first.error));
+        const auto begun = record("resumed")["options"];
+        const auto same = run({"train", "--resume", "--out", path("resumed")});
+        QVERIFY2(same.exit == 0, qPrintable(same.error));
+        QVERIFY2(same.output.contains("1 epoch in"), qPrintable(same.output));
+        QVERIFY(record("resumed")["options"] == begun);
+        const auto longer = run({"train", "--resume", "--epochs", "3", "--out", path("resumed")});
+        QVERIFY2(longer.exit == 0, qPrintable(longer.error));
+        QVERIFY(record("resumed")["options"]["epochs"] == 3 && record("resumed")["options"]["batch"] == 16);
+        const QByteArray before = contents("resumed/run.json");
+        isWrongUsage(run({"train", "--resume", "--epochs", "2", "--out", path("resumed")}),
+                     {"last.h5", "more epochs", "3 done, 2 asked for"});
+        QVERIFY(contents("resumed/run.json") == before);
+        failsWith(run({"train", "--resume", "--batch", "8", "--out", path("resumed")}), {"batch: 16 then, 8 now"});
+        failsWith(run({"train", "--resume", "--out", path("never begun")}), {"run.json", "no such file"}, path("never begun"));
+        isWrongUsage(run({"train", "--resume", "--start-from", path("first/best.h5"), "--out", path("resumed")}),
+                     {"did not begin with the weights"});
+    }
+
+    void cudaThatIsAskedForIsUsedOrMissed() {
+        const auto trained = run(train("on cuda") + QStringList{"--device", "cuda"});
+        const auto judged =
+            run({"evaluate", "--dataset", path("set.h5"), "--model", path("first/best.h5"), "--no-svm", "--device", "cuda"});
+        if (trained.exit == 0) {
+            QVERIFY(trained.json()["device"].get<std::string>().starts_with("CUDA"));
+            QVERIFY2(judged.exit == 0, qPrintable(judged.error));
+            return;
+        }
+        isWrongUsage(trained, {"no CUDA device can be used"});
+        isWrongUsage(judged, {"no CUDA device can be used"});
+        QVERIFY(!QFile::exists(path("on cuda")));
+    }
+
+    void weightsOfOtherBandsAreNoStart() {
+        const auto other = run(train("other bands") + QStringList{"--bands", "W1", "W2", "W4"});
+        QVERIFY2(other.exit == 0, qPrintable(other.error));
+        failsWith(run(train("refused") + QStringList{"--start-from", path("other bands/best.h5")}),
+                  {"best.h5", "of other bands", "W1 W2 W3 expected, W1 W2 W4 found"}, path("refused"));
+        isWrongUsage(run(train("refused") + QStringList{"--bands", "W1", "W1", "W2"}), {"--bands", "W1 twice"});
+        QVERIFY(!QFile::exists(path("refused")));
+    }
+
+    void cutoutsLeftOutAreCounted() {
+        writeChanged("holed.h5", [](iic::DatasetColumns& columns) {
+            const auto test = std::ranges::find(columns.split, iic::DatasetSplit::Test) - columns.split.begin();
+            columns.flags[static_cast<std::size_t>(test)] |= bit(iic::QualityFlag::Uncovered);
+        });
+        QStringList words = train("holed");
+        words[2] = path("holed.h5");
+        const QString warning = "holed.h5: 1 test cutout holds pixels without a value and is left out";
+        const auto trained = run(words);
+        QVERIFY2(trained.exit == 0 && trained.error.contains(warning), qPrintable(trained.error));
+        QCOMPARE(trained.json()["samples"][2].get<int>(), 11);
+        const auto judged = run({"evaluate", "--dataset", path("holed.h5"), "--model", path("first/best.h5"), "--no-svm"});
+        QVERIFY2(judged.exit == 0 && judged.error.contains(warning), qPrintable(judged.error));
+    }
+
+    void oneClassIsTheDatasetsFault() {
+        writeChanged("alike.h5", [](iic::DatasetColumns& columns) {
+            for (std::size_t row = 0; row < columns.size(); ++row)
+                if (columns.label[row] != 2)
+                    columns.split[row] = iic::DatasetSplit::LeftOut;
+        });
+        QStringList words = train("deeper/alike");
+        words[2] = path("alike.h5");
+        failsWith(run(words), {"alike.h5", "of one class, quasar"}, path("deeper"));
+    }
+
+    void optionsWithoutEffectAreRefused_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("reason");
+        const QStringList remade{"train", "--from", path("first"), "--out", path("idle")};
+        const QStringList onDataset = train("idle");
+        const QStringList onSky{"train", "--simulated-fields", "1", "--out", path("idle")};
+        const QStringList judged{"evaluate", "--dataset", path("set.h5")};
+        QTest::newRow("epochs of another run") << remade + QStringList{"--epochs", "1"} << "--epochs has no effect with --from";
+        QTest::newRow("a remade run resumed") << remade + QStringList{"--resume"} << "--resume has no effect with --from";
+        QTest::newRow("catalog") << onDataset + QStringList{"--catalog", "a.csv"} << "--catalog has no effect with --dataset";
+        QTest::newRow("limit") << onDataset + QStringList{"--minimum-snr", "7"} << "--minimum-snr has no effect with --dataset";
+        QTest::newRow("fields") << onDataset + QStringList{"--simulation-seed", "7"} << "without --simulated-fields";
+        QTest::newRow("truth") << onSky + QStringList{"--role", "id=name"} << "--role has no effect with --simulated-fields";
+        QTest::newRow("halving") << onDataset + QStringList{"--schedule", "cosine", "--halve-after", "3"}
+                                 << "--halve-after has no effect with --schedule cosine";
+        QTest::newRow("sky to judge on") << judged + QStringList{"--fields", "1"} << "--fields has no effect with --dataset";
+        QTest::newRow("no SVM") << QStringList{"evaluate", "--no-svm", "--svm-fields", "2"} << "--svm-fields has no effect";
+    }
+
+    void optionsWithoutEffectAreRefused() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, reason);
+        isWrongUsage(run(words), {reason});
+        QVERIFY(!QFile::exists(path("idle")));
+    }
+
     void aNetworkIsJudgedByASplit() {
         const QStringList evaluate{"evaluate", "--dataset", path("set.h5"), "--model", path("first/best.h5")};
         const auto report = run(evaluate + QStringList{"--json", "--out", path("answers.csv")});
@@ -127,6 +247,14 @@ class TestRunCommands : public iic::test::CommandTest {
         const auto rare = run(evaluate + QStringList{"--no-svm", "--temperature", "--priors", "0.98", "0.015", "0.005"});
         QVERIFY2(rare.exit == 0 && rare.output.contains("precision") && rare.output.contains("temperature"),
                  qPrintable(rare.output + rare.error));
+        QVERIFY2(rare.output.contains("accuracy          star pur    com") && rare.output.contains("–") &&
+                     !rare.output.contains("nan"),
+                 qPrintable(rare.output));
+        isWrongUsage(run(evaluate + QStringList{"--priors", "nan", "1", "1"}), {"above 0", "nan"});
+        isWrongUsage(run(evaluate + QStringList{"--priors", "1", "inf", "1"}), {"above 0", "inf"});
+        isWrongUsage(run(evaluate + QStringList{"--priors", "0", "0", "0"}), {"above 0 expected for each class, 0 found"});
+        isWrongUsage(run(evaluate + QStringList{"--out", path("answers.fits")}), {"ends in .csv", "answers.fits"});
+        QVERIFY(!QFile::exists(path("answers.fits")));
         const auto seen = run(evaluate + QStringList{"--no-svm", "--split", "training"});
         QVERIFY2(seen.exit == 0 && seen.error.contains("no test"), qPrintable(seen.error));
     }
@@ -135,7 +263,12 @@ class TestRunCommands : public iic::test::CommandTest {
         failsWith(run({"train", "--dataset", path("none.h5"), "--out", path("n")}), {"none.h5", "no such file"}, path("n"));
         failsWith(run(train("n") + QStringList{"--start-from", path("set.h5")}), {"set.h5", "not a checkpoint"});
         const auto both = run(train("n2") + QStringList{"--simulated-fields", "1"});
-        QVERIFY2(both.exit == 2 && both.error.contains("give --dataset"), qPrintable(both.error));
+        isWrongUsage(both, {"only one of --dataset, --tiles and --simulated-fields"});
+        isWrongUsage(run({"train", "--out", path("n2")}), {"give --dataset"});
+        failsWith(run(train(QString(300, 'n'))), {"the folder cannot be made", "File name too long"});
+        write("bad.json", "{\"a\": 1}");
+        failsWith(run({"train", "--from", path("bad.json"), "--out", path("n2")}), {"bad.json", "not the record of a run"},
+                  path("n2"));
         failsWith(run({"train", "--from", path("nowhere"), "--out", path("n3")}), {"run.json", "no such file"}, path("n3"));
         write("changed.h5", "x");
         QFile record(path("first/run.json"));
