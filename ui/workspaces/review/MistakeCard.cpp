@@ -88,10 +88,12 @@ void MistakeCard::paintEvent(QPaintEvent*) {
             painter.drawImage(box, picture);
         x += side + gap;
     };
-    draw(content_.mean);
-    painter.setPen(QPen(muted, 1));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(QRect(margin, y, side - 1, side - 1)); // a mean, not a source
+    if (!content_.mean.isNull()) {
+        draw(content_.mean);
+        painter.setPen(QPen(muted, 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRect(margin, y, side - 1, side - 1)); // a mean, not a source
+    }
     for (const QImage& picture : members_)
         draw(picture);
 }
