@@ -1,5 +1,6 @@
 #include "plots/ColourDiagram.h"
 
+#include "catalog/AgnRegions.h"
 #include "plots/Chart.h"
 #include "plots/DotImage.h"
 #include "plots/Legend.h"
@@ -18,10 +19,6 @@ namespace {
 constexpr std::size_t mostSigns = 3000;
 constexpr float faint = 0.25F;
 constexpr float strong = 0.85F;
-constexpr double wedgeLeft = 2.2, wedgeRight = 4.2, wedgeTop = 1.7; ///< Jarrett et al. 2011, eq. 1
-constexpr double sternCut = 0.8; ///< Stern et al. 2012
-
-double wedgeFoot(double w2w3) { return 0.1 * w2w3 + 0.38; }
 
 QPen wedgePen(const FigureStyle& style) { return QPen(style.text, 1.1, Qt::DashLine, Qt::FlatCap); }
 QPen cutPen(const FigureStyle& style) { return QPen(style.text, 1.1, Qt::DotLine, Qt::FlatCap); }
@@ -125,10 +122,11 @@ void drawColourGuides(QPainter& painter, const QRectF& box, const ColourRange& r
             painter.drawLine(*inside);
     };
     painter.setPen(wedgePen(style));
-    line(wedgeLeft, wedgeFoot(wedgeLeft), wedgeLeft, wedgeTop);
-    line(wedgeLeft, wedgeTop, wedgeRight, wedgeTop);
-    line(wedgeRight, wedgeTop, wedgeRight, wedgeFoot(wedgeRight));
-    line(wedgeRight, wedgeFoot(wedgeRight), wedgeLeft, wedgeFoot(wedgeLeft));
+    using Wedge = JarrettWedge;
+    line(Wedge::left, Wedge::foot(Wedge::left), Wedge::left, Wedge::top);
+    line(Wedge::left, Wedge::top, Wedge::right, Wedge::top);
+    line(Wedge::right, Wedge::top, Wedge::right, Wedge::foot(Wedge::right));
+    line(Wedge::right, Wedge::foot(Wedge::right), Wedge::left, Wedge::foot(Wedge::left));
     painter.setPen(cutPen(style));
     line(range.w2w3From, sternCut, range.w2w3To, sternCut);
 }
