@@ -88,6 +88,8 @@ JobResult<void> addPlane(Table& table, const FeatureTable& features, double perp
 void print(const nlohmann::json& report) {
     fmt::print("{} sources with {} features each in {}\n", report["sources"].get<std::size_t>(),
                report["features"].get<std::size_t>(), report["out"].get<std::string>());
+    if (!report.contains("varianceShare"))
+        return;
     for (const auto& share : report["varianceShare"])
         fmt::print("{:6.1f} % of the variance\n", 100 * share.get<double>());
 }
