@@ -175,8 +175,18 @@ class TestReviewWindow : public iic::test::WindowTest {
     void labelsAreDoubtedOnlyByANetworkThatHasNotLearnedFromThem() {
         const std::filesystem::path sky = test::writeBalancedSky(scratch("mislabelled"));
         callSomeStarsGalaxies(sky / "truth.tbl");
-        ReviewSession session(scratch("suspects"));
-        QVERIFY(session.showReview(test::buildSmallDataset(sky))); // of the training split
+        const std::filesystem::path file = test::buildSmallDataset(sky);
+        const std::filesystem::path run = test::trainBriefly(file, scratch("runs") / "brief");
+        QVERIFY(!run.empty());
+        {
+            ReviewSession session(scratch("unknown")); // the bundled network: nobody knows whether it saw these sources
+            QVERIFY(session.show(file) && session.evaluate(DatasetSplit::Test));
+            session.window.workspaces().show(session.review());
+            QVERIFY(QTest::qWaitFor([&] { return session.review().finder().review() && !session.review().isBusy(); }, 20000));
+            QVERIFY(!session.review().finder().suspects());
+        }
+        ReviewSession session(scratch("suspects"), run);
+        QVERIFY(session.showReview(file)); // of the training split
         QVERIFY(QTest::qWaitFor([&] { return session.review().finder().review() && !session.review().isBusy(); }, 20000));
         QVERIFY(!session.review().finder().suspects() && !session.review().groups().suspects().isEnabled());
 

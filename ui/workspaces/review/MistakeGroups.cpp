@@ -171,7 +171,7 @@ void MistakeGroups::showSuspects() {
         content.pairs = suspectsText(*suspects);
         content.words << tr("By a network that has not learned from them");
     } else {
-        content.words << tr("A network does not doubt the labels it learned from;")
+        content.words << tr("Not by a network that may have learned from them;")
                       << tr("iicnet review --cross-validate asks others");
     }
     suspects_->setContent(content);
