@@ -12,7 +12,6 @@ namespace iic {
 
 namespace {
 
-constexpr std::size_t pieceSize = 16;
 constexpr std::uint16_t cutoutFlags =
     bit(QualityFlag::Edge) | bit(QualityFlag::Uncovered) | bit(QualityFlag::EmptyCentre) | bit(QualityFlag::OtherGrid);
 
@@ -83,6 +82,7 @@ JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColu
     const InputOptions& options = classifier.card().input;
     const auto size = inputSize(options);
     const Prediction notRead{PredictionStatus::Incomplete, {}, CutoutFlag::None};
+    const auto pieceSize = classifier.pieceSize();
     std::vector<float> inputs(pieceSize * size);
     RowPredictions result;
     auto& predictions = result.predictions;

@@ -12,7 +12,6 @@ namespace iic {
 
 namespace {
 
-constexpr std::size_t pieceSize = 16;
 constexpr double pixelScaleTolerance = 0.02;
 
 std::string_view statusName(PredictionStatus status) {
@@ -57,7 +56,7 @@ void classifyPiece(const Tile& tile, std::span<const SkyCoord> positions, Classi
                    const std::array<std::size_t, 3>& order, std::vector<float>& inputs, std::span<Prediction> predictions) {
     const auto& options = classifier.card().input;
     const auto size = inputSize(options);
-    std::array<char, pieceSize> ready{};
+    std::vector<char> ready(positions.size());
     onNetworkThreads(positions.size(), [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i)
             ready[i] = prepare(tile, positions[i], options, std::span(inputs).subspan(i * size, size), predictions[i]);
@@ -116,6 +115,7 @@ JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span
         return tl::unexpected<Stop>(order.error());
 
     std::vector<Prediction> predictions(positions.size());
+    const auto pieceSize = classifier.pieceSize();
     std::vector<float> inputs(pieceSize * inputSize(classifier.card().input));
     for (std::size_t first = 0; first < positions.size(); first += pieceSize) {
         if (stop.stop_requested())

@@ -28,7 +28,7 @@ Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCar
 /// 2 % larger or smaller. `pixelScale` in arcsec, NaN where there is none.
 std::vector<std::string> trainingDifferences(const ModelCard& card, std::string_view survey, double pixelScale);
 
-/// Classifies positions on a tile in pieces of at most 16, in order; `onPiece(first, predictions)` tells of each.
+/// Classifies positions on a tile in the classifier's pieces, in order; `onPiece(first, predictions)` tells of each.
 /// Stops within one piece. An edge or uncovered cutout is flagged and not classified; an empty centre is
 /// classified and flagged. Runs on the compute thread; cutouts are cut on all cores.
 JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span<const SkyCoord> positions,

@@ -14,8 +14,6 @@ namespace iic {
 namespace {
 
 constexpr int mostFolds = 20;
-constexpr std::size_t pieceSize = 16;
-
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
 
 /// Inputs of a fold, or of all others.
@@ -43,6 +41,7 @@ TrainingOptions runOf(const CrossValidationOptions& options, const TrainingMater
 
 JobResult<void> ask(Classifier& network, const LabelledInputs& inputs, std::span<const std::size_t> places, std::size_t size,
                     CrossValidation& result, const std::stop_token& stop) {
+    const auto pieceSize = network.pieceSize();
     for (std::size_t first = 0; first < places.size(); first += pieceSize) {
         if (stop.stop_requested())
             return cancelled();

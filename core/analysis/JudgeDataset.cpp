@@ -13,8 +13,6 @@ namespace iic {
 
 namespace {
 
-constexpr std::size_t pieceSize = 16;
-
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
 
 /// The place in the dataset's classes of each of the model's.
@@ -59,6 +57,7 @@ JobResult<JudgedRows> judgeRows(const Dataset& dataset, const DatasetColumns& co
         else
             judged.rows.push_back(row);
     }
+    const auto pieceSize = classifier.pieceSize();
     std::vector<float> inputs(pieceSize * inputSize(input));
     for (std::size_t first = 0; first < judged.rows.size(); first += pieceSize) {
         if (stop.stop_requested())

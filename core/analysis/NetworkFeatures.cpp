@@ -8,7 +8,6 @@ namespace iic {
 
 JobResult<FeatureTable> networkFeatures(const Dataset& dataset, std::span<const std::size_t> rows, Classifier& classifier,
                                         ProgressSink& progress, std::stop_token stop) {
-    constexpr std::size_t pieceSize = 16;
     const InputOptions& input = classifier.card().input;
     if (auto fit = dataset.checkInputs(input); !fit)
         return tl::unexpected<Stop>(fit.error());
@@ -16,6 +15,7 @@ JobResult<FeatureTable> networkFeatures(const Dataset& dataset, std::span<const 
     for (std::size_t i = 0; i < hiddenFeatures; ++i)
         table.names.push_back("h" + std::to_string(i + 1));
     table.values.reserve(rows.size() * hiddenFeatures);
+    const auto pieceSize = classifier.pieceSize();
     std::vector<float> inputs(pieceSize * inputSize(input));
     for (std::size_t first = 0; first < rows.size(); first += pieceSize) {
         if (stop.stop_requested())

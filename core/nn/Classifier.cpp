@@ -12,7 +12,8 @@ namespace iic {
 
 namespace {
 
-constexpr std::size_t pieceSize = 16;
+constexpr std::size_t piecePerCore = 16; // what its layers make of them stays in a core's cache
+constexpr std::size_t pieceOnCuda = 64;
 
 } // namespace
 
@@ -30,6 +31,24 @@ torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_
     return tensor.to(device.cuda ? at::kCUDA : at::kCPU, /*non_blocking=*/true);
 }
 
+std::size_t Classifier::Parts::pieceSize() const { return device.cuda ? pieceOnCuda : piecePerCore * networkThreads(); }
+
+void Classifier::Parts::inPieces(std::span<const float> inputs, std::size_t count,
+                                 const std::function<void(std::size_t, const torch::Tensor&)>& work) const {
+    checkSize(inputs, count);
+    const auto on = [&](std::size_t first, std::size_t last) {
+        const c10::InferenceMode inference; // of each thread for itself
+        work(first, batch(inputs.subspan(first * inputSize()), last - first));
+    };
+    for (std::size_t first = 0; first < count; first += pieceSize()) {
+        const auto piece = std::min(pieceSize(), count - first);
+        if (device.cuda)
+            on(first, first + piece);
+        else
+            onNetworkThreads(piece, [&](std::size_t from, std::size_t to) { on(first + from, first + to); });
+    }
+}
+
 void Classifier::Parts::checkSize(std::span<const float> inputs, std::size_t count) const {
     if (inputs.size() != count * inputSize())
         throw std::invalid_argument(fmt::format("{} inputs of {} numbers are not {}", count, inputSize(), inputs.size()));
@@ -41,6 +60,7 @@ Classifier& Classifier::operator=(Classifier&&) noexcept = default;
 Classifier::~Classifier() = default;
 
 const ModelCard& Classifier::card() const { return parts_->card; }
+std::size_t Classifier::pieceSize() const { return parts_->pieceSize(); }
 const DeviceInUse& Classifier::device() const { return parts_->device; }
 const std::optional<FileStamp>& Classifier::stamp() const { return parts_->stamp; }
 
@@ -66,30 +86,21 @@ Result<Classifier> Classifier::load(const std::filesystem::path& checkpoint, Dev
 }
 
 std::vector<std::array<float, 3>> Classifier::classify(std::span<const float> inputs, std::size_t count) {
-    const auto size = parts_->inputSize();
-    parts_->checkSize(inputs, count);
-    const c10::InferenceMode inference;
     std::vector<std::array<float, 3>> probabilities(count);
-    for (std::size_t first = 0; first < count; first += pieceSize) {
-        const auto piece = std::min(pieceSize, count - first);
-        const auto logits = parts_->net->forward(parts_->batch(inputs.subspan(first * size, piece * size), piece));
-        const auto answer = torch::softmax(logits, 1).to(at::kCPU).contiguous();
-        std::copy_n(answer.data_ptr<float>(), piece * 3, probabilities[first].data());
-    }
+    parts_->inPieces(inputs, count, [&](std::size_t first, const torch::Tensor& piece) {
+        const auto answer = torch::softmax(parts_->net->forward(piece), 1).to(at::kCPU).contiguous();
+        std::copy_n(answer.data_ptr<float>(), answer.numel(), probabilities[first].data());
+    });
     return probabilities;
 }
 
 std::vector<float> Classifier::features(std::span<const float> inputs, std::size_t count) {
-    parts_->checkSize(inputs, count);
-    const c10::InferenceMode inference;
     std::vector<float> features(count * hiddenFeatures);
-    for (std::size_t first = 0; first < count; first += pieceSize) {
-        const auto piece = std::min(pieceSize, count - first);
-        const auto hidden = parts_->net->features(parts_->batch(inputs.subspan(first * parts_->inputSize()), piece));
-        const auto plain = hidden.to(at::kCPU).contiguous();
-        std::copy_n(plain.data_ptr<float>(), piece * hiddenFeatures,
+    parts_->inPieces(inputs, count, [&](std::size_t first, const torch::Tensor& piece) {
+        const auto hidden = parts_->net->features(piece).to(at::kCPU).contiguous();
+        std::copy_n(hidden.data_ptr<float>(), hidden.numel(),
                     features.begin() + static_cast<std::ptrdiff_t>(first * hiddenFeatures));
-    }
+    });
     return features;
 }
 

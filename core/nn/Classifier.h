@@ -29,6 +29,8 @@ class Classifier {
     const DeviceInUse& device() const;
     /// The checkpoint it was read from, as it was then.
     const std::optional<FileStamp>& stamp() const;
+    /// How many inputs to give at a time where a stop is to be noticed soon: on a CPU they take some 60 ms when nothing else works.
+    std::size_t pieceSize() const;
     /// Softmax probabilities, classes in the card's order, of `count` inputs laid out as networkInput writes them.
     /// They are NaN for an input that holds one.
     std::vector<std::array<float, 3>> classify(std::span<const float> inputs, std::size_t count);

@@ -79,6 +79,8 @@ std::uint64_t memoryInUse(const DeviceInUse& device) {
 
 std::uint64_t memoryFree(const DeviceInUse& device) { return device.cuda ? cudaMemory().free : 0; }
 
+std::size_t networkThreads() { return static_cast<std::size_t>(at::get_num_threads()); }
+
 void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body) {
     at::parallel_for(0, static_cast<std::int64_t>(count), 1, [&](std::int64_t first, std::int64_t last) {
         body(static_cast<std::size_t>(first), static_cast<std::size_t>(last));

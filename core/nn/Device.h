@@ -34,6 +34,8 @@ class RoundedProducts {
     RoundedProducts& operator=(const RoundedProducts&) = delete;
 };
 
+std::size_t networkThreads();
+
 /// parallelRanges on the threads that networks compute with: after a network has answered they look for more to do for a while, and
 /// other threads would have to share the cores with them.
 void onNetworkThreads(std::size_t count, const std::function<void(std::size_t, std::size_t)>& body);

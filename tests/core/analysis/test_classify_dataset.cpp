@@ -68,20 +68,22 @@ class TestClassifyDataset : public iic::test::Test {
     void answersForTheRowsInTheirOrderAndTellsPieces() {
         const auto dataset = *Dataset::open(at("all.h5"));
         const auto columns = *dataset.columns();
-        auto rows = allRows(dataset);
-        std::ranges::reverse(rows);
-        rows.resize(37);
+        const auto all = allRows(dataset);
+        const auto piece = model_->pieceSize();
+        std::vector<std::size_t> rows;
+        for (std::size_t i = 0; i < 2 * piece + 5; ++i)
+            rows.push_back(all[all.size() - 1 - i % all.size()]);
         std::vector<std::size_t> firsts, sizes;
         NoProgress quiet;
         const auto many = classifyRows(dataset, columns, rows, *model_,
-                                       [&](std::size_t first, std::span<const Prediction> piece) {
+                                       [&](std::size_t first, std::span<const Prediction> answers) {
                                            firsts.push_back(first);
-                                           sizes.push_back(piece.size());
+                                           sizes.push_back(answers.size());
                                        },
                                        quiet, {});
         QVERIFY(many.has_value());
-        QCOMPARE(firsts, (std::vector<std::size_t>{0, 16, 32}));
-        QCOMPARE(sizes, (std::vector<std::size_t>{16, 16, 5}));
+        QCOMPARE(firsts, (std::vector<std::size_t>{0, piece, 2 * piece}));
+        QCOMPARE(sizes, (std::vector<std::size_t>{piece, piece, 5}));
         const auto alone = classify(dataset, std::span(rows).subspan(20, 1));
         for (std::size_t c = 0; c < 3; ++c)
             QVERIFY(std::abs(many->predictions[20].probabilities[c] - alone->predictions.front().probabilities[c]) < 1e-4F);

@@ -34,12 +34,11 @@ class TestClassifyTile : public iic::test::Test {
         simulation.side = 300;
         simulation.sourceCount = 200;
         sky_ = *simulateSky(simulation, quiet, {});
-        for (int i = 0; i < 37; ++i)
-            positions_.push_back(at(60 + 5 * i, 150));
-
         const auto checkpoint = test::untrainedModel(folder_.path().toStdString());
         QVERIFY(!checkpoint.empty());
         model_ = *Classifier::load(checkpoint, DeviceChoice::Cpu);
+        for (std::size_t i = 0; i < 2 * model_->pieceSize() + 5; ++i)
+            positions_.push_back(at(60 + 5 * static_cast<double>(i % 37), 150));
     }
 
     void answersInOrderAndInPieces() {
@@ -52,9 +51,10 @@ class TestClassifyTile : public iic::test::Test {
                                                    },
                                                    quiet, {});
         QVERIFY(predictions.has_value());
-        QCOMPARE(firsts, (std::vector<std::size_t>{0, 16, 32}));
-        QCOMPARE(sizes, (std::vector<std::size_t>{16, 16, 5}));
-        for (const std::size_t i : {0, 20, 36}) {
+        const auto piece = model_->pieceSize();
+        QCOMPARE(firsts, (std::vector<std::size_t>{0, piece, 2 * piece}));
+        QCOMPARE(sizes, (std::vector<std::size_t>{piece, piece, 5}));
+        for (const std::size_t i : {std::size_t(0), piece + 4, 2 * piece + 4}) {
             const auto alone = classify(std::span(positions_).subspan(i, 1)).front();
             QVERIFY((*predictions)[i].isClassified());
             const auto& both = (*predictions)[i].probabilities;

@@ -19,8 +19,8 @@ class TestClassifier : public iic::test::Test {
     const ModelSpec spec_{.inputSide = 64};
     QTemporaryDir folder_;
     std::filesystem::path model_;
-    const LabelledInputs samples_ = test::syntheticInputs(35, 2, spec_);
-    const std::size_t size_ = samples_.inputs.size() / samples_.count();
+    LabelledInputs samples_; ///< more than the network takes at a time
+    const std::size_t size_ = static_cast<std::size_t>(spec_.channels * spec_.inputSide * spec_.inputSide);
 
     Classifier load() const { return Classifier::load(model_, DeviceChoice::Cpu).value(); }
 
@@ -38,6 +38,7 @@ class TestClassifier : public iic::test::Test {
         const auto few = test::syntheticInputs(24, 1, spec_);
         QVERIFY(train(few, few, options, {}, silent, {}));
         model_ = options.runFolder / "last.h5";
+        samples_ = test::syntheticInputs(2 * load().pieceSize() + 3, 2, spec_);
     }
 
     void itKnowsWhatItWasMadeFor() {
