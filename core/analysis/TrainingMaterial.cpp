@@ -84,7 +84,8 @@ nlohmann::json describe(const Dataset& dataset, const FileFingerprint& fingerpri
 } // namespace
 
 JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& path, const InputOptions& input, int stemKernel,
-                                                 ProgressSink& progress, std::stop_token stop) {
+                                                 ProgressSink& progress, std::stop_token stop,
+                                                 const LabelCorrections& corrections) {
     const auto dataset = Dataset::open(path);
     if (!dataset)
         return stopWith(dataset.error());
@@ -93,9 +94,11 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
                          fmt::format("{} in the dataset", dataset->card().classes.size())});
     if (auto fit = dataset->checkInputs(input); !fit)
         return stopWith(fit.error());
-    const auto columns = dataset->columns();
+    auto columns = dataset->columns();
     if (!columns)
         return stopWith(columns.error());
+    if (auto corrected = apply(corrections, dataset->card().classes.size(), *columns); !corrected)
+        return stopWith({corrected.error().code, path.string(), corrected.error().reason, corrected.error().detail});
     const auto fingerprint = fingerprints().fingerprint(path, stop);
     if (!fingerprint)
         return tl::unexpected(fingerprint.error());
@@ -103,6 +106,8 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
     TrainingMaterial material;
     material.card = cardFor(*dataset, input, stemKernel);
     auto description = describe(*dataset, *fingerprint);
+    if (!corrections.empty())
+        description["corrections"] = nlohmann::json::parse(toJson(corrections));
     if (dataset->card().split.leaking)
         material.warnings.emplace_back("cutouts of its splits may overlap: scores on validation and test are too good");
     for (auto& warning : splitWarnings(summarise(dataset->card(), *columns)))
@@ -123,6 +128,12 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
     }
     material.description = dump(description);
     return material;
+}
+
+LabelCorrections correctionsOf(const std::string& description) {
+    const auto json = nlohmann::json::parse(description, nullptr, false);
+    return json.is_object() && json.contains("corrections") ? correctionsFromJson(json["corrections"].dump())
+                                                            : LabelCorrections();
 }
 
 std::string leftOutWarning(std::size_t count, DatasetSplit split) {

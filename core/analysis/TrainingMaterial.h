@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/LabelCorrections.h"
 #include "data/Dataset.h"
 #include "nn/ModelSpec.h"
 
@@ -18,10 +19,13 @@ struct TrainingMaterial {
 };
 
 /// Loads the training and validation rows of a dataset whose three classes are to be told apart. Cutouts that hold pixels without
-/// a value are left out and counted. Errors: those of Dataset::checkInputs and readInputs; BadOption (not three classes);
-/// NothingOnTile where one of the splits is empty.
+/// a value are left out and counted, and so are those that corrections leave out. Errors: those of Dataset::checkInputs and readInputs;
+/// BadOption (not three classes, corrections of no row); NothingOnTile where one of the splits is empty.
 JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& dataset, const InputOptions& input, int stemKernel,
-                                                 ProgressSink& progress, std::stop_token stop);
+                                                 ProgressSink& progress, std::stop_token stop,
+                                                 const LabelCorrections& corrections = {});
+/// With which corrections the material was loaded that is described so.
+LabelCorrections correctionsOf(const std::string& description);
 
 /// That cutouts of a split are left out for pixels without a value.
 std::string leftOutWarning(std::size_t count, DatasetSplit split);

@@ -77,6 +77,34 @@ class TestTrainingMaterial : public iic::test::Test {
         QVERIFY(!check({}));
     }
 
+    void correctionsAreAppliedAndComeBackFromTheRecord() {
+        DatasetColumns columns;
+        columns.resize(5);
+        columns.label = {0, 0, 1, 2, noLabel};
+        const LabelCorrections corrections{{1, 2}, {2, noLabel}, {4, 1}};
+        QVERIFY(apply(corrections, 3, columns));
+        QCOMPARE(columns.label, (std::vector<std::uint8_t>{0, 2, noLabel, 2, 1}));
+        QCOMPARE(correctionsFromJson(toJson(corrections)), corrections);
+        const nlohmann::json description{{"dataset", "a.h5"}, {"corrections", nlohmann::json::parse(toJson(corrections))}};
+        QCOMPARE(correctionsOf(description.dump()), corrections);
+        QVERIFY(correctionsOf(R"({"dataset": "a.h5"})").empty());
+    }
+
+    void correctionsOfNoRowAreRefused() {
+        DatasetColumns columns;
+        columns.resize(5);
+        for (const LabelCorrection wrong : {LabelCorrection{5, 0}, LabelCorrection{0, 3}})
+            QCOMPARE(apply({wrong}, 3, columns).error().code, ErrorCode::BadOption);
+        QCOMPARE(apply(LabelCorrections(mostCorrections + 1), 3, columns).error().code, ErrorCode::BadOption);
+    }
+
+    void correctionsOfAHostileRecordArePassedOver() {
+        for (const char* text :
+             {"", "[]", "{\"corrections\": 7}", R"({"corrections": {"256": [1], "-1": [2], "1x": [3], "0": 4}})",
+              R"({"corrections": {"1": [-1, 1.5, "2", null, [3]]}})"})
+            QVERIFY2(correctionsOf(text).empty(), text);
+    }
+
     void aRecordMayHoldAnything() {
         for (const char* description :
              {"", "[]", "7", "{", R"({"dataset": 5})", R"({"dataset": [], "bytes": "x", "checksum": {}})"}) {

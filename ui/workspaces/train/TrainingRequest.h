@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/LabelCorrections.h"
 #include "nn/Training.h"
 
 #include <QByteArray>
@@ -16,6 +17,7 @@ struct TrainingRequest {
     /// the dataset.
     TrainingOptions options;
     bool hasBalancedWeights = false; ///< of the classes, instead of those of the options
+    LabelCorrections corrections; ///< of the dataset's labels; a run that goes on or is made again has those of its record
     std::optional<std::filesystem::path> sameAs; ///< folder of the run that is made again: the dataset must be the same
 };
 

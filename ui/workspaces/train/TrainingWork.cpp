@@ -138,7 +138,9 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
     if (!dataset)
         return tl::unexpected<Stop>(dataset.error());
     run->dataset = std::move(*dataset);
-    auto material = loadTrainingMaterial(path, options.card.input, options.card.spec.stemKernel, progress, std::move(stop));
+    const bool isOfRecord = request.sameAs || options.resumeFrom;
+    auto material = loadTrainingMaterial(path, options.card.input, options.card.spec.stemKernel, progress, std::move(stop),
+                                         isOfRecord ? correctionsOf(options.material) : request.corrections);
     if (!material)
         return tl::unexpected(material.error());
     run->material = std::move(*material);
