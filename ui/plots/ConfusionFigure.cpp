@@ -12,8 +12,14 @@ namespace iic::ui {
 namespace {
 
 constexpr double margin = 12, gap = 3;
+constexpr QColor right(0x25, 0x63, 0xEB), wrong(0xC2, 0x41, 0x3D);
 
 QString countText(double count) { return QLocale().toString(count, 'f', count == std::round(count) ? 0 : 1); }
+QString signedText(double number) {
+    return number > 0   ? QLatin1Char('+') + countText(number)
+           : number < 0 ? QStringLiteral("−") + countText(-number)
+                        : QStringLiteral("0");
+}
 QString percentText(double share) {
     return std::isnan(share) ? QStringLiteral("–") : QLocale().toString(100 * share, 'f', 1) + QStringLiteral(" %");
 }
@@ -24,20 +30,25 @@ ConfusionFigure::ConfusionFigure(const ConfusionMatrix& matrix, QStringList clas
                                  std::vector<Cell> picked)
     : matrix_(matrix), classes_(std::move(classes)), options_(options), picked_(std::move(picked)) {}
 
-QString ConfusionFigure::title() const { return isOfTruth() ? tr("Confusion matrix") : tr("Changes of class"); }
+QString ConfusionFigure::title() const {
+    return !isOfTruth() ? tr("Changes of class") : isDifference() ? tr("Difference of the matrices") : tr("Confusion matrix");
+}
 
 QString ConfusionFigure::suggestedName() const {
-    return isOfTruth() ? QStringLiteral("confusion-matrix") : QStringLiteral("class-changes");
+    return isDifference() ? QStringLiteral("matrix-difference")
+           : isOfTruth()  ? QStringLiteral("confusion-matrix")
+                          : QStringLiteral("class-changes");
 }
 
 Table ConfusionFigure::numbers() const {
     Texts predicted, truth;
-    Reals counts, ofPredicted, ofTrue;
+    Reals counts, ofPredicted, ofTrue, before;
     for (std::size_t row = 0; row < classCount; ++row)
         for (std::size_t column = 0; column < classCount; ++column) {
             predicted.push_back(classes_.value(static_cast<qsizetype>(row)).toStdString());
             truth.push_back(classes_.value(static_cast<qsizetype>(column)).toStdString());
             counts.push_back(matrix_.count(row, column));
+            before.push_back(options_.before.count(row, column));
             ofPredicted.push_back(matrix_.count(row, column) / matrix_.predicted(row));
             ofTrue.push_back(matrix_.count(row, column) / matrix_.truth(column));
         }
@@ -45,6 +56,8 @@ Table ConfusionFigure::numbers() const {
     table.add(textColumn("predicted", std::move(predicted)));
     table.add(textColumn(isOfTruth() ? "true" : "compared", std::move(truth)));
     table.add(realColumn("count", "", std::move(counts)));
+    if (isDifference())
+        table.add(realColumn("count_before", "", std::move(before)));
     table.add(realColumn("share_of_predicted", "", std::move(ofPredicted)));
     table.add(realColumn(isOfTruth() ? "share_of_true" : "share_of_compared", "", std::move(ofTrue)));
     return table;
@@ -71,20 +84,41 @@ double ConfusionFigure::shareOf(std::size_t row, std::size_t column) const {
     return matrix_.count(row, column) / whole;
 }
 
+/// More that are right, and fewer that are wrong, are for the better.
+QColor ConfusionFigure::colourOfDifference(std::size_t row, std::size_t column, const FigureStyle& style) const {
+    double most = 0;
+    for (std::size_t i = 0; i < classCount; ++i)
+        for (std::size_t j = 0; j < classCount; ++j)
+            most = std::max(most, std::abs(gained(i, j)));
+    const double gain = gained(row, column);
+    if (gain == 0)
+        return style.grid;
+    return blended((gain > 0) == (row == column) ? right : wrong, style.ground, 0.15 + 0.65 * std::abs(gain) / most);
+}
+
 QColor ConfusionFigure::colourOf(std::size_t row, std::size_t column, const FigureStyle& style) const {
+    if (isDifference())
+        return colourOfDifference(row, column, style);
     const auto share = [this](std::size_t i, std::size_t j) {
         const double of = shareOf(i, j);
         return std::isnan(of) ? 0 : of; // of none
     };
     if (row == column)
-        return options_.hidesDiagonal ? style.grid
-                                      : blended(QColor(0x25, 0x63, 0xEB), style.ground, 0.25 + 0.7 * share(row, column));
+        return options_.hidesDiagonal ? style.grid : blended(right, style.ground, 0.25 + 0.7 * share(row, column));
     double most = 0;
     for (std::size_t i = 0; i < classCount; ++i)
         for (std::size_t j = 0; j < classCount; ++j)
             most = std::max(most, i == j ? 0 : share(i, j));
     const double full = options_.hidesDiagonal ? most : std::max(most, 0.2);
-    return blended(QColor(0xC2, 0x41, 0x3D), style.ground, full > 0 ? 0.08 + 0.7 * share(row, column) / full : 0.08);
+    return blended(wrong, style.ground, full > 0 ? 0.08 + 0.7 * share(row, column) / full : 0.08);
+}
+
+std::pair<QString, QString> ConfusionFigure::textsOf(std::size_t row, std::size_t column) const {
+    const QString count = countText(matrix_.count(row, column));
+    if (isDifference())
+        return {signedText(gained(row, column)), countText(options_.before.count(row, column)) + QStringLiteral(" → ") + count};
+    const QString share = percentText(shareOf(row, column));
+    return options_.numbers == Numbers::Counts ? std::pair(count, share) : std::pair(share, count);
 }
 
 void ConfusionFigure::paintCell(QPainter& painter, const QRectF& place, std::size_t row, std::size_t column,
@@ -94,13 +128,11 @@ void ConfusionFigure::paintCell(QPainter& painter, const QRectF& place, std::siz
     painter.setPen(isPicked ? QPen(style.text, 2) : QPen(Qt::NoPen));
     painter.setBrush(colour);
     painter.drawRoundedRect(place, 3, 3);
-    if (row == column && options_.hidesDiagonal)
+    if (row == column && options_.hidesDiagonal && !isDifference())
         return;
     const bool isDark = 0.299 * colour.redF() + 0.587 * colour.greenF() + 0.114 * colour.blueF() < 0.55;
     painter.setPen(isDark ? Qt::white : QColor(0x16, 0x19, 0x1e));
-    const bool isCount = options_.numbers == Numbers::Counts;
-    const QString first = isCount ? countText(matrix_.count(row, column)) : percentText(shareOf(row, column));
-    const QString second = isCount ? percentText(shareOf(row, column)) : countText(matrix_.count(row, column));
+    const auto [first, second] = textsOf(row, column);
     QFont large = style.boldFont();
     large.setPixelSize(qRound(style.font.pixelSize() * 1.25));
     const double height = QFontMetricsF(large).height(), small = QFontMetricsF(style.smallFont()).height();
@@ -163,6 +195,9 @@ QString ConfusionFigure::textOf(const Cell& cell) const {
             .arg(countText(matrix_.truth(*cell.truth)), name(*cell.truth));
     const double count = matrix_.count(*cell.predicted, *cell.truth);
     const QString row = name(*cell.predicted), column = name(*cell.truth);
+    if (isDifference())
+        return tr("%1 of true class %2, predicted %3; by the other run %4")
+            .arg(countText(count), column, row, countText(options_.before.count(*cell.predicted, *cell.truth)));
     const QString ofRow = percentText(count / matrix_.predicted(*cell.predicted)),
                   ofColumn = percentText(count / matrix_.truth(*cell.truth));
     return (isOfTruth() ? tr("%1 of true class %2, predicted %3: %4 of the true, %5 of the predicted")

@@ -18,11 +18,13 @@ class ConfusionFigure : public Figure {
     Q_DECLARE_TR_FUNCTIONS(ConfusionFigure)
 
   public:
-    enum class Numbers { Counts, OfPredicted, OfTrue }; ///< percent of the row, of the column
+    /// OfPredicted, OfTrue: percent of the row, of the column; Difference: more or fewer than before.
+    enum class Numbers { Counts, OfPredicted, OfTrue, Difference };
     struct Options {
         Numbers numbers = Numbers::Counts;
         bool hidesDiagonal = false; ///< so that the mistakes are told apart by their colour
         QString rowsTitle, columnsTitle; ///< empty: predicted, true
+        ConfusionMatrix before; ///< of Difference: of another network on the same sources
     };
     /// A cell, a whole row (no column) or a whole column (no row).
     struct Cell {
@@ -55,9 +57,16 @@ class ConfusionFigure : public Figure {
         QRectF cell(std::size_t row, std::size_t column) const;
     };
     bool isOfTruth() const { return options_.rowsTitle.isEmpty(); }
+    bool isDifference() const { return options_.numbers == Numbers::Difference; }
+    double gained(std::size_t row, std::size_t column) const {
+        return matrix_.count(row, column) - options_.before.count(row, column);
+    }
     Layout layoutFor(const QSizeF& size, const FigureStyle& style) const;
     double shareOf(std::size_t row, std::size_t column) const;
     QColor colourOf(std::size_t row, std::size_t column, const FigureStyle& style) const;
+    QColor colourOfDifference(std::size_t row, std::size_t column, const FigureStyle& style) const;
+    /// The number of a cell and what stands below it, smaller.
+    std::pair<QString, QString> textsOf(std::size_t row, std::size_t column) const;
     void paintCell(QPainter& painter, const QRectF& place, std::size_t row, std::size_t column, const FigureStyle& style) const;
 
     ConfusionMatrix matrix_;

@@ -75,7 +75,7 @@ inline const RangedSetting<double> outlierThreshold{{"review/outlierThreshold", 
 inline const Setting<QByteArray> evaluateColumns{"evaluate/columns", {}}; ///< of the workspace
 inline const Setting<QByteArray> evaluateLeft{"evaluate/left", {}};
 inline const Setting<bool> evaluationCalibrated{"evaluate/calibrated", false};
-inline const RangedSetting<int> matrixNumbers{{"evaluate/matrixNumbers", 0}, 0, 2}; ///< ConfusionFigure::Numbers
+inline const RangedSetting<int> matrixNumbers{{"evaluate/matrixNumbers", 0}, 0, 3}; ///< ConfusionFigure::Numbers
 inline const Setting<bool> matrixHidesDiagonal{"evaluate/matrixHidesDiagonal", false};
 inline const Setting<bool> rocIsLogarithmic{"evaluate/rocIsLogarithmic", false};
 inline const RangedSetting<int> evaluationPage{{"evaluate/page", 0}, 0, 5};

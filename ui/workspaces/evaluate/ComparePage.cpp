@@ -8,6 +8,7 @@
 
 #include <QLabel>
 #include <QLocale>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace iic::ui {
@@ -17,10 +18,15 @@ ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, I
       picks_(picks),
       view_(new ConfusionView),
       panel_(nullptr),
+      flipped_(new QToolButton),
       summary_(figureNote(QStringLiteral("comparisonSummary"))) {
     view_->setObjectName(QStringLiteral("classChanges"));
     view_->setMinimumHeight(100);
-    panel_ = new FigurePanel(io, tr("Changes of class"), view_);
+    flipped_->setObjectName(QStringLiteral("showFlipped"));
+    flipped_->setText(tr("Show the changed"));
+    flipped_->setToolTip(tr("List every source to which the two runs give different classes"));
+    flipped_->setCheckable(true);
+    panel_ = new FigurePanel(io, tr("Changes of class"), view_, {flipped_});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -28,6 +34,7 @@ ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, I
     layout->addWidget(summary_);
     connect(view_, &ConfusionView::picked, &picks_, &EvaluationPicks::pickChange);
     connect(view_, &ConfusionView::cleared, &picks_, &EvaluationPicks::clearChanges);
+    connect(flipped_, &QToolButton::clicked, &picks_, &EvaluationPicks::pickAllChanges);
     connect(&picks_, &EvaluationPicks::changed, this, &ComparePage::show);
     connect(&document_, &EvaluationDocument::resultChanged, this, &ComparePage::show);
     show();
@@ -45,6 +52,8 @@ void ComparePage::show() {
             std::make_shared<const ConfusionFigure>(result->compared->changes, sourceClassTexts(), options, picks_.changes());
     }
     view_->setPlaceholder(result ? tr("Choose another run above to compare with.") : tr("Nothing is evaluated yet."));
+    flipped_->setEnabled(hasBoth);
+    flipped_->setChecked(picks_.areAllChangesPicked());
     panel_->setSavable(hasBoth);
     view_->setMatrix(std::move(figure));
     summary_->setVisible(hasBoth);

@@ -3,6 +3,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace iic::ui {
 
@@ -30,6 +31,7 @@ class ComparePage : public QWidget {
     EvaluationPicks& picks_;
     ConfusionView* view_;
     FigurePanel* panel_;
+    QToolButton* flipped_;
     QLabel* summary_;
 };
 

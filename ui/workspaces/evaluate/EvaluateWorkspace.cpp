@@ -124,6 +124,11 @@ EvaluationBar& EvaluateWorkspace::bar() {
     return *bar_;
 }
 
+void EvaluateWorkspace::compareRuns(const std::filesystem::path& model, const std::filesystem::path& other) {
+    bar().judge(model, other);
+    figures_->setPage(EvaluationFigures::Page::Comparison);
+}
+
 DatasetGallery& EvaluateWorkspace::gallery() {
     makeContent();
     return *gallery_;

@@ -42,6 +42,8 @@ class EvaluateWorkspace : public DatasetPage {
     EvaluationPicks& picks() { return *picks_; }
     RunJudge& judge() { return *judge_; }
     EvaluationBar& bar();
+    /// Two checkpoints on the split that is chosen, the page of their changes shown.
+    void compareRuns(const std::filesystem::path& model, const std::filesystem::path& other);
     DatasetGallery& gallery();
     EvaluationFigures& figures();
     /// Something is being judged or computed.

@@ -118,6 +118,11 @@ void EvaluationBar::judge() {
         judge_.judge(network_->chosen(), static_cast<DatasetSplit>(split_->currentData().toInt()));
 }
 
+void EvaluationBar::judge(const std::filesystem::path& model, const std::filesystem::path& other) {
+    network_->choose(model);
+    judge_.judge(model, static_cast<DatasetSplit>(split_->currentData().toInt()), other);
+}
+
 void EvaluationBar::compare() {
     if (other_->chosen().empty())
         document_.setComparison(nullptr);
@@ -160,8 +165,8 @@ QStringList EvaluationBar::warnings() const {
 
 void EvaluationBar::showState() {
     const bool isJudging = judge_.isJudging();
-    if (!isJudging && !document_.comparison())
-        other_->choose({});
+    if (!isJudging)
+        other_->choose(document_.comparison() ? document_.comparison()->model : std::filesystem::path());
     go_->setText(isJudging ? tr("Stop") : tr("Evaluate"));
     go_->setEnabled(isJudging || (dataset_.dataset() && !network_->chosen().empty()));
     network_->setEnabled(!isJudging);

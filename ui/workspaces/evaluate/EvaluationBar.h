@@ -27,6 +27,8 @@ class EvaluationBar : public QWidget {
     NetworkBox& network() { return *network_; }
     /// As the button does.
     void judge();
+    /// This network, and another beside it.
+    void judge(const std::filesystem::path& model, const std::filesystem::path& other);
 
   Q_SIGNALS:
     /// Of the run that is evaluated.

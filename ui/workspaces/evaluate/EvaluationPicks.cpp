@@ -38,6 +38,15 @@ QString conditionOf(const std::vector<ConfusionFigure::Cell>& cells, const char*
     return parts.join(QStringLiteral(" || "));
 }
 
+std::vector<ConfusionFigure::Cell> allChanges() {
+    std::vector<ConfusionFigure::Cell> cells;
+    for (std::size_t row = 0; row < classCount; ++row)
+        for (std::size_t column = 0; column < classCount; ++column)
+            if (row != column)
+                cells.push_back({row, column});
+    return cells;
+}
+
 template <typename Thing> void pick(std::vector<Thing>& things, const Thing& thing, bool isAdded) {
     const bool isPicked = std::ranges::find(things, thing) != things.end();
     const bool wasAlone = things.size() == 1;
@@ -82,6 +91,13 @@ void EvaluationPicks::pickChange(const Cell& cell, bool isAdded) {
     showChanges();
 }
 
+void EvaluationPicks::pickAllChanges(bool isPicked) {
+    changes_ = isPicked ? allChanges() : std::vector<Cell>();
+    showChanges();
+}
+
+bool EvaluationPicks::areAllChangesPicked() const { return changes_ == allChanges(); }
+
 void EvaluationPicks::clearCells() {
     cells_.clear();
     showCells();
@@ -107,10 +123,13 @@ void EvaluationPicks::showChanges() {
     if (changes_.empty())
         return filter_.removeGroup(changeGroup);
     QStringList titles;
-    for (const Cell& cell : changes_)
-        titles << (!cell.truth       ? tr("now %1").arg(nameOf(*cell.predicted))
-                   : !cell.predicted ? tr("%1 by the other run").arg(nameOf(*cell.truth))
-                                     : tr("%1 by the other run, now %2").arg(nameOf(*cell.truth), nameOf(*cell.predicted)));
+    if (areAllChangesPicked())
+        titles << tr("class changed");
+    else
+        for (const Cell& cell : changes_)
+            titles << (!cell.truth       ? tr("now %1").arg(nameOf(*cell.predicted))
+                       : !cell.predicted ? tr("%1 by the other run").arg(nameOf(*cell.truth))
+                                         : tr("%1 by the other run, now %2").arg(nameOf(*cell.truth), nameOf(*cell.predicted)));
     static_cast<void>(filter_.add(titles.join(tr(" or ")), conditionOf(changes_, "predicted", "compared"), changeGroup));
 }
 

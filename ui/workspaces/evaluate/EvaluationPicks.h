@@ -28,6 +28,9 @@ class EvaluationPicks : public QObject {
     /// In the place of what was picked, or beside it; what is picked already is let go.
     void pickCell(const Cell& cell, bool isAdded);
     void pickChange(const Cell& cell, bool isAdded);
+    /// Every source whose class changed, or what was picked of them is let go.
+    void pickAllChanges(bool isPicked);
+    bool areAllChangesPicked() const;
     void pickRange(const Range& range, bool isAdded);
     /// In the place of those before, or of that of its class alone.
     void pickThreshold(const Held& threshold, bool isAdded);

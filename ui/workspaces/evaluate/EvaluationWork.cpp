@@ -55,8 +55,11 @@ std::vector<MagnitudeBin> magnitudesOf(const AdjustedSources& all, std::span<con
 ComparedRuns compare(const EvaluationResult& result, const AdjustedSources& other) {
     const auto these = likeliest(result.sources->sources.probabilities), others = likeliest(other.sources.probabilities);
     ComparedRuns compared;
-    for (const std::size_t member : result.surroundings.members)
+    const std::vector<double>& weights = result.sources->weights;
+    for (const std::size_t member : result.surroundings.members) {
         compared.changes.add(these[member], others[member]);
+        compared.otherMatrix.add(others[member], other.sources.truth[member], weights.empty() ? 1 : weights[member]);
+    }
     for (const std::size_t member : result.scored.members) {
         const std::uint8_t truth = other.sources.truth[member];
         const bool isRight = these[member] == truth, wasRight = others[member] == truth;

@@ -35,6 +35,7 @@ struct EvaluatedPart {
 struct ComparedRuns {
     std::shared_ptr<const Evaluation> other; ///< of the scored sources
     ConfusionMatrix changes; ///< rows: this run, columns: the other; of the surroundings
+    ConfusionMatrix otherMatrix; ///< of the surroundings
     std::size_t bothRight = 0, onlyThis = 0, onlyOther = 0, noneRight = 0; ///< of the scored sources
 };
 

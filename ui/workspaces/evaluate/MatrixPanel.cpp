@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLocale>
+#include <QStandardItemModel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,7 +44,9 @@ MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, I
     view_->setPlaceholder(tr("Choose a network and a split above, and evaluate."));
     numbers_->setObjectName(QStringLiteral("matrixNumbers"));
     numbers_->setAccessibleName(tr("Numbers of the matrix"));
-    numbers_->addItems({tr("Counts"), tr("Row %"), tr("Column %")});
+    numbers_->addItems({tr("Counts"), tr("Row %"), tr("Column %"), tr("Change by run")});
+    numbers_->setItemData(static_cast<int>(ConfusionFigure::Numbers::Difference), tr("More or fewer than by the other run"),
+                          Qt::ToolTipRole);
     numbers_->setCurrentIndex(settings::matrixNumbers.read());
     panel_ = new FigurePanel(io, tr("Confusion matrix"), view_, {numbers_, hidesDiagonal_});
     auto* layout = new QVBoxLayout(this);
@@ -64,12 +67,22 @@ MatrixPanel::MatrixPanel(EvaluationDocument& document, EvaluationPicks& picks, I
     show();
 }
 
+void MatrixPanel::offerDifference(bool isOffered) {
+    auto* items = qobject_cast<QStandardItemModel*>(numbers_->model());
+    items->item(static_cast<int>(ConfusionFigure::Numbers::Difference))->setEnabled(isOffered);
+}
+
 void MatrixPanel::show() {
     const auto& result = document_.result();
+    offerDifference(result && result->compared);
     std::shared_ptr<const ConfusionFigure> figure;
     if (result) {
         ConfusionFigure::Options options;
         options.numbers = static_cast<ConfusionFigure::Numbers>(numbers_->currentIndex());
+        if (result->compared)
+            options.before = result->compared->otherMatrix;
+        else if (options.numbers == ConfusionFigure::Numbers::Difference)
+            options.numbers = ConfusionFigure::Numbers::Counts;
         options.hidesDiagonal = hidesDiagonal_->isChecked();
         figure = std::make_shared<const ConfusionFigure>(result->surroundings.evaluation->matrix, sourceClassTexts(), options,
                                                          picks_.cells());

@@ -28,6 +28,7 @@ class MatrixPanel : public QWidget {
     FigurePanel& panel() { return *panel_; }
 
   private:
+    void offerDifference(bool isOffered);
     void show();
     QString summary() const;
 

@@ -28,11 +28,11 @@ RunJudge::~RunJudge() {
     temperatureJob_.cancel();
 }
 
-void RunJudge::judge(const std::filesystem::path& model, DatasetSplit split) {
+void RunJudge::judge(const std::filesystem::path& model, DatasetSplit split, const std::filesystem::path& other) {
     if (!dataset_.dataset())
         return;
     cancel();
-    const Wish wish{model, split};
+    const Wish wish{model, split, other};
     if (models_.card() && models_.file() == model && !models_.isOutdated())
         return begin(wish);
     awaited_ = wish;
@@ -92,16 +92,19 @@ void RunJudge::follow(LatestJob& latest, Job* job, const QString& title) {
 }
 
 void RunJudge::begin(const Wish& wish) {
-    Job* job =
-        models_.submit<SharedJudgement>(Priority::Batch, judging(dataset_.dataset(), wish),
-                                        [this](SharedJudgement judgement) { document_.setJudgement(std::move(judgement)); });
+    Job* job = models_.submit<SharedJudgement>(Priority::Batch, judging(dataset_.dataset(), wish),
+                                               [this, other = wish.other](SharedJudgement judgement) {
+                                                   document_.setJudgement(std::move(judgement));
+                                                   if (!other.empty())
+                                                       compare(other);
+                                               });
     follow(job_, job, tr("Evaluating"));
 }
 
 void RunJudge::compare(const std::filesystem::path& model) {
     if (!document_.judgement())
         return;
-    const Wish wish{model, document_.judgement()->split};
+    const Wish wish{model, document_.judgement()->split, {}};
     Job* job = compute_.submit<SharedJudgement>(
         Priority::Batch,
         [model, work = judging(dataset_.dataset(), wish)](JobContext& context) -> JobResult<SharedJudgement> {
@@ -118,7 +121,7 @@ void RunJudge::fitTemperature() {
     const SharedJudgement judgement = document_.judgement();
     if (!judgement || document_.fittedTemperature() || temperatureJob_.isRunning())
         return;
-    const Work work = judging(dataset_.dataset(), {judgement->model, DatasetSplit::Validation});
+    const Work work = judging(dataset_.dataset(), {judgement->model, DatasetSplit::Validation, {}});
     Job* job = models_.submit<double>(
         Priority::Batch,
         [judgement, work](Classifier& classifier, JobContext& context) -> JobResult<double> {

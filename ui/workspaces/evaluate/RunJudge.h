@@ -22,7 +22,8 @@ class RunJudge : public QObject {
     ~RunJudge() override;
 
     /// Loads the model where another is in use, or its file was written again.
-    void judge(const std::filesystem::path& model, DatasetSplit split);
+    /// And then, where one is named, another network on the same sources.
+    void judge(const std::filesystem::path& model, DatasetSplit split, const std::filesystem::path& other = {});
     /// Another network on the same sources.
     void compare(const std::filesystem::path& model);
     /// By what the network says of the validation split, unless it is known.
@@ -38,6 +39,7 @@ class RunJudge : public QObject {
     struct Wish {
         std::filesystem::path model;
         DatasetSplit split;
+        std::filesystem::path other;
     };
     using Work = std::function<JobResult<SharedJudgement>(Classifier&, JobContext&)>;
 
