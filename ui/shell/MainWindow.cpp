@@ -66,7 +66,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
       review_(new ReviewWorkspace(evaluate_->evaluation(), datasetDocument_, filter_, datasetPredictions_, models_, compute_,
-                                  issues_)),
+                                  issues_, training_, runs_, project_)),
       explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
@@ -126,6 +126,10 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
             });
     connect(review_, &ReviewWorkspace::jobStarted, jobs_, &JobIndicator::follow);
     connect(review_, &ReviewWorkspace::evaluationWanted, this, [this] { evaluate_->bar().judge(); });
+    connect(review_, &ReviewWorkspace::comparisonWanted, this, [this](const Retraining::Pair& runs) {
+        workspaces_->show(*evaluate_);
+        evaluate_->compareRuns(runs.correctedFolder / "best.h5", runs.originalFolder / "best.h5");
+    });
     connect(explain_, &ExplainWorkspace::skyWanted, this, [this] { workspaces_->show(*sky_); });
     connect(explain_, &ExplainWorkspace::datasetWanted, this, [this] { workspaces_->show(*dataset_); });
     connect(workspaces_, &WorkspaceStack::stateChanged, this, &MainWindow::updateActions);

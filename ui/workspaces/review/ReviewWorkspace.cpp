@@ -11,6 +11,7 @@
 #include "workspaces/dataset/DatasetStart.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/review/CorrectionsPanel.h"
 #include "workspaces/review/MistakeFinder.h"
 #include "workspaces/review/MistakeGroups.h"
 #include "workspaces/review/OutlierPanel.h"
@@ -24,13 +25,14 @@ namespace iic::ui {
 
 ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
                                  DatasetPredictions& predictions, ModelStore& models, ComputeThread& compute, IssueModel& issues,
-                                 QWidget* parent)
+                                 TrainingController& training, RunStore& runs, ProjectStore& project, QWidget* parent)
     : DatasetPage(dataset, predictions, parent),
       evaluation_(evaluation),
       filter_(filter),
       models_(models),
       issues_(issues),
       finder_(new MistakeFinder(evaluation, dataset, models, compute, this)),
+      retraining_(new Retraining(evaluation, dataset, training, runs, project, this)),
       noDataset_(
           new DatasetStart(tr("No dataset is open"),
                            tr("Mistakes are reviewed on sources of a dataset whose classes are known. Open or make one first."))),
@@ -67,13 +69,7 @@ void ReviewWorkspace::makeContent() {
     pictures_ = new ThumbnailLoader(this);
     inspector_ = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
     columns_ = new QSplitter(Qt::Horizontal);
-    groups_ = new MistakeGroups(*finder_, filter_);
-    groups_->setMinimumWidth(300);
-    connect(groups_, &MistakeGroups::failed, this, [this](const Error& error) { issues_.add(error); });
-    connect(groups_, &MistakeGroups::suspectsPicked, this, [this] {
-        document_.shown().sortBy({SourceColumn::LabelMargin, Qt::AscendingOrder});
-    });
-    columns_->addWidget(groups_);
+    columns_->addWidget(makeLeft());
     columns_->addWidget(makeMiddle());
     columns_->addWidget(inspector_);
     columns_->setStretchFactor(1, 1);
@@ -87,6 +83,24 @@ void ReviewWorkspace::makeContent() {
     markOutliers();
     finder_->start();
     Q_EMIT listViewMade(&gallery_->view());
+}
+
+QWidget* ReviewWorkspace::makeLeft() {
+    groups_ = new MistakeGroups(*finder_, filter_);
+    connect(groups_, &MistakeGroups::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(groups_, &MistakeGroups::suspectsPicked, this, [this] {
+        document_.shown().sortBy({SourceColumn::LabelMargin, Qt::AscendingOrder});
+    });
+    auto* corrections = new CorrectionsPanel(*retraining_);
+    connect(corrections, &CorrectionsPanel::comparisonWanted, this, [this] { Q_EMIT comparisonWanted(*retraining_->done()); });
+    auto* left = new QWidget;
+    left->setMinimumWidth(300);
+    auto* column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(groups_, 1);
+    column->addWidget(corrections);
+    return left;
 }
 
 QWidget* ReviewWorkspace::makeMiddle() {

@@ -2,6 +2,7 @@
 
 #include "bridge/IoPool.h"
 #include "workspaces/dataset/DatasetPage.h"
+#include "workspaces/review/Retraining.h"
 
 class QSplitter;
 class QStackedWidget;
@@ -19,8 +20,11 @@ class MistakeFinder;
 class MistakeGroups;
 class ModelStore;
 class OutlierPanel;
+class ProjectStore;
+class RunStore;
 class SourceFilter;
 class ThumbnailLoader;
+class TrainingController;
 
 /// The wrong and the doubtful sources of what was evaluated last: groups of mistakes on the left, outliers on the colours and by
 /// confidence in the middle, above the cutouts of what is picked, the inspector on the right.
@@ -30,7 +34,7 @@ class ReviewWorkspace : public DatasetPage {
   public:
     ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
                     DatasetPredictions& predictions, ModelStore& models, ComputeThread& compute, IssueModel& issues,
-                    QWidget* parent = nullptr);
+                    TrainingController& training, RunStore& runs, ProjectStore& project, QWidget* parent = nullptr);
     ~ReviewWorkspace() override;
 
     /// Offered while no dataset is open.
@@ -39,6 +43,7 @@ class ReviewWorkspace : public DatasetPage {
     OutlierPanel& outliers();
     MistakeGroups& groups();
     MistakeFinder& finder() { return *finder_; }
+    Retraining& retraining() { return *retraining_; }
     DatasetGallery& gallery();
     bool isBusy() const;
 
@@ -47,6 +52,7 @@ class ReviewWorkspace : public DatasetPage {
 
   Q_SIGNALS:
     void evaluationWanted(); ///< of the network in use, while there is none
+    void comparisonWanted(const iic::ui::Retraining::Pair& runs);
     void figureSaved(const QString& file);
     void jobStarted(iic::ui::Job* job, const QString& title);
 
@@ -56,6 +62,7 @@ class ReviewWorkspace : public DatasetPage {
 
   private:
     void makeContent();
+    QWidget* makeLeft();
     QWidget* makeMiddle();
     void showPage();
     void showModel();
@@ -66,6 +73,7 @@ class ReviewWorkspace : public DatasetPage {
     ModelStore& models_;
     IssueModel& issues_;
     MistakeFinder* finder_;
+    Retraining* retraining_;
     DatasetStart* noDataset_;
     DatasetStart* notEvaluated_;
     QAction* evaluate_;
