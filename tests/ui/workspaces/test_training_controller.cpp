@@ -8,7 +8,9 @@
 #include "WrittenRun.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <semaphore>
 
@@ -110,6 +112,21 @@ class TestTrainingController : public iic::test::Test {
         QTRY_COMPARE(session.training.state(), TrainingState::Idle);
         QVERIFY2(session.training.fault().contains("holds a run already"), qPrintable(session.training.fault()));
         QVERIFY(test::bytesOf(run() / "run.json") == record);
+    }
+
+    void aRunStoppedBeforeItToldThatItBeganIsListed() {
+        Session session(at("sky.iicproj"));
+        session.training.start(request());
+        QTRY_COMPARE(session.training.state(), TrainingState::Running);
+        const QDeadlineTimer deadline(30'000);
+        while (!std::filesystem::exists(run() / "run.json") && !deadline.hasExpired())
+            QThread::yieldCurrentThread(); // nothing that the run tells is heard meanwhile
+        QVERIFY(!session.training.run()->hasBegun);
+        session.training.stop();
+        QTRY_COMPARE(session.training.state(), TrainingState::Idle);
+        QTRY_VERIFY(session.runs.find(run()));
+        QVERIFY(session.runs.find(run())->record);
+        QVERIFY(RunLock::acquire(run()));
     }
 };
 
