@@ -94,8 +94,8 @@ Precision precisionOn(const DeviceInUse& device, Precision asked);
 /// The rate of an epoch, counted from 1.
 double learningRateOf(const TrainingOptions& options, int epoch);
 
-/// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request
-/// ends it after the step under way with last.h5 of the last whole epoch in place. The same seed gives the same
+/// Trains and writes the run folder (run.json, epochs.csv, best.h5, last.h5) after every epoch; a stop request ends it after the step
+/// under way with last.h5 of the last whole epoch in place, or before anything is written. The same seed gives the same
 /// bytes on the CPU. Where there is no memory for a step the epoch begins again with half the batch. OutOfMemory where even a batch
 /// of one is too large; Diverged names the step, or the epoch whose validation shows it. ImplausibleData where an input holds pixels
 /// without a value; ModelMismatch or BadCheckpoint where it cannot go on from, or begin with, the file named; FileUnwritable with

@@ -189,6 +189,8 @@ bool TrainingRun::isOver() const {
 JobResult<TrainingResult> TrainingRun::train(const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop) {
     if (auto begun = begin(); !begun)
         return tl::unexpected<Stop>(begun.error());
+    if (stop.stop_requested())
+        return cancelled();
     if (auto done = saveEpoch(false); !done)
         return tl::unexpected<Stop>(done.error());
     if (observer.onBegin)

@@ -1,35 +1,27 @@
 #include "project/ProjectLock.h"
 
-#include "base/LockFile.h"
-
 #include <array>
 #include <chrono>
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
-#include <utility>
 
 namespace iic {
 
 namespace {
-
-constexpr int notOpen = -1;
 
 std::filesystem::path lockOf(const std::filesystem::path& project) {
     auto file = project;
     return file += "-lock";
 }
 
-void writeHolder(int descriptor) {
+std::string thisHolder() {
     std::array<char, 256> host{};
     ::gethostname(host.data(), host.size() - 1);
-    const std::string text = nlohmann::json{{"process", ::getpid()}, {"host", host.data()}, {"since", timeNow()}}.dump(
-                                 -1, ' ', false, nlohmann::json::error_handler_t::replace) +
-                             '\n';
-    // On a full disk nobody learns who holds the lock; it holds all the same.
-    if (::ftruncate(descriptor, 0) == 0)
-        static_cast<void>(::pwrite(descriptor, text.data(), text.size(), 0) == 0);
+    return nlohmann::json{{"process", ::getpid()}, {"host", host.data()}, {"since", timeNow()}}.dump(
+               -1, ' ', false, nlohmann::json::error_handler_t::replace) +
+           '\n';
 }
 
 } // namespace
@@ -42,33 +34,18 @@ std::string timeNow() {
 }
 
 Result<std::optional<ProjectLock>> ProjectLock::acquire(const std::filesystem::path& project) {
-    const auto file = lockOf(project);
-    const auto locked = lockFile(file);
-    if (!locked)
-        return tl::unexpected(locked.error());
-    if (!*locked)
-        return std::optional<ProjectLock>();
-    writeHolder(**locked);
-    return std::optional(ProjectLock(file, **locked));
-}
-
-ProjectLock::ProjectLock(ProjectLock&& other) noexcept
-    : file_(std::move(other.file_)), descriptor_(std::exchange(other.descriptor_, notOpen)) {}
-
-ProjectLock& ProjectLock::operator=(ProjectLock&& other) noexcept {
-    std::swap(file_, other.file_);
-    std::swap(descriptor_, other.descriptor_);
-    return *this;
-}
-
-ProjectLock::~ProjectLock() {
-    if (descriptor_ != notOpen)
-        unlockFile(file_, descriptor_);
+    auto file = LockFile::acquire(lockOf(project));
+    if (!file)
+        return tl::unexpected(file.error());
+    if (!*file)
+        return std::nullopt;
+    (*file)->write(thisHolder());
+    return ProjectLock(std::move(**file));
 }
 
 ProjectHolder ProjectLock::holder(const std::filesystem::path& project) {
     const int descriptor = ::open(lockOf(project).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (descriptor == notOpen)
+    if (descriptor < 0)
         return {};
     std::array<char, 1024> text{};
     const ssize_t size = ::pread(descriptor, text.data(), text.size(), 0);

@@ -1,5 +1,6 @@
 #include "workspaces/RunFolder.h"
 
+#include "nn/RunLock.h"
 #include "nn/RunRecord.h"
 
 #include <QDir>
@@ -26,6 +27,9 @@ Result<void> moveRunToTrash(const std::filesystem::path& folder) {
     if (const auto record = readRunRecord(folder); !record)
         return fail(ErrorCode::BadRun, folder.string(), "is not deleted: it is not surely the folder of a run",
                     record.error().oneLine());
+    if (const auto untrained = RunLock::acquire(folder); !untrained) // given up again: its file is not to go along
+        return fail(untrained.error().code, folder.string(), "the run is not deleted: " + untrained.error().reason,
+                    untrained.error().detail);
     if (!hasTrash() || !QFile::moveToTrash(QString::fromStdString(folder.string())))
         return fail(ErrorCode::FileUnwritable, folder.string(), "the run is not deleted: it cannot be moved to a trash");
     return {};

@@ -4,7 +4,7 @@
 //   train                  one step of training after another on them, as the program trains
 //   tile                   sources of a simulated tile; then their inputs alone; then the longest piece in seconds
 #include "analysis/ClassifyTile.h"
-#include "nn/Training.h"
+#include "nn/UntrainedNetwork.h"
 #include "sim/SimulatedSky.h"
 
 #include "base/Random.h"
@@ -52,14 +52,9 @@ TrainingOptions optionsFor(const std::filesystem::path& folder) {
     return options;
 }
 
-/// last.h5 of a network before its first step.
 std::filesystem::path untrained(const LabelledInputs& inputs, const std::filesystem::path& folder) {
-    std::stop_source stop;
-    stop.request_stop();
-    if (train(inputs, inputs, optionsFor(folder), {}, quiet, stop.get_token()))
-        throw std::runtime_error("a stopped run went on");
     const auto network = folder / "network.h5";
-    std::filesystem::rename(folder / "last.h5", network);
+    std::filesystem::rename(test::untrainedNetwork(inputs, inputs, optionsFor(folder)), network);
     return network;
 }
 

@@ -177,6 +177,15 @@ class TestTraining : public iic::test::TrainingTest {
         QVERIFY(Classifier::load(recipe.runFolder / "last.h5", DeviceChoice::Cpu));
     }
 
+    void aRunStoppedBeforeItBeginsWritesNothing() {
+        const auto recipe = options("unbegun", 5);
+        std::stop_source source;
+        source.request_stop();
+        const auto result = train(training_, validation_, recipe, {}, silent_, source.get_token());
+        QVERIFY(!result && isCancelled(result.error()));
+        QVERIFY(std::filesystem::is_empty(recipe.runFolder));
+    }
+
     void divergenceNamesTheStep() {
         auto poisoned = training_;
         std::ranges::fill(poisoned.inputs, std::numeric_limits<float>::max());

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "SyntheticInputs.h"
+#include "UntrainedNetwork.h"
 #include "nn/Checkpoint.h"
 #include "nn/Training.h"
 
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <stdexcept>
 #include <string>
 
 namespace iic::test {
@@ -40,15 +40,10 @@ inline TrainingOptions optionsFor(const ModelSpec& spec, const std::filesystem::
     return options;
 }
 
-/// last.h5 of the network as it is before the first step.
+/// The network as it is before the first step.
 inline Checkpoint untrained(const ModelSpec& spec, const std::filesystem::path& folder) {
     const auto inputs = syntheticInputs(3, 1, spec);
-    NoProgress quiet;
-    std::stop_source stop;
-    stop.request_stop();
-    if (train(inputs, inputs, optionsFor(spec, folder, 1), {}, quiet, stop.get_token()))
-        throw std::runtime_error("a stopped run went on");
-    return readCheckpoint(folder / "last.h5").value();
+    return readCheckpoint(untrainedNetwork(inputs, inputs, optionsFor(spec, folder, 1))).value();
 }
 
 /// Values that leave every stage of a network alive and no batch norm without effect.

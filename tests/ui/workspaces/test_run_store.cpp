@@ -1,4 +1,5 @@
 #include "models/IssueModel.h"
+#include "nn/RunLock.h"
 #include "workspaces/RunStore.h"
 
 #include "TestSupport.h"
@@ -145,6 +146,25 @@ class TestRunStore : public iic::test::Test {
         QVERIFY(std::filesystem::exists(trash() / "run" / "run.json"));
         QVERIFY(std::filesystem::exists(at("precious/file")));
         QCOMPARE(session.said(), QString());
+    }
+
+    void aRunThatIsTrainedIsNotDeleted() {
+        Session session(file());
+        writeRun(at("run"), 1);
+        const KnownRun* run = added(session, at("run"));
+        QVERIFY(run);
+        {
+            const auto elsewhere = RunLock::acquire(at("run"));
+            QVERIFY(elsewhere);
+            session.runs.remove(run->id);
+            QTRY_VERIFY2(session.said().contains("not deleted: another process trains here"), qPrintable(session.said()));
+            QVERIFY(std::filesystem::exists(at("run/run.json")));
+            QCOMPARE(session.names(), QStringList{"one"});
+        }
+        session.runs.remove(run->id);
+        QTRY_VERIFY(session.runs.runs().empty());
+        QVERIFY(std::filesystem::exists(trash() / "run" / "run.json"));
+        QVERIFY(!std::filesystem::exists(trash() / "run" / "training.lock"));
     }
 
     void aMissingRunIsOnlyForgotten() {

@@ -73,15 +73,24 @@ void TrainingController::train(std::shared_ptr<PreparedRun> prepared) {
             return trainWhileOthersWait(*run, pause, listener, compute, context);
         },
         [this](const TrainingResult&) { Q_EMIT finished(); });
+    connect(job, &Job::cancelled, this, [this] {
+        std::error_code absent;
+        if (!run_->hasBegun && std::filesystem::exists(run_->request.options.runFolder / "run.json", absent))
+            list(); // stopped after it was first saved, before it told so
+    });
     follow(job, tr("Training %1").arg(run_->request.name));
     setState(TrainingState::Running);
 }
 
 /// Its folder is there by now.
-void TrainingController::begin(const DeviceInUse& device, const std::vector<EpochResult>& earlier) {
-    run_->begin(device, earlier);
+void TrainingController::list() {
     if (!run_->request.options.resumeFrom)
         runs_.add(run_->request.options.runFolder, run_->request.name);
+}
+
+void TrainingController::begin(const DeviceInUse& device, const std::vector<EpochResult>& earlier) {
+    run_->begin(device, earlier);
+    list();
     Q_EMIT progressed();
 }
 

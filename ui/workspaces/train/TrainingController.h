@@ -52,6 +52,7 @@ class TrainingController : public QObject {
   private:
     void train(std::shared_ptr<PreparedRun> prepared);
     void follow(Job* job, const QString& title);
+    void list();
     void begin(const DeviceInUse& device, const std::vector<EpochResult>& earlier);
     void take(const TrainingNews& news);
     void takeEnd(Error error);

@@ -1,6 +1,5 @@
 #include "workspaces/train/TrainingWork.h"
 
-#include "nn/RunLock.h"
 #include "nn/RunRecord.h"
 
 #include <utility>
@@ -116,12 +115,15 @@ std::filesystem::path datasetNow(const TrainingRequest& request, const std::stop
 } // namespace
 
 JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& request, ProgressSink& progress, std::stop_token stop) {
-    auto run = std::make_shared<PreparedRun>(PreparedRun{request, {}, {}});
-    TrainingOptions& options = run->request.options;
-    std::error_code problem;
-    if (!options.resumeFrom && std::filesystem::exists(options.runFolder, problem))
+    auto lock = RunLock::acquire(request.options.runFolder);
+    if (!lock)
+        return tl::unexpected<Stop>(lock.error());
+    std::error_code absent;
+    if (!request.options.resumeFrom && std::filesystem::exists(request.options.runFolder / "run.json", absent))
         return tl::unexpected<Stop>(
-            Error{ErrorCode::FileExists, options.runFolder.string(), "there is a folder of this name", {}});
+            Error{ErrorCode::FileExists, request.options.runFolder.string(), "the folder holds a run already", {}});
+    auto run = std::make_shared<PreparedRun>(PreparedRun{request, std::move(*lock), {}, {}});
+    TrainingOptions& options = run->request.options;
     const auto path = run->request.dataset = datasetNow(request, stop);
     std::optional<std::string> changed;
     if (request.sameAs) {
@@ -156,9 +158,6 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
 
 JobResult<TrainingResult> trainWhileOthersWait(const PreparedRun& run, const std::shared_ptr<std::atomic<bool>>& pause,
                                                const TrainingListener& listener, ComputeThread& compute, JobContext& context) {
-    const auto lock = RunLock::acquire(run.request.options.runFolder);
-    if (!lock)
-        return tl::unexpected<Stop>(lock.error());
     Reporter reporter(run, pause, listener, compute, context);
     return train(run.material.training, run.material.validation, run.request.options, reporter.observer(), context.progress(),
                  context.stop());

@@ -2,6 +2,7 @@
 
 #include "analysis/TrainingMaterial.h"
 #include "bridge/ComputeThread.h"
+#include "nn/RunLock.h"
 #include "workspaces/train/LiveRun.h"
 
 #include <atomic>
@@ -9,15 +10,16 @@
 
 namespace iic::ui {
 
-/// A run ready to begin: its options whole, its inputs in memory.
+/// A run ready to begin: its options whole, its inputs in memory, its folder kept from others.
 struct PreparedRun {
     TrainingRequest request;
+    RunLock lock;
     TrainingMaterial material;
     SharedDataset dataset;
 };
 
-/// Reads the inputs of a run and fills in its options. Errors: those of loadTrainingMaterial, readRunRecord and checkDatasetOf; FileExists
-/// where the folder is there and is not gone on with. On a thread for files.
+/// Locks the folder of a run, reads its inputs and fills in its options. Errors: those of RunLock, loadTrainingMaterial,
+/// readRunRecord and checkDatasetOf; FileExists where a run is there that is not gone on with. On a thread for files.
 JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& request, ProgressSink& progress, std::stop_token stop);
 
 /// Whom a run tells, on the GUI thread.
