@@ -1,4 +1,5 @@
 #include "TrainSession.h"
+#include "WrittenRun.h"
 
 #include "plots/LearningCurvesView.h"
 #include "workspaces/train/CurvesPanel.h"
@@ -134,6 +135,29 @@ class TestTrainWindow : public iic::test::WindowTest {
         QVERIFY(!first.part<QLabel>("trainingRefusal"));
         first.window.workspaces().show(first.train());
         QVERIFY(!first.part<QLabel>("trainingRefusal")->isVisible());
+    }
+
+    void inAProjectThatCanOnlyBeReadNoRunGoesOn() {
+        const auto folder = scratch("read only run");
+        iic::test::writeRun(folder / "runs" / "run 1", 2); // of the 200 that are usual
+        TrainSession first(folder);
+        QTRY_VERIFY(!first.window.project().file().empty());
+        first.window.runs().add(folder / "runs" / "run 1", "run 1");
+        QTRY_VERIFY(!first.window.runs().runs().empty());
+        TrainSession second(folder);
+        QVERIFY(QTest::qWaitForWindowActive(&second.window));
+        second.window.workspaces().show(second.train());
+        QVERIFY(second.listsRuns(1));
+        const QString why = second.part<QLabel>("trainingRefusal")->text();
+        QVERIFY2(why.contains("can only be read"), qPrintable(why));
+        int refused = 0;
+        for (const char* action : {"continueRun", "reproduceRun"}) {
+            QTRY_VERIFY(second.runs().findChild<QAction*>(action)->isEnabled());
+            second.runs().findChild<QAction*>(action)->trigger();
+            QVERIFY2(!second.training().isActive(), action);
+            QCOMPARE(second.window.issues().issues().back().what, why);
+            QCOMPARE(second.window.issues().issues().back().count, ++refused);
+        }
     }
 
     void itPausesAndAnswersAClickMeanwhile() {

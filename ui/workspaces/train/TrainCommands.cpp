@@ -74,6 +74,8 @@ void TrainWorkspace::start() {
 }
 
 void TrainWorkspace::beginAgain(TrainingRequest request) {
+    if (const QString refusal = whyNoRun(); !refusal.isEmpty())
+        return issues_.add(Severity::Error, refusal, toText(project_.file()));
     request.sameDataset = form_->request().dataset;
     begin(request);
 }
@@ -84,8 +86,6 @@ void TrainWorkspace::continueRun(std::int64_t id) {
 }
 
 void TrainWorkspace::reproduceRun(std::int64_t id) {
-    if (const QString refusal = whyNoNewRun(); !refusal.isEmpty())
-        return issues_.add(Severity::Error, refusal, toText(project_.file()));
     if (const KnownRun* run = runs_.find(id); run && run->record)
         beginAgain(requestToReproduce(*run, freeRunName(runs_.runs(), folder()), folder()));
 }

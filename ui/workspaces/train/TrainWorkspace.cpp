@@ -249,7 +249,7 @@ void TrainWorkspace::showState() {
     const bool isFocusedHere = focused && focused->parentWidget() == refusal_->parentWidget();
     const bool isActive = training_.isActive(), isPaused = state == TrainingState::Paused || state == TrainingState::Pausing;
     start_->setVisible(!isActive);
-    const QString refusal = whyNoNewRun();
+    const QString refusal = whyNoRun();
     refusal_->setText(refusal);
     refusal_->setVisible(!refusal.isEmpty());
     start_->setEnabled(!isActive && form_->isComplete() && !project_.file().empty() && refusal.isEmpty());
@@ -266,9 +266,9 @@ void TrainWorkspace::showState() {
     Q_EMIT stateChanged();
 }
 
-QString TrainWorkspace::whyNoNewRun() const {
+QString TrainWorkspace::whyNoRun() const {
     const QString& reason = project_.readOnlyReason();
-    return reason.isEmpty() ? QString() : tr("A run cannot be added, the project can only be read: %1").arg(reason);
+    return reason.isEmpty() ? QString() : tr("No run can be started or continued, the project can only be read: %1").arg(reason);
 }
 
 void TrainWorkspace::showCurves() {

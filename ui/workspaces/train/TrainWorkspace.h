@@ -78,7 +78,7 @@ class TrainWorkspace : public Workspace {
     void chooseDataset();
     void useDataset(SharedDataset dataset, const QString& fault = {});
     void showState();
-    QString whyNoNewRun() const; ///< empty where one can be begun
+    QString whyNoRun() const; ///< empty where one can be begun or gone on with
     void showRuns();
     void showCurves();
     void showMistakes();
