@@ -1,13 +1,13 @@
 #include "analysis/CrossValidation.h"
 
 #include "analysis/TrainingMaterial.h"
+#include "base/Json.h"
 #include "base/Random.h"
 #include "data/TrainingSet.h"
 #include "nn/Classifier.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace iic {
 
@@ -30,10 +30,11 @@ TrainingOptions runOf(const CrossValidationOptions& options, const TrainingMater
     const auto name = fmt::format("fold-{}", fold + 1);
     run.runFolder = options.folder / name;
     run.card = material.card;
-    run.card.runId = fmt::format("{}/{}", std::filesystem::weakly_canonical(options.folder).filename().string(), name);
-    auto description = nlohmann::json::parse(describedIn(material.description, run.runFolder), nullptr, false);
+    run.card.runId = fmt::format("{}/{}", std::filesystem::weakly_canonical(options.folder).filename().string(),
+                                 run.runFolder.filename().string());
+    auto description = parseJsonObject(describedIn(material.description, run.runFolder)).value_or(nlohmann::json::object());
     description["crossValidation"] = {{"fold", fold + 1}, {"folds", options.folds}, {"seed", options.training.seed}};
-    run.material = description.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    run.material = jsonText(description);
     if (std::error_code absent; std::filesystem::exists(run.runFolder / "last.h5", absent))
         run.resumeFrom = run.runFolder / "last.h5";
     return run;

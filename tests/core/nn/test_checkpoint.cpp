@@ -289,6 +289,15 @@ class TestCheckpoint : public iic::test::Test {
         QCOMPARE(bytes(at("one.h5")), bytes(at("two.h5")));
     }
 
+    void namesThatAreNoTextDoNotStopIt() {
+        auto checkpoint = small();
+        checkpoint.card.runId = "r\xe9s";
+        checkpoint.training["file"] = "\xff";
+        const auto done = writeCheckpoint(at("latin.h5"), checkpoint);
+        QVERIFY2(done, done ? "" : done.error().oneLine().c_str());
+        QCOMPARE(readCheckpoint(at("latin.h5"))->card.runId, std::string("r\xef\xbf\xbds"));
+    }
+
     void aFolderThatIsNotThereTakesNothing() {
         const auto done = writeCheckpoint(at("nowhere/one.h5"), small());
         QVERIFY(!done);

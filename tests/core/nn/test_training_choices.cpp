@@ -185,6 +185,18 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QVERIFY(sameNumbers(recipe.runFolder / "last.h5", again.runFolder / "last.h5"));
     }
 
+    void aRunWhoseNameIsNoTextIsKept() {
+        auto recipe = options("r\xe9s", 1);
+        recipe.runFolder = std::filesystem::path(folder_.path().toStdString()) / "r\xe9s";
+        recipe.card.runId = "r\xe9s";
+        QVERIFY(run(recipe));
+        const auto record = readRunRecord(recipe.runFolder);
+        QVERIFY2(record, record ? "" : record.error().oneLine().c_str());
+        recipe.epochs = 2;
+        recipe.resumeFrom = recipe.runFolder / "last.h5";
+        QVERIFY(run(recipe));
+    }
+
     void theDeviceThatWasAskedForIsKept() {
         auto recipe = options("device", 1);
         for (const auto device : {DeviceChoice::Automatic, DeviceChoice::Cpu, DeviceChoice::Cuda}) {
@@ -211,6 +223,11 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QTest::newRow("a list") << QByteArray("[1, 2]");
         QTest::newRow("nothing in it") << QByteArray("{}");
         QTest::newRow("deep") << QByteArray(200'000, '[');
+        const std::filesystem::path sound = folder_.filePath("sound").toStdString();
+        iic::test::writeRun(sound, 1);
+        QByteArray deep = QByteArray::fromStdString(iic::test::bytes(sound / "run.json"));
+        deep.replace("\"material\": {}", "\"material\": " + QByteArray(500'000, '[') + QByteArray(500'000, ']'));
+        QTest::newRow("whole, and deep") << deep;
         QTest::newRow("words for numbers") << QByteArray(R"({"card": {}, "options": {"epochs": "many"}})");
     }
 
