@@ -5,6 +5,7 @@
 #include "base/Random.h"
 #include "data/TrainingSet.h"
 #include "nn/Classifier.h"
+#include "nn/RunLock.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -25,10 +26,13 @@ std::vector<std::size_t> placesIn(std::span<const int> folds, int fold, bool ins
     return places;
 }
 
+std::filesystem::path folderOf(const CrossValidationOptions& options, int fold) {
+    return options.folder / fmt::format("fold-{}", fold + 1);
+}
+
 TrainingOptions runOf(const CrossValidationOptions& options, const TrainingMaterial& material, int fold) {
     TrainingOptions run = options.training;
-    const auto name = fmt::format("fold-{}", fold + 1);
-    run.runFolder = options.folder / name;
+    run.runFolder = folderOf(options, fold);
     run.card = material.card;
     run.card.runId = fmt::format("{}/{}", std::filesystem::weakly_canonical(options.folder).filename().string(),
                                  run.runFolder.filename().string());
@@ -89,11 +93,10 @@ JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, 
     result.probabilities.resize(inputs.count());
     const auto size = inputSize(options.input);
     for (int fold = 0; fold < options.folds; ++fold) {
+        const auto lock = RunLock::acquire(folderOf(options, fold));
+        if (!lock)
+            return stopWith(lock.error());
         const auto run = runOf(options, *material, fold);
-        std::error_code problem;
-        std::filesystem::create_directories(run.runFolder, problem);
-        if (problem)
-            return stopWith({ErrorCode::FileUnwritable, run.runFolder.string(), "cannot be made", problem.message()});
         const auto others = select(inputs, placesIn(result.fold, fold, false), size);
         if (const auto trained = train(others, material->validation, run, observer, progress, stop); !trained)
             return tl::unexpected(trained.error());
