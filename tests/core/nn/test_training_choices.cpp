@@ -90,6 +90,22 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QCOMPARE(std::get<Error>(run(weighed).error()).code, ErrorCode::ModelMismatch);
     }
 
+    void theWeightedLossOfAnEpochIsThatOfNoBatch() {
+        auto one = options("one batch", 1), several = options("several batches", 1);
+        one.classWeights = several.classWeights = {100, 10, 1};
+        one.batch = 64;
+        const std::size_t size = training_.inputs.size() / training_.count();
+        LabelledInputs step; // one step of 8 inputs at either batch: the same weights
+        step.inputs.assign(training_.inputs.begin(), training_.inputs.begin() + static_cast<std::ptrdiff_t>(8 * size));
+        step.labels.assign(training_.labels.begin(), training_.labels.begin() + 8);
+        auto unlike = training_; // whose batches are of other classes
+        std::ranges::sort(unlike.labels);
+        const auto whole = train(step, unlike, one, {}, silent_, {}), parts = train(step, unlike, several, {}, silent_, {});
+        QVERIFY(whole && parts);
+        QVERIFY2(std::abs(whole->epochs[0].validationLoss - parts->epochs[0].validationLoss) < 1e-5,
+                 qPrintable(QString("%1 and %2").arg(whole->epochs[0].validationLoss).arg(parts->epochs[0].validationLoss)));
+    }
+
     void roundedProductsAreForCudaAlone() {
         auto rounded = options("rounded", 1), exact = options("exact", 1);
         rounded.precision = Precision::Tf32;
