@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <atomic>
 #include <cmath>
 #include <utility>
 
@@ -53,12 +54,18 @@ void writeGroup(hid_t file, const char* name, const std::vector<NamedTensor>& te
         writeTensor(group, tensor);
 }
 
+/// A file that nothing on the disk or in memory is called: HDF5 looks for one before it makes it, and takes two of one name for one.
+std::string unusedName() {
+    static std::atomic<std::uint64_t> number;
+    return fmt::format("/dev/null/checkpoint-{}", ++number);
+}
+
 /// The bytes of the file: HDF5 does not tell why a disk took no more.
 std::string fileOf(const Checkpoint& checkpoint) {
     constexpr std::size_t growth = 1 << 20;
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "the file");
     require(H5Pset_fapl_core(access, growth, false) >= 0, "the file");
-    const Handle file(H5Fcreate("checkpoint", H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "the file");
+    const Handle file(H5Fcreate(unusedName().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "the file");
     writeText(file, "format", formatName);
     writeText(file, "card", jsonText(toJson(checkpoint.card)));
     writeText(file, "training", jsonText(checkpoint.training));
