@@ -1,4 +1,5 @@
 #include "CommandTest.h"
+#include "WrittenRun.h"
 
 #include "data/CopyDataset.h"
 
@@ -217,6 +218,16 @@ class TestRunCommands : public iic::test::CommandTest {
         QTest::newRow("truth") << onSky + QStringList{"--role", "id=name"} << "--role has no effect with --simulated-fields";
         QTest::newRow("halving") << onDataset + QStringList{"--schedule", "cosine", "--halve-after", "3"}
                                  << "--halve-after has no effect with --schedule cosine";
+        const auto goneOn = [&](const QString& run) { return QStringList{"train", "--resume", "--out", path(run)}; };
+        iic::TrainingOptions onCosine;
+        onCosine.schedule = iic::RateSchedule::Cosine;
+        iic::test::writeRun(path("cosine").toStdString(), 1, onCosine);
+        QTest::newRow("limit of a run on a dataset")
+            << goneOn("first") + QStringList{"--minimum-snr", "12"} << "--minimum-snr has no effect with --dataset";
+        QTest::newRow("catalog of a run on a dataset")
+            << goneOn("first") + QStringList{"--catalog", "a.csv"} << "--catalog has no effect with --dataset";
+        QTest::newRow("halving of a cosine")
+            << goneOn("cosine") + QStringList{"--halve-after", "5"} << "--halve-after has no effect with --schedule cosine";
         QTest::newRow("sky to judge on") << judged + QStringList{"--fields", "1"} << "--fields has no effect with --dataset";
         QTest::newRow("no SVM") << QStringList{"evaluate", "--no-svm", "--svm-fields", "2"} << "--svm-fields has no effect";
     }
