@@ -167,9 +167,7 @@ void addCutouts(CLI::App& program, Session& session) {
     addRoleOption(*command, options->roles);
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--side", options->input.side, "Pixels of the PNG")->capture_default_str()->check(CLI::Range(16, 1024));
-    command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")
-        ->capture_default_str()
-        ->check(CLI::Range(5.0, 600.0));
+    command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")->capture_default_str()->check(number(5, 600));
     addPresetOption(*command, options->input.preset);
 }
 

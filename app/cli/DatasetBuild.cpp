@@ -69,10 +69,10 @@ void addDatasetBuild(CLI::App& dataset, Session& session) {
     command->add_option("--out", options->out, "The dataset, .h5")->required();
     command->add_option("--bands", options->bands, "W1 W2 W3 W4; unless given those that all tiles have")
         ->check(CLI::IsMember({"W1", "W2", "W3", "W4"}));
-    command->add_option("--field", build.fieldArcsec, "Arcseconds across")->capture_default_str()->check(CLI::Range(5.0, 600.0));
+    command->add_option("--field", build.fieldArcsec, "Arcseconds across")->capture_default_str()->check(number(5, 600));
     command->add_option("--minimum-snr", build.selection.minimumSignalToNoise, "In W1")
         ->capture_default_str()
-        ->check(CLI::Range(0.0, 1e6));
+        ->check(number(0, 1e6));
     command->add_option("--maximum-per-class", build.selection.maximumPerClass, "Drawn by the seed; 0: all")
         ->capture_default_str()
         ->check(wholeNumber());

@@ -52,7 +52,7 @@ void addDetect(CLI::App& program, Session& session) {
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl, .fits, .vot")->required();
     command->add_option("--threshold", options->detection.threshold, "In standard deviations of the background")
         ->capture_default_str()
-        ->check(CLI::Range(0.5, 1e6));
+        ->check(number(0.5, 1e6));
     command->add_option("--minimum-area", options->detection.minimumArea, "Pixels")
         ->capture_default_str()
         ->check(CLI::Range(1, 10'000));

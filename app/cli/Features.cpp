@@ -153,7 +153,7 @@ void addFeatures(CLI::App& program, Session& session) {
     auto* tsne = command->add_flag("--tsne", options->tsne, "Also write positions in a plane of neighbours (t-SNE)");
     command->add_option("--perplexity", options->perplexity, "Of t-SNE: about how many neighbours a source has")
         ->capture_default_str()
-        ->check(CLI::Range(2.0, 200.0))
+        ->check(number(2, 200))
         ->needs(tsne);
     command->add_option("--out", options->out, "Table: .fits, .vot, .csv or .tbl")->required();
     addDeviceOption(*command, options->device);

@@ -83,9 +83,7 @@ void addMatch(CLI::App& program, Session& session) {
     command->add_option("first", options->first, "Catalog whose rows look for a neighbour")->required();
     command->add_option("second", options->second, "Catalog in which they look")->required();
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl")->required();
-    command->add_option("--radius", options->radiusArcsec, "Arcseconds")
-        ->capture_default_str()
-        ->check(CLI::Range(1e-6, halfTheSky));
+    command->add_option("--radius", options->radiusArcsec, "Arcseconds")->capture_default_str()->check(number(1e-6, halfTheSky));
     addChoice(*command, "--keep", options->join.keepsUnmatched, "Which rows of the first catalog are written",
               {{"matched", false}, {"all", true}})
         ->option_text("matched (unless given) or all");
