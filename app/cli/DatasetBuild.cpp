@@ -1,3 +1,4 @@
+#include "Counted.h"
 #include "DatasetCommands.h"
 #include "Inputs.h"
 
@@ -21,8 +22,9 @@ Result<BuildOptions> understood(const Options& options) {
     build.tiles.assign(options.tiles.begin(), options.tiles.end());
     build.out = options.out;
     if (!options.truths.empty() && options.truths.size() != options.catalogs.size())
-        return fail(ErrorCode::BadOption, "", "each catalog needs its truth",
-                    fmt::format("{} catalogs and {} truths found", options.catalogs.size(), options.truths.size()));
+        return fail(
+            ErrorCode::BadOption, "", "each catalog needs its truth",
+            fmt::format("{} and {} found", counted(options.catalogs.size(), "catalog"), counted(options.truths.size(), "truth")));
     for (std::size_t i = 0; i < options.catalogs.size(); ++i)
         build.catalogs.push_back({options.catalogs[i], options.truths.empty() ? "" : options.truths[i]});
     for (const auto& name : options.bands)

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "base/OutputFile.h"
@@ -39,7 +40,7 @@ JobResult<void> run(const Options& options, Session& session) {
     if (session.json)
         printJson(nlohmann::json{{"out", options.out}, {"tiles", tiles->size()}, {"sources", sources.size()}});
     else
-        fmt::print("{}: {} sources on {} tile{}\n", options.out, sources.size(), tiles->size(), tiles->size() == 1 ? "" : "s");
+        fmt::print("{}: {} on {}\n", options.out, counted(sources.size(), "source"), counted(tiles->size(), "tile"));
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "EvaluateDataset.h"
 #include "GivenOptions.h"
 #include "Inputs.h"
@@ -100,7 +101,7 @@ nlohmann::json byPair(const std::vector<Contestant>& contestants, std::span<cons
 }
 
 void print(const nlohmann::json& report) {
-    fmt::print("{} sources of equal classes, W1 SNR at least {}: {}\n\n", report["sources"].get<int>(),
+    fmt::print("{} of equal classes, W1 SNR at least {}: {}\n\n", counted(report["sources"].get<std::size_t>(), "source"),
                report["minimumSnr"].get<double>(), report["origin"].get<std::string>());
     const auto& contestants = report["contestants"];
     for (const auto& contestant : contestants)

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "analysis/ClassifyDataset.h"
@@ -86,7 +87,7 @@ JobResult<void> addPlane(Table& table, const FeatureTable& features, double perp
 }
 
 void print(const nlohmann::json& report) {
-    fmt::print("{} sources with {} features each in {}\n", report["sources"].get<std::size_t>(),
+    fmt::print("{} with {} features each in {}\n", counted(report["sources"].get<std::size_t>(), "source"),
                report["features"].get<std::size_t>(), report["out"].get<std::string>());
     if (!report.contains("varianceShare"))
         return;

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Filter.h"
 #include "Inputs.h"
 
@@ -32,8 +33,8 @@ void printResult(const Options& options, const Match& match, std::size_t rows, s
                                         {"secondWithoutPosition", match.secondWithoutPosition},
                                         {"ambiguous", match.ambiguous},
                                         {"medianSeparation", median ? nlohmann::json(*median) : nlohmann::json()}});
-    fmt::print("{}: {} rows; {} of {} rows matched within {} arcsec{}; {} with more than one candidate, {} without a position\n",
-               options.out, written, match.pairs.size(), rows, options.radiusArcsec,
+    fmt::print("{}: {}; {} of {} matched within {} arcsec{}; {} with more than one candidate, {} without a position\n",
+               options.out, counted(written, "row"), match.pairs.size(), counted(rows, "row"), options.radiusArcsec,
                median ? fmt::format(", median {:.3f} arcsec", *median) : "", match.ambiguous, match.firstWithoutPosition);
 }
 
