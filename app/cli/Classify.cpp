@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "analysis/ClassifyTile.h"
@@ -82,10 +83,9 @@ void print(const Options& options, const Tally& tally, std::size_t rows, Session
                                  {"incomplete", tally.incomplete},
                                  {"emptyCentre", tally.emptyCentre}});
     else
-        fmt::print(
-            "{}: {} rows; {} stars, {} galaxies, {} quasars ({} with no source at the centre); {} incomplete, {} off the tiles\n",
-            options.out, rows, tally.classes[0], tally.classes[1], tally.classes[2], tally.emptyCentre, tally.incomplete,
-            tally.offTile);
+        fmt::print("{}: {}; {}, {}, {} ({} with no source at the centre); {} incomplete, {} off the tiles\n", options.out,
+                   counted(rows, "row"), counted(tally.classes[0], "star"), counted(tally.classes[1], "galaxy", "galaxies"),
+                   counted(tally.classes[2], "quasar"), tally.emptyCentre, tally.incomplete, tally.offTile);
 }
 
 JobResult<void> run(const Options& options, Session& session) {
@@ -102,7 +102,8 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto positions = positionsOf(*catalog);
     const auto without = std::ranges::count_if(positions, [](const SkyCoord& place) { return std::isnan(place.declination); });
     if (without > 0)
-        warn(session, fmt::format("{}: {} rows have no valid position", options.catalog, without));
+        warn(session, fmt::format("{}: {} no valid position", options.catalog,
+                                  counted(static_cast<std::size_t>(without), "row has", "rows have")));
     auto model = openModel(options.model, options.device, session);
     if (!model)
         return stopWith(model);
@@ -125,7 +126,7 @@ JobResult<void> run(const Options& options, Session& session) {
     const auto tally = tallyOf(*predictions);
     if (tally.offTile == predictions->size())
         return stopWith(ErrorCode::NothingOnTile, options.catalog, "no row lies on the tiles",
-                        fmt::format("{} rows, {} tiles", predictions->size(), tiles->size()));
+                        fmt::format("{}, {}", counted(predictions->size(), "row"), counted(tiles->size(), "tile")));
     if (const auto written = writeTable(options.out, classifiedTable(catalog->table(), *predictions), formatFor(options.out));
         !written)
         return stopWith(written);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <fmt/format.h>
 
 namespace iic::cli {
 
@@ -12,6 +13,17 @@ CLI::Validator wholeNumber() {
                 return whole ? std::string() : "a whole number from 0 on expected, " + text + " found";
             },
             "NUMBER"};
+}
+
+CLI::Validator number(double least, double most) {
+    const auto range = fmt::format("{:g} to {:g}", least, most);
+    return {[least, most, range](const std::string& text) {
+                double value = 0;
+                return CLI::detail::lexical_cast(text, value) && value >= least && value <= most
+                           ? std::string()
+                           : "a number from " + range + " expected, " + text + " found";
+            },
+            range};
 }
 
 CLI::Option* addSeedOption(CLI::App& command, std::uint64_t& seed, const std::string& what) {

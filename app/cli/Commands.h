@@ -36,6 +36,8 @@ CLI::App* addCommand(CLI::App& program, Session& session, const std::string& nam
 
 /// CLI11 alone reads "-1" as the largest number there is.
 CLI::Validator wholeNumber();
+/// A number within a range. CLI::Range lets "nan" pass.
+CLI::Validator number(double least, double most);
 /// --seed.
 CLI::Option* addSeedOption(CLI::App& command, std::uint64_t& seed, const std::string& what);
 

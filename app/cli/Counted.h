@@ -7,9 +7,12 @@
 
 namespace iic::cli {
 
-/// "1 tile", "2 tiles".
-inline std::string counted(std::size_t count, std::string_view thing) {
-    return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+/// "1 galaxy", "2 galaxies".
+inline std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
 }
+
+/// "1 tile", "2 tiles".
+inline std::string counted(std::size_t count, std::string_view thing) { return counted(count, thing, std::string(thing) + "s"); }
 
 } // namespace iic::cli

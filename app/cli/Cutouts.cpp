@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 #include "Picture.h"
 
@@ -132,12 +133,14 @@ JobResult<void> run(const Options& options, Session& session) {
                 rows.push_back(row);
         for (std::size_t first = 0; first < rows.size(); first += pieceSize) {
             if (session.stop.stop_requested()) {
-                warn(session, fmt::format("{}: {} cutouts were written before the stop", options.out, counts[0].load()));
+                warn(session, fmt::format("{}: {} written before the stop", options.out,
+                                          counted(counts[0], "cutout was", "cutouts were")));
                 return cancelled();
             }
             const auto piece = std::span(rows).subspan(first, std::min(pieceSize, rows.size() - first));
             if (const auto written = writePiece(tile, *catalog, piece, options, counts, done); !written) {
-                warn(session, fmt::format("{}: {} cutouts were written before the error", options.out, counts[0].load()));
+                warn(session, fmt::format("{}: {} written before the error", options.out,
+                                          counted(counts[0], "cutout was", "cutouts were")));
                 return stopWith(written);
             }
             session.progress.report(
@@ -152,8 +155,8 @@ JobResult<void> run(const Options& options, Session& session) {
     if (session.json)
         printJson(nlohmann::json{{"out", options.out}, {"written", written}, {"withoutCutout", without}});
     else
-        fmt::print("{}: {} cutouts, each a PNG of {} x {} px and native FITS images; {} rows off the tiles or at their edge\n",
-                   options.out, written, options.input.side, options.input.side, without);
+        fmt::print("{}: {}, each a PNG of {} x {} px and native FITS images; {} off the tiles or at their edge\n", options.out,
+                   counted(written, "cutout"), options.input.side, options.input.side, counted(without, "row"));
     return {};
 }
 
@@ -167,9 +170,7 @@ void addCutouts(CLI::App& program, Session& session) {
     addRoleOption(*command, options->roles);
     command->add_option("--out", options->out, "Folder")->required();
     command->add_option("--side", options->input.side, "Pixels of the PNG")->capture_default_str()->check(CLI::Range(16, 1024));
-    command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")
-        ->capture_default_str()
-        ->check(CLI::Range(5.0, 600.0));
+    command->add_option("--field", options->input.fieldArcsec, "Arcseconds across")->capture_default_str()->check(number(5, 600));
     addPresetOption(*command, options->input.preset);
 }
 

@@ -8,7 +8,7 @@ void addSplitOptions(CLI::App& command, SplitOptions& split) {
               {{"blocks", SplitRule::Blocks}, {"random", SplitRule::Random}, {"none", SplitRule::None}})
         ->default_str(std::string(splitRuleName(split.rule)));
     command.add_option("--block-arcmin", split.blockArcmin, "Side of a block of sky; unless given the size that keeps most")
-        ->check(CLI::Range(1.0, 5400.0));
+        ->check(number(1, 5400));
 }
 
 void addOverwriteFlag(CLI::App& command, bool& overwrite) {

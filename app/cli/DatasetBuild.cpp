@@ -1,3 +1,4 @@
+#include "Counted.h"
 #include "DatasetCommands.h"
 #include "Inputs.h"
 
@@ -21,8 +22,9 @@ Result<BuildOptions> understood(const Options& options) {
     build.tiles.assign(options.tiles.begin(), options.tiles.end());
     build.out = options.out;
     if (!options.truths.empty() && options.truths.size() != options.catalogs.size())
-        return fail(ErrorCode::BadOption, "", "each catalog needs its truth",
-                    fmt::format("{} catalogs and {} truths found", options.catalogs.size(), options.truths.size()));
+        return fail(
+            ErrorCode::BadOption, "", "each catalog needs its truth",
+            fmt::format("{} and {} found", counted(options.catalogs.size(), "catalog"), counted(options.truths.size(), "truth")));
     for (std::size_t i = 0; i < options.catalogs.size(); ++i)
         build.catalogs.push_back({options.catalogs[i], options.truths.empty() ? "" : options.truths[i]});
     for (const auto& name : options.bands)
@@ -69,10 +71,10 @@ void addDatasetBuild(CLI::App& dataset, Session& session) {
     command->add_option("--out", options->out, "The dataset, .h5")->required();
     command->add_option("--bands", options->bands, "W1 W2 W3 W4; unless given those that all tiles have")
         ->check(CLI::IsMember({"W1", "W2", "W3", "W4"}));
-    command->add_option("--field", build.fieldArcsec, "Arcseconds across")->capture_default_str()->check(CLI::Range(5.0, 600.0));
+    command->add_option("--field", build.fieldArcsec, "Arcseconds across")->capture_default_str()->check(number(5, 600));
     command->add_option("--minimum-snr", build.selection.minimumSignalToNoise, "In W1")
         ->capture_default_str()
-        ->check(CLI::Range(0.0, 1e6));
+        ->check(number(0, 1e6));
     command->add_option("--maximum-per-class", build.selection.maximumPerClass, "Drawn by the seed; 0: all")
         ->capture_default_str()
         ->check(wholeNumber());

@@ -1,3 +1,4 @@
+#include "Counted.h"
 #include "DatasetCommands.h"
 #include "Inputs.h"
 
@@ -52,7 +53,7 @@ JobResult<void> runExport(const ExportWords& words, Session& session) {
     if (session.json)
         printJson(nlohmann::json{{"out", words.folder}, {"images", *count}});
     else
-        fmt::print("{}: {} images by split and class, listed in index.csv\n", words.folder, *count);
+        fmt::print("{}: {} by split and class, listed in index.csv\n", words.folder, counted(*count, "image"));
     return {};
 }
 

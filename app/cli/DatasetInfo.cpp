@@ -1,3 +1,4 @@
+#include "Counted.h"
 #include "DatasetCommands.h"
 
 #include "data/DatasetSummary.h"
@@ -45,10 +46,9 @@ void printSplit(const SplitRecord& split) {
     if (split.rule == SplitRule::None)
         fmt::print("\nnot split yet\n");
     else if (split.rule == SplitRule::Blocks)
-        fmt::print(
-            "\nsplit over blocks of {:g}' of sky, seed {}: no cutouts of different splits overlap; {} rows left out for that, "
-            "{} to make the shares 8:1:1\n",
-            split.blockArcmin, split.seed, split.overlapping, split.trimmed);
+        fmt::print("\nsplit over blocks of {:g}' of sky, seed {}: no cutouts of different splits overlap; {} left out for that, "
+                   "{} to make the shares 8:1:1\n",
+                   split.blockArcmin, split.seed, counted(split.overlapping, "row"), split.trimmed);
     else if (split.rule == SplitRule::Random)
         fmt::print("\nsplit at random, seed {}\n", split.seed);
     else
@@ -68,11 +68,10 @@ void printFrom(const DatasetCard& card) {
     if (!card.origin.empty())
         fmt::print("{}\n", printable(card.origin));
     if (card.kind == DatasetKind::Sky)
-        fmt::print("{} tile{} of the {}, fields of {:g}\", {} x {} px, {} bands\n", card.tiles.size(),
-                   card.tiles.size() == 1 ? "" : "s", printable(card.survey), card.fieldArcsec, card.side, card.side,
-                   card.planes);
+        fmt::print("{} of the {}, fields of {:g}\", {} x {} px, {}\n", counted(card.tiles.size(), "tile"), printable(card.survey),
+                   card.fieldArcsec, card.side, card.side, counted(static_cast<std::size_t>(card.planes), "band"));
     else
-        fmt::print("images of {} x {} px, {} channels\n", card.side, card.side, card.planes);
+        fmt::print("images of {} x {} px, {}\n", card.side, card.side, counted(static_cast<std::size_t>(card.planes), "channel"));
     for (const auto& catalog : card.catalogs)
         printCatalog(catalog);
     std::string dropped;
@@ -84,7 +83,7 @@ void printFrom(const DatasetCard& card) {
 }
 
 void print(const Dataset& dataset, const DatasetSummary& summary) {
-    fmt::print("{}: {} cutouts\n", dataset.path().string(), dataset.size());
+    fmt::print("{}: {}\n", dataset.path().string(), counted(dataset.size(), "cutout"));
     printFrom(dataset.card());
     printSizes(summary);
     printSplit(dataset.card().split);
@@ -124,7 +123,7 @@ JobResult<void> printDataset(const std::filesystem::path& path, Session& session
     if (!session.json) {
         print(*dataset, *summary);
         if (resumed > 0)
-            fmt::print("{} cutouts were there from an earlier run\n", resumed);
+            fmt::print("{} there from an earlier run\n", counted(resumed, "cutout was", "cutouts were"));
         return {};
     }
     auto json = describe(*dataset, *summary);

@@ -39,9 +39,7 @@ void addDatasetSimulate(CLI::App& dataset, Session& session) {
         ->capture_default_str()
         ->check(CLI::Range(128, 4095));
     command->add_option("--sources-per-field", simulation.sourcesPerField)->capture_default_str()->check(CLI::Range(10, 40'000));
-    command->add_option("--minimum-snr", simulation.minimumSignalToNoise, "In W1")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 1e6));
+    command->add_option("--minimum-snr", simulation.minimumSignalToNoise, "In W1")->capture_default_str()->check(number(0, 1e6));
     addOverwriteFlag(*command, simulation.overwrite);
 }
 

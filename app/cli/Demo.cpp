@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 #include "Picture.h"
 
@@ -116,9 +117,9 @@ JobResult<void> run(const Options& options, Session& session) {
     }
     printTable(*known, *predictions, options.rows);
     fmt::print(
-        "\n{} sources of a simulated sky, {} classified, {:.1f} % as simulated\nWritten: {}/sky.png, {}/catalog.csv, tiles in {}/sky\n",
-        known->size(), static_cast<std::uint64_t>(matrix.total()), 100 * matrix.accuracy(), options.out, options.out,
-        options.out);
+        "\n{} of a simulated sky, {} classified, {:.1f} % as simulated\nWritten: {}/sky.png, {}/catalog.csv, tiles in {}/sky\n",
+        counted(known->size(), "source"), static_cast<std::uint64_t>(matrix.total()), 100 * matrix.accuracy(), options.out,
+        options.out, options.out);
     return {};
 }
 

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "base/OutputFile.h"
@@ -39,7 +40,7 @@ JobResult<void> run(const Options& options, Session& session) {
     if (session.json)
         printJson(nlohmann::json{{"out", options.out}, {"tiles", tiles->size()}, {"sources", sources.size()}});
     else
-        fmt::print("{}: {} sources on {} tile{}\n", options.out, sources.size(), tiles->size(), tiles->size() == 1 ? "" : "s");
+        fmt::print("{}: {} on {}\n", options.out, counted(sources.size(), "source"), counted(tiles->size(), "tile"));
     return {};
 }
 
@@ -52,7 +53,7 @@ void addDetect(CLI::App& program, Session& session) {
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl, .fits, .vot")->required();
     command->add_option("--threshold", options->detection.threshold, "In standard deviations of the background")
         ->capture_default_str()
-        ->check(CLI::Range(0.5, 1e6));
+        ->check(number(0.5, 1e6));
     command->add_option("--minimum-area", options->detection.minimumArea, "Pixels")
         ->capture_default_str()
         ->check(CLI::Range(1, 10'000));

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "EvaluateDataset.h"
 #include "GivenOptions.h"
 #include "Inputs.h"
@@ -100,7 +101,7 @@ nlohmann::json byPair(const std::vector<Contestant>& contestants, std::span<cons
 }
 
 void print(const nlohmann::json& report) {
-    fmt::print("{} sources of equal classes, W1 SNR at least {}: {}\n\n", report["sources"].get<int>(),
+    fmt::print("{} of equal classes, W1 SNR at least {}: {}\n\n", counted(report["sources"].get<std::size_t>(), "source"),
                report["minimumSnr"].get<double>(), report["origin"].get<std::string>());
     const auto& contestants = report["contestants"];
     for (const auto& contestant : contestants)
@@ -185,17 +186,6 @@ JobResult<void> run(const Options& options, Session& session) {
     return {};
 }
 
-/// A range would let "nan" pass.
-CLI::Validator aboveNothing() {
-    return {[](const std::string& text) {
-                double value = 0;
-                return CLI::detail::lexical_cast(text, value) && value > 0 && std::isfinite(value)
-                           ? std::string()
-                           : "a number above 0 expected for each class, " + text + " found";
-            },
-            "NUMBER"};
-}
-
 CLI::Validator csvFile() {
     return {[](const std::string& path) {
                 auto ending = std::filesystem::path(path).extension().string();
@@ -221,7 +211,7 @@ void addEvaluate(CLI::App& program, Session& session) {
         ->needs(dataset);
     command->add_option("--priors", onDataset.priors, "How frequent each class is on the sky, such as 0.9 0.08 0.02")
         ->expected(3)
-        ->check(aboveNothing())
+        ->check(number(1e-9, 1e9))
         ->needs(dataset);
     command->add_flag("--temperature", onDataset.temperature, "Scale confidences by a temperature fitted on validation")
         ->needs(dataset);
@@ -231,7 +221,7 @@ void addEvaluate(CLI::App& program, Session& session) {
     command->add_option("--sources-per-field", options->test.sourcesPerField)->capture_default_str();
     command->add_option("--minimum-snr", options->test.set.minimumSignalToNoise, "In W1")
         ->capture_default_str()
-        ->check(CLI::Range(0.0, 1e6));
+        ->check(number(0, 1e6));
     command->add_flag("!--no-svm", options->svm, "Leave the SVM out");
     command->add_option("--svm-seed", options->learn.seed, "Of the simulated sky the SVM learns from")
         ->capture_default_str()

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "analysis/ClassifyDataset.h"
@@ -86,7 +87,7 @@ JobResult<void> addPlane(Table& table, const FeatureTable& features, double perp
 }
 
 void print(const nlohmann::json& report) {
-    fmt::print("{} sources with {} features each in {}\n", report["sources"].get<std::size_t>(),
+    fmt::print("{} with {} features each in {}\n", counted(report["sources"].get<std::size_t>(), "source"),
                report["features"].get<std::size_t>(), report["out"].get<std::string>());
     if (!report.contains("varianceShare"))
         return;
@@ -153,7 +154,7 @@ void addFeatures(CLI::App& program, Session& session) {
     auto* tsne = command->add_flag("--tsne", options->tsne, "Also write positions in a plane of neighbours (t-SNE)");
     command->add_option("--perplexity", options->perplexity, "Of t-SNE: about how many neighbours a source has")
         ->capture_default_str()
-        ->check(CLI::Range(2.0, 200.0))
+        ->check(number(2, 200))
         ->needs(tsne);
     command->add_option("--out", options->out, "Table: .fits, .vot, .csv or .tbl")->required();
     addDeviceOption(*command, options->device);

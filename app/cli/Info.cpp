@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Inputs.h"
 
 #include "catalog/CatalogWarnings.h"
@@ -67,8 +68,9 @@ nlohmann::json describe(const std::string& path, TableFormat format, const Table
 
 /// A line a column: its name and unit, what it means, how many of its cells are empty.
 void print(const std::string& path, TableFormat format, const Table& table, const RoleMap& roles) {
-    fmt::print("{}  {}, {} rows, {} columns, {} of them without a role\n", printable(path), formatName(format), table.rowCount(),
-               table.columns().size(), columnsWithoutRole(table, roles).size());
+    fmt::print("{}  {}, {}, {}, {} of them without a role\n", printable(path), formatName(format),
+               counted(table.rowCount(), "row"), counted(table.columns().size(), "column"),
+               columnsWithoutRole(table, roles).size());
     std::map<std::string_view, std::string> meanings;
     for (const auto& [role, name] : roles)
         meanings[name] += (meanings[name].empty() ? "" : ", ") + std::string(roleName(role));

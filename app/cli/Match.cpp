@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "Filter.h"
 #include "Inputs.h"
 
@@ -32,8 +33,8 @@ void printResult(const Options& options, const Match& match, std::size_t rows, s
                                         {"secondWithoutPosition", match.secondWithoutPosition},
                                         {"ambiguous", match.ambiguous},
                                         {"medianSeparation", median ? nlohmann::json(*median) : nlohmann::json()}});
-    fmt::print("{}: {} rows; {} of {} rows matched within {} arcsec{}; {} with more than one candidate, {} without a position\n",
-               options.out, written, match.pairs.size(), rows, options.radiusArcsec,
+    fmt::print("{}: {}; {} of {} matched within {} arcsec{}; {} with more than one candidate, {} without a position\n",
+               options.out, counted(written, "row"), match.pairs.size(), counted(rows, "row"), options.radiusArcsec,
                median ? fmt::format(", median {:.3f} arcsec", *median) : "", match.ambiguous, match.firstWithoutPosition);
 }
 
@@ -83,9 +84,7 @@ void addMatch(CLI::App& program, Session& session) {
     command->add_option("first", options->first, "Catalog whose rows look for a neighbour")->required();
     command->add_option("second", options->second, "Catalog in which they look")->required();
     command->add_option("--out", options->out, "Catalog to write: .csv, .tbl")->required();
-    command->add_option("--radius", options->radiusArcsec, "Arcseconds")
-        ->capture_default_str()
-        ->check(CLI::Range(1e-6, halfTheSky));
+    command->add_option("--radius", options->radiusArcsec, "Arcseconds")->capture_default_str()->check(number(1e-6, halfTheSky));
     addChoice(*command, "--keep", options->join.keepsUnmatched, "Which rows of the first catalog are written",
               {{"matched", false}, {"all", true}})
         ->option_text("matched (unless given) or all");

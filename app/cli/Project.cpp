@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 #include "ProjectRuns.h"
 
 #include "catalog/TableFile.h"
@@ -17,8 +18,6 @@ struct Options {
     std::string out;
     bool history = false;
 };
-
-const char* plural(std::int64_t count) { return count == 1 ? "" : "s"; }
 
 Table labelTable(const std::vector<LabelEvent>& events, bool isHistory) {
     Texts source, label, before, time, user, reason, model;
@@ -98,10 +97,10 @@ JobResult<void> info(const Options& options, Session& session) {
     fmt::print("{}  {}\n", options.file, printable(facts->uuid));
     fmt::print("  created {} · tables of version {}, by version {} of the program\n", printable(facts->created), facts->version,
                printable(facts->program));
-    fmt::print("  {} tile{}, {} source{}, {} label event{}, {} dataset{}, {} run{}, {} prediction{}\n", counts->tiles,
-               plural(counts->tiles), counts->sources, plural(counts->sources), counts->labelEvents, plural(counts->labelEvents),
-               counts->datasets, plural(counts->datasets), counts->runs, plural(counts->runs), counts->predictions,
-               plural(counts->predictions));
+    const auto many = [](std::int64_t count, const char* thing) { return counted(static_cast<std::size_t>(count), thing); };
+    fmt::print("  {}, {}, {}, {}, {}, {}\n", many(counts->tiles, "tile"), many(counts->sources, "source"),
+               many(counts->labelEvents, "label event"), many(counts->datasets, "dataset"), many(counts->runs, "run"),
+               many(counts->predictions, "prediction"));
     printTiles(files);
     return {};
 }
@@ -125,8 +124,7 @@ JobResult<void> labels(const Options& options, Session& session) {
     if (session.json)
         printJson({{"out", options.out}, {options.history ? "events" : "labels", events->size()}});
     else
-        fmt::print("{}: {} {}{}\n", options.out, events->size(), options.history ? "label event" : "label",
-                   plural(static_cast<std::int64_t>(events->size())));
+        fmt::print("{}: {}\n", options.out, counted(events->size(), options.history ? "label event" : "label"));
     return {};
 }
 
@@ -149,8 +147,7 @@ JobResult<void> check(const Options& options, Session& session) {
         printTiles(files);
     }
     if (!faults->empty())
-        return stopWith(ErrorCode::DamagedProject, options.file, "the project is damaged",
-                        fmt::format("{} fault{}", faults->size(), plural(static_cast<std::int64_t>(faults->size()))));
+        return stopWith(ErrorCode::DamagedProject, options.file, "the project is damaged", counted(faults->size(), "fault"));
     if (!session.json)
         fmt::print("{}: sound\n", options.file);
     return {};

@@ -1,5 +1,7 @@
 #include "ProjectRuns.h"
 
+#include "Counted.h"
+
 #include "nn/RunRecord.h"
 #include "project/Project.h"
 
@@ -69,8 +71,8 @@ void print(const nlohmann::json& report) {
     for (const auto& run : report["runs"]) {
         fmt::print("{:>4}  {}", run["id"].get<std::int64_t>(), printable(run["name"].get<std::string>()));
         if (run.contains("epochs"))
-            fmt::print("  {}/{} epochs, validation accuracy {:.4f}", run["epochs"][0].get<int>(), run["epochs"][1].get<int>(),
-                       run["bestValidationAccuracy"].get<double>());
+            fmt::print("  {}/{}, validation accuracy {:.4f}", run["epochs"][0].get<int>(),
+                       counted(run["epochs"][1].get<std::size_t>(), "epoch"), run["bestValidationAccuracy"].get<double>());
         for (const auto& tag : run["tags"])
             fmt::print("  [{}]", printable(tag.get<std::string>()));
         fmt::print("  {}{}\n", printable(run["folder"].get<std::string>()), run["isThere"].get<bool>() ? "" : "  missing");

@@ -196,7 +196,7 @@ void addReview(CLI::App& program, Session& session) {
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536))->needs(folds);
     command->add_option("--rate", training.learningRate, "Learning rate")
         ->capture_default_str()
-        ->check(CLI::PositiveNumber)
+        ->check(number(1e-12, 1))
         ->needs(folds);
     command->add_flag("--augment", training.augment, "Flips and quarter turns")->needs(folds);
     addSeedOption(*command, training.seed, "Of the folds and the weights")->needs(folds);

@@ -1,5 +1,7 @@
 #include "ReviewReport.h"
 
+#include "Counted.h"
+
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
@@ -60,8 +62,8 @@ nlohmann::json describeGroup(const Reviewed& reviewed, const MistakeReview& revi
 
 void printGroup(const nlohmann::json& group, int number) {
     const auto words = [](const nlohmann::json& text) { return text.get<std::string>(); };
-    fmt::print("\nGroup {}{}: {} sources\n", number, group["centreEmpty"].get<bool>() ? ", no source at the centre" : "",
-               group["sources"].get<std::size_t>());
+    fmt::print("\nGroup {}{}: {}\n", number, group["centreEmpty"].get<bool>() ? ", no source at the centre" : "",
+               counted(group["sources"].get<std::size_t>(), "source"));
     for (const auto& pair : group["pairs"])
         fmt::print("  {:>5}  {} taken for {}\n", pair["sources"].get<std::size_t>(), words(pair["truth"]),
                    words(pair["predicted"]));
@@ -73,8 +75,9 @@ void printGroup(const nlohmann::json& group, int number) {
 }
 
 void printSuspects(const nlohmann::json& suspects) {
-    fmt::print("\n{} of {} labels look wrong to {}; the first:\n", suspects["counted"].get<std::size_t>(),
-               suspects["ranked"].get<std::size_t>(), suspects["judge"].get<std::string>());
+    fmt::print("\n{} of {} {} wrong to {}; the first:\n", suspects["counted"].get<std::size_t>(),
+               counted(suspects["ranked"].get<std::size_t>(), "label"), suspects["counted"] == 1 ? "looks" : "look",
+               suspects["judge"].get<std::string>());
     for (const auto& one : suspects["first"])
         fmt::print("  {:<24} {:>7} labelled, {:>7} likelier, margin {:+.3f}{}\n", one["name"].get<std::string>(),
                    one["label"].get<std::string>(), one["likely"].get<std::string>(), one["margin"].get<double>(),
@@ -163,9 +166,9 @@ nlohmann::json describeIsolated(const Reviewed& reviewed, const Isolation& isola
 }
 
 void printReview(const nlohmann::json& report) {
-    fmt::print("{}, {} split: {} of {} sources taken for another class; grouped by {}\n", report["dataset"].get<std::string>(),
-               report["split"].get<std::string>(), report["mistakes"].get<std::size_t>(), report["sources"].get<std::size_t>(),
-               report["groupedBy"].get<std::string>());
+    fmt::print("{}, {} split: {} of {} taken for another class; grouped by {}\n", report["dataset"].get<std::string>(),
+               report["split"].get<std::string>(), report["mistakes"].get<std::size_t>(),
+               counted(report["sources"].get<std::size_t>(), "source"), report["groupedBy"].get<std::string>());
     int number = 0;
     for (const auto& group : report["groups"])
         printGroup(group, ++number);

@@ -1,4 +1,5 @@
 #include "Commands.h"
+#include "Counted.h"
 
 #include "analysis/SimulatedFields.h"
 #include "sim/SimulatedSky.h"
@@ -49,9 +50,9 @@ JobResult<void> run(const Options& options, Session& session) {
                                  {"galaxies", counts[1]},
                                  {"quasars", counts[2]}});
     else
-        fmt::print("{}: {} sources ({} stars, {} galaxies, {} quasars) on {} x {} pixels in W1 to W4, seed {}; {} catalogued\n",
-                   options.out, sky->truth.rowCount(), counts[0], counts[1], counts[2], simulation.side, simulation.side,
-                   simulation.seed, sky->catalog.rowCount());
+        fmt::print("{}: {} ({}, {}, {}) on {} x {} pixels in W1 to W4, seed {}; {} catalogued\n", options.out,
+                   counted(sky->truth.rowCount(), "source"), counted(counts[0], "star"), counted(counts[1], "galaxy", "galaxies"),
+                   counted(counts[2], "quasar"), simulation.side, simulation.side, simulation.seed, sky->catalog.rowCount());
     return {};
 }
 

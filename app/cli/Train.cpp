@@ -199,9 +199,7 @@ void addTrain(CLI::App& program, Session& session) {
         ->each([options](const std::string&) { options->simulated = true; });
     command->add_option("--sources-per-field", fields.sourcesPerField)->capture_default_str();
     command->add_option("--simulation-seed", fields.seed)->capture_default_str()->check(wholeNumber());
-    command->add_option("--minimum-snr", fields.set.minimumSignalToNoise, "In W1")
-        ->capture_default_str()
-        ->check(CLI::Range(0.0, 1e6));
+    command->add_option("--minimum-snr", fields.set.minimumSignalToNoise, "In W1")->capture_default_str()->check(number(0, 1e6));
     command->add_option("--maximum-per-class", fields.set.maximumPerClass, "Of a tile; 0: all")
         ->capture_default_str()
         ->check(wholeNumber());
@@ -214,7 +212,7 @@ void addTrain(CLI::App& program, Session& session) {
     addPresetOption(*command, fields.set.input.preset);
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
-    command->add_option("--rate", training.learningRate, "Learning rate")->capture_default_str()->check(CLI::PositiveNumber);
+    command->add_option("--rate", training.learningRate, "Learning rate")->capture_default_str()->check(number(1e-12, 1));
     addChoice(*command, "--schedule", training.schedule, "How the rate falls: halve (once), cosine (to nothing over the run)",
               {{"halve", RateSchedule::HalveOnce}, {"cosine", RateSchedule::Cosine}})
         ->default_str("halve");

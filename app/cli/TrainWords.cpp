@@ -133,6 +133,8 @@ JobResult<TrainWords> wordsToGoOn(TrainWords words) {
     words.fields.set.input = inputToGoOn(words, record->options.card.input);
     if (words.dataset.empty() && words.tiles.empty() && !words.simulated)
         words.dataset = datasetOf(record->options.material, words.out).string();
+    if (auto useful = checkIdle(words); !useful)
+        return stopWith(useful);
     return words;
 }
 

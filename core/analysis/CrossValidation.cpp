@@ -1,13 +1,14 @@
 #include "analysis/CrossValidation.h"
 
 #include "analysis/TrainingMaterial.h"
+#include "base/Json.h"
 #include "base/Random.h"
 #include "data/TrainingSet.h"
 #include "nn/Classifier.h"
+#include "nn/RunLock.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace iic {
 
@@ -25,15 +26,19 @@ std::vector<std::size_t> placesIn(std::span<const int> folds, int fold, bool ins
     return places;
 }
 
+std::filesystem::path folderOf(const CrossValidationOptions& options, int fold) {
+    return options.folder / fmt::format("fold-{}", fold + 1);
+}
+
 TrainingOptions runOf(const CrossValidationOptions& options, const TrainingMaterial& material, int fold) {
     TrainingOptions run = options.training;
-    const auto name = fmt::format("fold-{}", fold + 1);
-    run.runFolder = options.folder / name;
+    run.runFolder = folderOf(options, fold);
     run.card = material.card;
-    run.card.runId = fmt::format("{}/{}", std::filesystem::weakly_canonical(options.folder).filename().string(), name);
-    auto description = nlohmann::json::parse(describedIn(material.description, run.runFolder), nullptr, false);
+    run.card.runId = fmt::format("{}/{}", std::filesystem::weakly_canonical(options.folder).filename().string(),
+                                 run.runFolder.filename().string());
+    auto description = parseJsonObject(describedIn(material.description, run.runFolder)).value_or(nlohmann::json::object());
     description["crossValidation"] = {{"fold", fold + 1}, {"folds", options.folds}, {"seed", options.training.seed}};
-    run.material = description.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    run.material = jsonText(description);
     if (std::error_code absent; std::filesystem::exists(run.runFolder / "last.h5", absent))
         run.resumeFrom = run.runFolder / "last.h5";
     return run;
@@ -88,11 +93,10 @@ JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, 
     result.probabilities.resize(inputs.count());
     const auto size = inputSize(options.input);
     for (int fold = 0; fold < options.folds; ++fold) {
+        const auto lock = RunLock::acquire(folderOf(options, fold));
+        if (!lock)
+            return stopWith(lock.error());
         const auto run = runOf(options, *material, fold);
-        std::error_code problem;
-        std::filesystem::create_directories(run.runFolder, problem);
-        if (problem)
-            return stopWith({ErrorCode::FileUnwritable, run.runFolder.string(), "cannot be made", problem.message()});
         const auto others = select(inputs, placesIn(result.fold, fold, false), size);
         if (const auto trained = train(others, material->validation, run, observer, progress, stop); !trained)
             return tl::unexpected(trained.error());

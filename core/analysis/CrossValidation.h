@@ -29,8 +29,8 @@ std::vector<int> dealFolds(std::span<const std::uint8_t> labels, int folds, std:
 
 /// Trains a network for each fold on all others, chooses its best epoch by the validation split, and asks it about its fold. On the
 /// thread that owns torch; the observer is told of each run's epochs. Run again after a stop it goes on, and ends with the same numbers on
-/// a CPU. Errors: those of loadTrainingMaterial and train, ModelMismatch among them where the folder holds runs of other sources;
-/// BadOption (folds: 2 to 20, and fewer than sources).
+/// a CPU. The folder of a fold is locked while its network trains and answers. Errors: those of loadTrainingMaterial, RunLock::acquire
+/// and train, ModelMismatch among them where the folder holds runs of other sources; BadOption (folds: 2 to 20, and fewer than sources).
 JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, const TrainingObserver& observer,
                                          ProgressSink& progress, std::stop_token stop);
 

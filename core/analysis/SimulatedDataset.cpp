@@ -140,8 +140,8 @@ Result<DatasetSplits> Growth::split() const {
 }
 
 JobResult<DatasetReport> Growth::write(DatasetSplits splits, ProgressSink& progress, std::stop_token stop) {
-    card_.origin = fmt::format("simulated sky, seed {}, {} fields of {} sources on {} × {} pixels", options_.seed, fields_,
-                               options_.sourcesPerField, options_.fieldSide, options_.fieldSide);
+    card_.origin = fmt::format("simulated sky, seed {}, {} field{} of {} sources on {} × {} pixels", options_.seed, fields_,
+                               fields_ == 1 ? "" : "s", options_.sourcesPerField, options_.fieldSide, options_.fieldSide);
     columns_.split = std::move(splits.split);
     if (auto finished = writer_.finish(card_, columns_, units_); !finished)
         return stopWith(finished.error());

@@ -1,12 +1,12 @@
 #include "analysis/TrainingMaterial.h"
 
 #include "base/FingerprintCache.h"
+#include "base/Json.h"
 #include "base/StoredPath.h"
 #include "data/DatasetSummary.h"
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace iic {
 
@@ -16,11 +16,13 @@ constexpr std::size_t pieceSize = 512;
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
 
-std::string dump(const nlohmann::json& json) { return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+nlohmann::json objectFrom(const std::string& description) {
+    return parseJsonObject(description).value_or(nlohmann::json::object());
+}
 
 /// Empty where it is none: a record may hold anything.
 std::string textIn(const nlohmann::json& json, const char* key) {
-    return json.is_object() && json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
+    return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
 }
 
 /// Labelled rows of a split whose cutouts are whole.
@@ -126,7 +128,7 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
         (split == DatasetSplit::Training ? material.training : material.validation) = std::move(*loaded);
         (split == DatasetSplit::Training ? material.trainingRows : material.validationRows) = whole.rows;
     }
-    material.description = dump(description);
+    material.description = jsonText(description);
     return material;
 }
 
@@ -142,7 +144,7 @@ std::string leftOutWarning(std::size_t count, DatasetSplit split) {
 }
 
 std::string describedIn(const std::string& description, const std::filesystem::path& runFolder) {
-    auto json = nlohmann::json::parse(description, nullptr, false);
+    auto json = objectFrom(description);
     const std::string dataset = textIn(json, "dataset");
     if (dataset.empty())
         return description;
@@ -151,19 +153,19 @@ std::string describedIn(const std::string& description, const std::filesystem::p
     const StoredPath stored = storedPath(dataset, folder);
     json["dataset"] = stored.relative.value_or(stored.absolute);
     json["datasetAbsolute"] = stored.absolute;
-    return dump(json);
+    return jsonText(json);
 }
 
 std::filesystem::path datasetOf(const std::string& description, const std::filesystem::path& runFolder) {
-    const auto json = nlohmann::json::parse(description, nullptr, false);
+    const auto json = objectFrom(description);
     const std::string dataset = textIn(json, "dataset");
     return dataset.empty() ? std::filesystem::path() : placeNow({dataset, textIn(json, "datasetAbsolute")}, runFolder);
 }
 
 FileFingerprint fingerprintOf(const std::string& description) {
-    const auto json = nlohmann::json::parse(description, nullptr, false);
+    const auto json = objectFrom(description);
     FileFingerprint fingerprint{0, textIn(json, "checksum")};
-    if (json.is_object() && json.contains("bytes") && json["bytes"].is_number_unsigned())
+    if (json.contains("bytes") && json["bytes"].is_number_unsigned())
         fingerprint.bytes = json["bytes"].get<std::uint64_t>();
     return fingerprint;
 }

@@ -133,8 +133,9 @@ void LeftOutColumns::add(const std::string& name, const std::string& form) {
 
 void LeftOutColumns::warn(std::vector<std::string>& warnings) const {
     if (count_ > 0)
-        warnings.push_back(fmt::format("{} columns that do not hold single numbers or texts are left out: {}{}", count_,
-                                       fmt::join(shown_, ", "), count_ > mostShown ? ", …" : ""));
+        warnings.push_back(fmt::format("{} not hold single numbers or texts and {} left out: {}{}",
+                                       count_ == 1 ? "1 column does" : fmt::format("{} columns do", count_),
+                                       count_ == 1 ? "is" : "are", fmt::join(shown_, ", "), count_ > mostShown ? ", …" : ""));
 }
 
 void makeNamesUnique(std::vector<std::string>& names, std::vector<std::string>& warnings) {

@@ -168,7 +168,8 @@ JobResult<Table> parseCsv(std::string_view text, const std::string& file, std::s
         return fail(ErrorCode::BadTable, file, "a quotation is not closed",
                     fmt::format("before line {}", skipped + scanner.line()));
     if (shortRows > 0)
-        table.warnings.push_back(fmt::format("{} rows are short; their missing cells are empty", shortRows));
+        table.warnings.push_back(shortRows == 1 ? "1 row is short; its missing cells are empty"
+                                                : fmt::format("{} rows are short; their missing cells are empty", shortRows));
     for (auto& builder : builders) {
         if (stop.stop_requested())
             return cancelled();

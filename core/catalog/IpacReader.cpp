@@ -154,11 +154,11 @@ JobResult<Table> parseIpac(std::string_view text, const std::string& file, std::
         }
     }
     if (tabs > 0)
-        table.warnings.push_back(
-            fmt::format("{} rows hold tabs, which have no width in an IPAC table; each is read as one blank", tabs));
+        table.warnings.push_back(fmt::format("{} tabs, which have no width in an IPAC table; each is read as one blank",
+                                             tabs == 1 ? "1 row holds" : fmt::format("{} rows hold", tabs)));
     if (overrun > 0)
-        table.warnings.push_back(
-            fmt::format("{} rows go on after the last bar; the last column is read to the end of the line", overrun));
+        table.warnings.push_back(fmt::format("{} on after the last bar; the last column is read to the end of the line",
+                                             overrun == 1 ? "1 row goes" : fmt::format("{} rows go", overrun)));
     for (std::size_t column = 0; column < columns; ++column) {
         if (stop.stop_requested())
             return cancelled();

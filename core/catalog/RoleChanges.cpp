@@ -1,12 +1,12 @@
 #include "catalog/RoleChanges.h"
 
+#include "base/Json.h"
 #include "catalog/ColumnBuilder.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <set>
 
 namespace iic {
@@ -93,15 +93,15 @@ std::string rolesToJson(const RoleMap& roles) {
     nlohmann::json object = nlohmann::json::object();
     for (const auto& [role, name] : roles)
         object[std::string(roleName(role))] = name;
-    return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    return jsonText(object);
 }
 
 Result<RoleMap> rolesFromJson(std::string_view json) {
-    const auto object = nlohmann::json::parse(json, nullptr, false);
-    if (!object.is_object())
+    const auto object = parseJsonObject(json);
+    if (!object)
         return fail(ErrorCode::BadTable, {}, "what columns mean cannot be read", "a JSON object of roles and columns expected");
     RoleMap roles;
-    for (const auto& [name, column] : object.items()) {
+    for (const auto& [name, column] : object->items()) {
         if (!column.is_string())
             return fail(ErrorCode::BadTable, {}, "what columns mean cannot be read",
                         fmt::format("the name of a column expected for \"{}\"", name));

@@ -1,6 +1,7 @@
 #include "data/BuildFolder.h"
 
 #include "base/Checksum.h"
+#include "base/Json.h"
 #include "base/OutputFile.h"
 #include "data/PlanDifference.h"
 
@@ -10,7 +11,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <sys/file.h>
 #include <unistd.h>
@@ -84,15 +84,15 @@ Result<BuildFolder> BuildFolder::open(const std::filesystem::path& path, const J
                 std::filesystem::remove(entry.path(), problem);
     const auto planFile = path / "plan.json";
     if (!std::filesystem::exists(planFile, problem)) {
-        if (auto written = writeTextFile(planFile, plan.dump(1, ' ', false, Json::error_handler_t::replace)); !written)
+        if (auto written = writeTextFile(planFile, jsonText(plan, 1)); !written)
             return tl::unexpected(written.error());
         return folder;
     }
     const auto text = readWhole(planFile);
-    const auto then = Json::parse(text.value_or(""), nullptr, false);
-    if (!then.is_object())
+    const auto then = parseJsonObject(text.value_or(""));
+    if (!then)
         return fail(ErrorCode::PlanDiffers, planFile.string(), "the plan of the unfinished build cannot be read", "restart it");
-    if (const auto difference = planDifference(then, plan))
+    if (const auto difference = planDifference(*then, plan))
         return tl::unexpected(refusal(path, *difference));
     return folder;
 }

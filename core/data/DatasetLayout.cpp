@@ -1,11 +1,11 @@
 #include "data/DatasetLayout.h"
 
+#include "base/Json.h"
 #include "data/ColumnLayout.h"
 #include "data/Hdf5.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <cerrno>
 #include <cstring>
@@ -21,7 +21,6 @@ using Shape = std::vector<std::uint64_t>;
 constexpr std::string_view formatFamily = "IICnet dataset ";
 constexpr std::string_view formatName = "IICnet dataset 1";
 constexpr std::size_t longestText = std::size_t{1} << 26;
-constexpr int deepestJson = 16;
 
 hid_t typeOf(ColumnType type) {
     switch (type) {
@@ -102,7 +101,7 @@ void writeAll(const std::filesystem::path& path, const DatasetCard& card, const 
     const auto start = writeArray(file, "cutouts", H5T_IEEE_F32LE, rows(columns.size(), cutoutShape(card)), nullptr);
     require(start == cutoutStart, fmt::format("the cutouts would begin at byte {}, not {}", start, cutoutStart));
     writeText(file, "format", formatName);
-    writeText(file, "card", toJson(card).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+    writeText(file, "card", jsonText(toJson(card)));
     writeNames(file, columns.name);
     visitColumns(columns, [&](const char* name, ColumnType type, const Shape& row, const auto& column) {
         require(column.size() == columns.size(), fmt::format("{}: {} rows expected", name, columns.size()));
@@ -176,13 +175,9 @@ void checkFormat(hid_t file, std::uint64_t fileSize) {
 }
 
 nlohmann::json parseCard(const std::string& text) {
-    const auto notTooDeep = [](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
-        require(depth <= deepestJson, "card is nested too deep");
-        return true;
-    };
-    auto json = nlohmann::json::parse(text, notTooDeep, false);
-    require(json.is_object(), "card is not a JSON object");
-    return json;
+    auto json = parseJsonObject(text);
+    require(json.has_value(), json ? "" : "card " + json.error());
+    return *std::move(json);
 }
 
 Extent readArray(hid_t file, const std::string& name, hid_t type, const Shape& shape, std::uint64_t fileSize) {

@@ -1,7 +1,8 @@
 #include "data/PlanDifference.h"
 
+#include "base/Json.h"
+
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace iic {
 
@@ -9,14 +10,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string textOf(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 std::string textAt(const Json& json, const Json::json_pointer& place) {
-    return json.contains(place) ? textOf(json.at(place)) : "nothing";
+    return json.contains(place) ? jsonText(json.at(place)) : "nothing";
 }
 
 /// As it comes back from a file.
-Json stored(const Json& json) { return Json::parse(textOf(json)); }
+Json stored(const Json& json) { return Json::parse(jsonText(json)); }
 
 } // namespace
 

@@ -1,6 +1,7 @@
 #include "nn/Checkpoint.h"
 
 #include "base/InputFile.h"
+#include "base/Json.h"
 #include "base/OutputFile.h"
 #include "data/Hdf5.h"
 #include "nn/CardJson.h"
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <atomic>
 #include <cmath>
 #include <utility>
 
@@ -20,7 +22,6 @@ constexpr std::int64_t mostValues = std::int64_t{1} << 25; // 128 MiB; the large
 constexpr hsize_t mostTensors = 1024;
 constexpr std::size_t longestText = std::size_t{1} << 22;
 constexpr int highestRank = 4;
-constexpr int deepestJson = 16;
 
 using hdf5::Handle, hdf5::Refusal, hdf5::require, hdf5::Silence;
 
@@ -53,15 +54,21 @@ void writeGroup(hid_t file, const char* name, const std::vector<NamedTensor>& te
         writeTensor(group, tensor);
 }
 
+/// A file that nothing on the disk or in memory is called: HDF5 looks for one before it makes it, and takes two of one name for one.
+std::string unusedName() {
+    static std::atomic<std::uint64_t> number;
+    return fmt::format("/dev/null/checkpoint-{}", ++number);
+}
+
 /// The bytes of the file: HDF5 does not tell why a disk took no more.
 std::string fileOf(const Checkpoint& checkpoint) {
     constexpr std::size_t growth = 1 << 20;
     const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, "the file");
     require(H5Pset_fapl_core(access, growth, false) >= 0, "the file");
-    const Handle file(H5Fcreate("checkpoint", H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "the file");
+    const Handle file(H5Fcreate(unusedName().c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, "the file");
     writeText(file, "format", formatName);
-    writeText(file, "card", toJson(checkpoint.card).dump());
-    writeText(file, "training", checkpoint.training.dump());
+    writeText(file, "card", jsonText(toJson(checkpoint.card)));
+    writeText(file, "training", jsonText(checkpoint.training));
     writeGroup(file, "weights", checkpoint.weights);
     writeGroup(file, "optimiser", checkpoint.optimiser);
     require(H5Fflush(file, H5F_SCOPE_LOCAL) >= 0, "the end");
@@ -149,25 +156,20 @@ std::vector<NamedTensor> readGroup(hid_t file, const char* name, std::int64_t& v
     return tensors;
 }
 
-nlohmann::json parseJson(const std::string& text, const char* name) {
-    // To copy or print JSON takes stack for each level.
-    const auto notTooDeep = [name](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
-        require(depth <= deepestJson, fmt::format("{} is nested too deep", name));
-        return true;
-    };
-    auto json = nlohmann::json::parse(text, notTooDeep, false);
-    require(json.is_object(), fmt::format("{} is not a JSON object", name));
-    return json;
+nlohmann::json readJson(hid_t file, const char* name) {
+    auto json = parseJsonObject(readText(file, name));
+    require(json.has_value(), json ? "" : fmt::format("{} {}", name, json.error()));
+    return *std::move(json);
 }
 
 Checkpoint readAll(const std::filesystem::path& path) {
     const Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose, "it is not a whole HDF5 file");
     require(readText(file, "format") == formatName, "its format is not “" + std::string(formatName) + "”");
     Checkpoint checkpoint;
-    auto card = cardFromJson(parseJson(readText(file, "card"), "card"));
+    auto card = cardFromJson(readJson(file, "card"));
     require(card.has_value(), card ? "" : card.error().detail);
     checkpoint.card = *std::move(card);
-    checkpoint.training = parseJson(readText(file, "training"), "training");
+    checkpoint.training = readJson(file, "training");
     auto valuesLeft = mostValues;
     checkpoint.weights = readGroup(file, "weights", valuesLeft);
     checkpoint.optimiser = readGroup(file, "optimiser", valuesLeft);

@@ -1,5 +1,6 @@
 #include "nn/RunFolder.h"
 
+#include "base/Json.h"
 #include "base/OutputFile.h"
 #include "base/StoredPath.h"
 #include "nn/CardJson.h"
@@ -57,11 +58,10 @@ nlohmann::json toJson(const TrainingOptions& options, const std::string& started
 
 Result<void> writeRunRecord(const TrainingOptions& options, const std::string& startedFrom, const DeviceInUse& device,
                             const nlohmann::json& data, const std::string& torchVersion, const TrainingResult& result) {
-    const auto material = nlohmann::json::parse(options.material, nullptr, false);
     const nlohmann::json record{{"card", toJson(options.card)},
                                 {"options", toJson(options, startedFrom)},
                                 {"data", data},
-                                {"material", material.is_object() ? material : nlohmann::json::object()},
+                                {"material", parseJsonObject(options.material).value_or(nlohmann::json::object())},
                                 {"device",
                                  {{"name", device.name},
                                   {"cuda", device.cuda},
@@ -73,7 +73,7 @@ Result<void> writeRunRecord(const TrainingOptions& options, const std::string& s
                                   {"batch", result.batch},
                                   {"bestEpoch", result.bestEpoch},
                                   {"bestValidationAccuracy", result.bestValidationAccuracy}}}};
-    return writeTextFile(options.runFolder / "run.json", record.dump(2) + "\n");
+    return writeTextFile(options.runFolder / "run.json", jsonText(record, 2) + "\n");
 }
 
 Result<void> writeEpochs(const std::filesystem::path& folder, const std::vector<EpochResult>& epochs) {

@@ -2,12 +2,14 @@
 
 #include "base/Checksum.h"
 #include "base/InputFile.h"
+#include "base/Json.h"
 #include "base/StoredPath.h"
 #include "catalog/TableFile.h"
 #include "nn/CardJson.h"
 
 #include <fmt/format.h>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 namespace iic {
@@ -27,10 +29,10 @@ Result<nlohmann::json> readJson(const std::filesystem::path& file) {
     if (std::filesystem::file_size(file, problem) > largestRecord || problem)
         return badRun(file, "it is too large");
     std::ifstream stream(file);
-    auto json = nlohmann::json::parse(stream, nullptr, false);
-    if (!json.is_object())
-        return badRun(file, "it is no JSON object");
-    return json;
+    auto json = parseJsonObject(std::string(std::istreambuf_iterator(stream), {}));
+    if (!json)
+        return badRun(file, "it " + json.error());
+    return *std::move(json);
 }
 
 template <typename Choice>
@@ -77,7 +79,7 @@ RunRecord recordFrom(const nlohmann::json& json, ModelCard card) {
     RunRecord record;
     record.options = optionsFrom(json.at("options"), std::move(card));
     record.startedFrom = json.at("options").value("startedFrom", "");
-    record.options.material = json.value("material", nlohmann::json::object()).dump();
+    record.options.material = jsonText(json.value("material", nlohmann::json::object()));
     const auto& data = json.at("data");
     record.trainingFingerprint = data.at("trainingFingerprint").get<std::string>();
     record.validationFingerprint = data.at("validationFingerprint").get<std::string>();

@@ -64,18 +64,24 @@ NamedState TrainingRun::placed() {
     return stateOf(net_);
 }
 
-std::int64_t TrainingRun::Tally::add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss) {
-    const auto count = labels.size(0);
+std::int64_t TrainingRun::Tally::add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss,
+                                     double weightOfAll) {
     const auto right = classes.eq(labels).sum().item<std::int64_t>();
-    loss += meanLoss * static_cast<double>(count);
+    loss += meanLoss * weightOfAll;
+    weight += weightOfAll;
     correct += right;
-    seen += count;
+    seen += labels.size(0);
     return right;
 }
 
 torch::Tensor TrainingRun::loss(const torch::Tensor& logits, const torch::Tensor& labels) const {
     return torch::nn::functional::cross_entropy(logits, labels,
                                                 torch::nn::functional::CrossEntropyFuncOptions().weight(classWeights_));
+}
+
+double TrainingRun::weightOf(const torch::Tensor& labels) const {
+    return classWeights_.defined() ? classWeights_.index_select(0, labels).sum(at::kDouble).item<double>()
+                                   : static_cast<double>(labels.size(0));
 }
 
 /// Nothing is learned from a loss that is no number.
@@ -107,7 +113,7 @@ JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingO
         if (!std::isfinite(value))
             return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));
         const auto& labels = batch->labels;
-        const auto right = tally.add(classes, labels, value);
+        const auto right = tally.add(classes, labels, value, weightOf(labels));
         progress.report({"Training", (epoch - 1) * stepsPerEpoch + step, options_.epochs * stepsPerEpoch});
         if (observer.onStep)
             observer.onStep({epoch, step, stepsPerEpoch, value, static_cast<double>(right) / static_cast<double>(labels.size(0)),
@@ -130,7 +136,7 @@ JobResult<TrainingRun::Tally> TrainingRun::validate(int epoch, const TrainingObs
         const auto& [inputs, labels] = *batch;
         const auto logits = net_->forward(inputs);
         const auto classes = logits.argmax(1);
-        tally.add(classes, labels, loss(logits, labels).item<double>());
+        tally.add(classes, labels, loss(logits, labels).item<double>(), weightOf(labels));
         const auto told = classes.to(at::kCPU, at::kByte).contiguous();
         answers.insert(answers.end(), told.data_ptr<std::uint8_t>(), told.data_ptr<std::uint8_t>() + told.numel());
         if (observer.onValidationBatch)

@@ -20,11 +20,11 @@ class TrainingRun {
   private:
     /// Sums over an epoch.
     struct Tally {
-        double loss = 0;
+        double loss = 0, weight = 0; ///< of the inputs, each weighed as its class
         std::int64_t correct = 0, seen = 0;
         /// How many of these are right.
-        std::int64_t add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss);
-        double meanLoss() const { return loss / static_cast<double>(seen); }
+        std::int64_t add(const torch::Tensor& classes, const torch::Tensor& labels, double meanLoss, double weightOfAll);
+        double meanLoss() const { return loss / weight; }
         double accuracy() const { return static_cast<double>(correct) / static_cast<double>(seen); }
     };
 
@@ -37,6 +37,8 @@ class TrainingRun {
     NamedState placed();
     Step learn(const Batch& batch, double rate);
     torch::Tensor loss(const torch::Tensor& logits, const torch::Tensor& labels) const;
+    /// What the loss of these counts in the mean of an epoch.
+    double weightOf(const torch::Tensor& labels) const;
     JobResult<Tally> trainEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);
     JobResult<Tally> validate(int epoch, const TrainingObserver& observer, std::stop_token stop);
     JobResult<EpochResult> runEpoch(int epoch, const TrainingObserver& observer, ProgressSink& progress, std::stop_token stop);

@@ -1,6 +1,7 @@
 #include "nn/TrainingRun.h"
 
 #include "base/Checksum.h"
+#include "base/Json.h"
 #include "base/OutputFile.h"
 #include "nn/CardJson.h"
 #include "nn/RunFolder.h"
@@ -21,12 +22,30 @@ nlohmann::json withoutNames(const ModelCard& card) {
     return json;
 }
 
-/// The first that was another then; nullopt where all is as it was.
-std::optional<std::string> differenceIn(const nlohmann::json& then, const nlohmann::json& now) {
-    for (const auto& [name, value] : now.items())
-        if (then.at(name) != value)
-            return fmt::format("{}: {} then, {} now", name, then.at(name).dump(), value.dump());
-    return std::nullopt;
+/// What was another then, or is there only once; empty where all is as it was.
+std::string differencesIn(const nlohmann::json& then, const nlohmann::json& now) {
+    auto all = then;
+    all.update(now);
+    const auto in = [](const nlohmann::json& json, const std::string& name) { return json.value(name, nlohmann::json()); };
+    const auto text = [](const nlohmann::json& value) { return value.is_null() ? "none" : jsonText(value); };
+    std::string differences;
+    for (const auto& [name, either] : all.items())
+        if (const auto before = in(then, name), today = in(now, name); before != today)
+            differences += fmt::format("{}{}: {} then, {} now", differences.empty() ? "" : "; ", name, text(before), text(today));
+    return differences;
+}
+
+/// Why this cannot be what a run had reached after its epochs; empty where it can.
+std::string whyNotARun(std::int64_t steps, const TrainingResult& result) {
+    if (steps < 0)
+        return fmt::format("{} steps", steps);
+    for (std::size_t i = 0; i < result.epochs.size(); ++i)
+        if (result.epochs[i].epoch != static_cast<int>(i) + 1)
+            return fmt::format("epoch {} found in the place of epoch {}", result.epochs[i].epoch, i + 1);
+    const int done = static_cast<int>(result.epochs.size());
+    if (result.bestEpoch < std::min(1, done) || result.bestEpoch > done)
+        return fmt::format("the best epoch is number {} of {}", result.bestEpoch, done);
+    return {};
 }
 
 std::string namesOf(const std::vector<Band>& bands) {
@@ -96,8 +115,8 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
     const auto checkpoint = readCheckpoint(file);
     if (!checkpoint)
         return tl::unexpected(checkpoint.error());
-    if (const auto other = differenceIn(withoutNames(checkpoint->card), withoutNames(options_.card)))
-        return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume is of another model card", *other);
+    if (const auto others = differencesIn(withoutNames(checkpoint->card), withoutNames(options_.card)); !others.empty())
+        return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume is of another model card", others);
     if (auto done = copyIn(checkpoint->weights, stateOf(net_)); !done)
         return named(done.error());
     if (auto done = copyIn(checkpoint->optimiser, adam_.moments()); !done)
@@ -108,17 +127,20 @@ Result<void> TrainingRun::resume(const std::filesystem::path& file) {
             startedFrom_ = training.at("recipe").value("startFrom", std::string());
         auto then = training.at("recipe");
         then.emplace("precision", precisionName(Precision::Float32)); // where there was no choice yet
-        if (const auto other = differenceIn(then, recipe()))
-            return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options", *other);
-        adam_.setSteps(training.at("steps").get<std::int64_t>());
+        if (const auto others = differencesIn(then, recipe()); !others.empty())
+            return fail(ErrorCode::ModelMismatch, file.string(), "the run to resume was made with other options", others);
+        const auto steps = training.at("steps").get<std::int64_t>();
         result_.epochs.clear();
         for (const auto& epoch : training.at("history"))
             result_.epochs.push_back(epochFromJson(epoch));
+        result_.bestEpoch = training.at("bestEpoch").get<int>();
+        if (const auto reason = whyNotARun(steps, result_); !reason.empty())
+            return fail(ErrorCode::BadCheckpoint, file.string(), "the checkpoint cannot be resumed", reason);
+        adam_.setSteps(steps);
         if (const auto done = result_.epochs.size(); done > static_cast<std::size_t>(options_.epochs))
             return fail(ErrorCode::BadOption, file.string(), "the run has more epochs than are asked for",
                         fmt::format("{} done, {} asked for", done, options_.epochs));
         result_.batch = std::clamp(training.value("batch", options_.batch), 1, options_.batch);
-        result_.bestEpoch = training.at("bestEpoch").get<int>();
         result_.bestValidationAccuracy = training.at("bestValidationAccuracy").get<double>();
     } catch (const nlohmann::json::exception& problem) {
         return fail(ErrorCode::BadCheckpoint, file.string(), "the checkpoint cannot be resumed", problem.what());

@@ -1,12 +1,13 @@
 #include "project/LabelJournal.h"
 
+#include "base/Json.h"
+
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <sstream>
 #include <unistd.h>
 
@@ -35,7 +36,7 @@ double degrees(const nlohmann::json& number) {
 }
 
 LabelEvent fromLine(const std::string& text) {
-    const nlohmann::json line = nlohmann::json::parse(text);
+    const nlohmann::json line = parseJsonObject(text).value();
     LabelEvent event;
     line.at("time").get_to(event.time);
     line.at("user").get_to(event.user);

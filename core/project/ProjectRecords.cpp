@@ -1,7 +1,8 @@
 #include "project/ProjectPaths.h"
 
+#include "base/Json.h"
+
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace iic {
 
@@ -11,11 +12,10 @@ constexpr int mostCatalogs = 50;
 
 std::map<std::string, std::string> rolesFrom(const std::string& text) {
     std::map<std::string, std::string> roles;
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (json.is_object())
-        for (const auto& [role, column] : json.items())
-            if (column.is_string())
-                roles[role] = column.get<std::string>();
+    const auto json = parseJsonObject(text).value_or(nlohmann::json::object());
+    for (const auto& [role, column] : json.items())
+        if (column.is_string())
+            roles[role] = column.get<std::string>();
     return roles;
 }
 
@@ -116,7 +116,7 @@ Result<std::optional<std::string>> Project::view(const std::string& key) {
 }
 
 Result<void> Project::rememberCatalog(const std::filesystem::path& file, const std::map<std::string, std::string>& roles) {
-    const std::string json = nlohmann::json(roles).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const std::string json = jsonText(nlohmann::json(roles));
     if (auto checked = checkJson(parts_->file, "what the columns mean", json); !checked)
         return checked;
     return parts_->write([&](SQLite::Database& database) -> Result<void> {

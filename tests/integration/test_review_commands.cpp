@@ -1,4 +1,7 @@
 #include "CommandTest.h"
+#include "nn/RunLock.h"
+
+#include <QDir>
 
 /// `iicnet features` and `iicnet review` on a dataset, as a user's shell calls them.
 class TestReviewCommands : public iic::test::CommandTest {
@@ -52,6 +55,15 @@ class TestReviewCommands : public iic::test::CommandTest {
         QVERIFY(QFile::exists(path("folds/fold-1/best.h5")) && QFile::exists(path("folds/fold-2/best.h5")));
         QVERIFY(run(review() + folds).json()["suspects"] == crossed.json()["suspects"]);
         QCOMPARE(run(review() + QStringList{"--cross-validate", "2"}).exit, 2);
+    }
+
+    void oneProcessTrainsInAFold() {
+        const auto held = iic::RunLock::acquire(path("taken/fold-1").toStdString());
+        QVERIFY2(held, held ? "" : held.error().oneLine().c_str());
+        const QStringList folds{"--cross-validate", "2", "--folder", path("taken"), "--epochs", "1"};
+        failsWith(run(review() + folds), {path("taken/fold-1"), "another process trains here"});
+        QCOMPARE(QDir(path("taken/fold-1")).entryList(QDir::Files), QStringList{"training.lock"});
+        QCOMPARE(QDir(path("taken")).entryList(QDir::Dirs | QDir::NoDotAndDotDot), QStringList{"fold-1"});
     }
 
     void featuresTellHowFarAndHowWell() {

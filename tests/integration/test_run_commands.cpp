@@ -1,4 +1,5 @@
 #include "CommandTest.h"
+#include "WrittenRun.h"
 
 #include "data/CopyDataset.h"
 
@@ -217,6 +218,16 @@ class TestRunCommands : public iic::test::CommandTest {
         QTest::newRow("truth") << onSky + QStringList{"--role", "id=name"} << "--role has no effect with --simulated-fields";
         QTest::newRow("halving") << onDataset + QStringList{"--schedule", "cosine", "--halve-after", "3"}
                                  << "--halve-after has no effect with --schedule cosine";
+        const auto goneOn = [&](const QString& run) { return QStringList{"train", "--resume", "--out", path(run)}; };
+        iic::TrainingOptions onCosine;
+        onCosine.schedule = iic::RateSchedule::Cosine;
+        iic::test::writeRun(path("cosine").toStdString(), 1, onCosine);
+        QTest::newRow("limit of a run on a dataset")
+            << goneOn("first") + QStringList{"--minimum-snr", "12"} << "--minimum-snr has no effect with --dataset";
+        QTest::newRow("catalog of a run on a dataset")
+            << goneOn("first") + QStringList{"--catalog", "a.csv"} << "--catalog has no effect with --dataset";
+        QTest::newRow("halving of a cosine")
+            << goneOn("cosine") + QStringList{"--halve-after", "5"} << "--halve-after has no effect with --schedule cosine";
         QTest::newRow("sky to judge on") << judged + QStringList{"--fields", "1"} << "--fields has no effect with --dataset";
         QTest::newRow("no SVM") << QStringList{"evaluate", "--no-svm", "--svm-fields", "2"} << "--svm-fields has no effect";
     }
@@ -225,6 +236,33 @@ class TestRunCommands : public iic::test::CommandTest {
         QFETCH(QStringList, words);
         QFETCH(QString, reason);
         isWrongUsage(run(words), {reason});
+        QVERIFY(!QFile::exists(path("idle")));
+    }
+
+    void numbersThatAreNoneAreRefused_data() {
+        QTest::addColumn<QStringList>("words");
+        const auto row = [](const QString& option, const QStringList& words) {
+            for (const char* number : {"nan", "inf"})
+                QTest::addRow("%s %s %s", qPrintable(words[0]), qPrintable(option), number)
+                    << words + QStringList{option, number};
+        };
+        const QStringList onSky{"train", "--simulated-fields", "1", "--out", path("idle")};
+        row("--minimum-snr", onSky);
+        row("--rate", onSky);
+        row("--minimum-snr", {"evaluate"});
+        row("--rate", {"review", "--dataset", path("set.h5"), "--cross-validate", "2", "--folder", path("idle")});
+        row("--perplexity", {"features", "--dataset", path("set.h5"), "--tsne", "--out", path("idle")});
+        row("--threshold", {"detect", path("set.h5"), "--out", path("idle")});
+        row("--radius", {"match", "a.csv", "b.csv", "--out", path("idle")});
+        row("--field", {"dataset", "build", "--tiles", "a", "--catalog", "b.csv", "--out", path("idle")});
+        row("--block-arcmin", {"dataset", "split", path("set.h5"), "--out", path("idle")});
+        row("--minimum-snr", {"dataset", "simulate", "--out", path("idle")});
+        row("--field", {"cutouts", "--tiles", "a", "--catalog", "b.csv", "--out", path("idle")});
+    }
+
+    void numbersThatAreNoneAreRefused() {
+        QFETCH(QStringList, words);
+        isWrongUsage(run(words), {words[words.size() - 2], words.back(), "expected"});
         QVERIFY(!QFile::exists(path("idle")));
     }
 
@@ -250,9 +288,8 @@ class TestRunCommands : public iic::test::CommandTest {
         QVERIFY2(rare.output.contains("accuracy          star pur    com") && rare.output.contains("–") &&
                      !rare.output.contains("nan"),
                  qPrintable(rare.output));
-        isWrongUsage(run(evaluate + QStringList{"--priors", "nan", "1", "1"}), {"above 0", "nan"});
-        isWrongUsage(run(evaluate + QStringList{"--priors", "1", "inf", "1"}), {"above 0", "inf"});
-        isWrongUsage(run(evaluate + QStringList{"--priors", "0", "0", "0"}), {"above 0 expected for each class, 0 found"});
+        for (const char* prior : {"nan", "inf", "0", "1e308", "1e-308"})
+            isWrongUsage(run(evaluate + QStringList{"--priors", "1", prior, "1"}), {"--priors", "1e-09 to 1e+09", prior});
         isWrongUsage(run(evaluate + QStringList{"--out", path("answers.fits")}), {"ends in .csv", "answers.fits"});
         QVERIFY(!QFile::exists(path("answers.fits")));
         const auto seen = run(evaluate + QStringList{"--no-svm", "--split", "training"});

@@ -7,6 +7,7 @@
 #include "analysis/TrainingMaterial.h"
 #include "base/Random.h"
 #include "data/TrainingSet.h"
+#include "nn/RunLock.h"
 #include "nn/RunRecord.h"
 
 #include <QTemporaryDir>
@@ -101,6 +102,24 @@ class TestCrossValidation : public iic::test::Test {
         const auto unbroken = crossValidate(options("runs"), observer, quiet, {});
         QCOMPARE(epochs, 6); // all of it was there
         QCOMPARE(goneOn->probabilities, unbroken->probabilities);
+    }
+
+    void aFoldIsLockedWhileItTrains() {
+        NoProgress quiet;
+        std::stop_source source;
+        TrainingObserver observer;
+        int taken = 0;
+        observer.onEpoch = [&](const EpochResult&) {
+            taken += !RunLock::acquire(at("locked/fold-1")).has_value();
+            source.request_stop();
+        };
+        const auto stopped = crossValidate(options("locked"), observer, quiet, source.get_token());
+        QVERIFY(!stopped && isCancelled(stopped.error()));
+        QCOMPARE(taken, 1);
+        const auto held = RunLock::acquire(at("locked/fold-1"));
+        QVERIFY(held.has_value());
+        const auto refused = crossValidate(options("locked"), {}, quiet, {});
+        QVERIFY(!refused && std::get<Error>(refused.error()).code == ErrorCode::FileUnwritable);
     }
 
     void refusesFoldsThatCannotBe() {

@@ -289,6 +289,26 @@ class TestCheckpoint : public iic::test::Test {
         QCOMPARE(bytes(at("one.h5")), bytes(at("two.h5")));
     }
 
+    void namesThatAreNoTextDoNotStopIt() {
+        auto checkpoint = small();
+        checkpoint.card.runId = "r\xe9s";
+        checkpoint.training["file"] = "\xff";
+        const auto done = writeCheckpoint(at("latin.h5"), checkpoint);
+        QVERIFY2(done, done ? "" : done.error().oneLine().c_str());
+        QCOMPARE(readCheckpoint(at("latin.h5"))->card.runId, std::string("r\xef\xbf\xbds"));
+    }
+
+    void anotherFileInMemoryIsNotInTheWay() {
+        const hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+        H5Pset_fapl_core(access, 4096, false);
+        const hid_t other = H5Fcreate("checkpoint", H5F_ACC_TRUNC, H5P_DEFAULT, access);
+        QVERIFY(other >= 0);
+        const auto done = writeCheckpoint(at("beside.h5"), small());
+        H5Fclose(other);
+        H5Pclose(access);
+        QVERIFY2(done, done ? "" : done.error().oneLine().c_str());
+    }
+
     void aFolderThatIsNotThereTakesNothing() {
         const auto done = writeCheckpoint(at("nowhere/one.h5"), small());
         QVERIFY(!done);

@@ -164,6 +164,40 @@ class TestTraining : public iic::test::TrainingTest {
         QCOMPARE(std::get<Error>(refused.error()).code, ErrorCode::ModelMismatch);
     }
 
+    void whatWasAskedForOtherwiseIsNamed() {
+        auto plain = options("halving", 1), cosine = options("on a cosine", 1);
+        cosine.schedule = RateSchedule::Cosine;
+        cosine.classWeights = {1, 2, 3};
+        QVERIFY(run(plain) && run(cosine));
+        const auto refusal = [&](TrainingOptions then, auto change) {
+            then.resumeFrom = then.runFolder / "last.h5";
+            change(then);
+            const auto result = run(then);
+            const auto error = result ? Error{} : std::get<Error>(result.error());
+            return error.code == ErrorCode::ModelMismatch ? error.detail : error.oneLine();
+        };
+        QCOMPARE(refusal(plain, [](auto& o) { o.schedule = RateSchedule::Cosine; }),
+                 std::string("epochs: none then, 1 now; halveAfterEpoch: 50 then, none now; "
+                             "schedule: \"halve\" then, \"cosine\" now"));
+        QCOMPARE(refusal(plain,
+                         [](auto& o) {
+                             o.classWeights = {1, 2, 3};
+                         }),
+                 std::string("classWeights: none then, [1.0,2.0,3.0] now"));
+        QCOMPARE(refusal(cosine, [](auto& o) { o.classWeights = {}; }),
+                 std::string("classWeights: [1.0,2.0,3.0] then, none now"));
+        QCOMPARE(refusal(cosine, [](auto& o) { o.schedule = RateSchedule::HalveOnce; }),
+                 std::string("epochs: 1 then, none now; halveAfterEpoch: none then, 50 now; "
+                             "schedule: \"cosine\" then, \"halve\" now"));
+        auto begun = options("begun with weights", 1);
+        begun.startFrom = plain.runFolder / "best.h5";
+        QVERIFY(run(begun));
+        const auto forgotten = refusal(begun, [](auto& o) { o.startFrom.reset(); });
+        QVERIFY2(forgotten.starts_with("startFrom: ") && forgotten.ends_with("then, none now"), forgotten.c_str());
+        const auto pretended = refusal(plain, [&](auto& o) { o.startFrom = begun.startFrom; });
+        QVERIFY2(pretended.starts_with("startFrom: none then"), pretended.c_str());
+    }
+
     void stopLeavesTheLastWholeEpoch() {
         const auto recipe = options("stopped", 5);
         std::stop_source source;

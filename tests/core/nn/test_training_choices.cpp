@@ -90,6 +90,22 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QCOMPARE(std::get<Error>(run(weighed).error()).code, ErrorCode::ModelMismatch);
     }
 
+    void theWeightedLossOfAnEpochIsThatOfNoBatch() {
+        auto one = options("one batch", 1), several = options("several batches", 1);
+        one.classWeights = several.classWeights = {100, 10, 1};
+        one.batch = 64;
+        const std::size_t size = training_.inputs.size() / training_.count();
+        LabelledInputs step; // one step of 8 inputs at either batch: the same weights
+        step.inputs.assign(training_.inputs.begin(), training_.inputs.begin() + static_cast<std::ptrdiff_t>(8 * size));
+        step.labels.assign(training_.labels.begin(), training_.labels.begin() + 8);
+        auto unlike = training_; // whose batches are of other classes
+        std::ranges::sort(unlike.labels);
+        const auto whole = train(step, unlike, one, {}, silent_, {}), parts = train(step, unlike, several, {}, silent_, {});
+        QVERIFY(whole && parts);
+        QVERIFY2(std::abs(whole->epochs[0].validationLoss - parts->epochs[0].validationLoss) < 1e-5,
+                 qPrintable(QString("%1 and %2").arg(whole->epochs[0].validationLoss).arg(parts->epochs[0].validationLoss)));
+    }
+
     void roundedProductsAreForCudaAlone() {
         auto rounded = options("rounded", 1), exact = options("exact", 1);
         rounded.precision = Precision::Tf32;
@@ -185,6 +201,18 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QVERIFY(sameNumbers(recipe.runFolder / "last.h5", again.runFolder / "last.h5"));
     }
 
+    void aRunWhoseNameIsNoTextIsKept() {
+        auto recipe = options("r\xe9s", 1);
+        recipe.runFolder = std::filesystem::path(folder_.path().toStdString()) / "r\xe9s";
+        recipe.card.runId = "r\xe9s";
+        QVERIFY(run(recipe));
+        const auto record = readRunRecord(recipe.runFolder);
+        QVERIFY2(record, record ? "" : record.error().oneLine().c_str());
+        recipe.epochs = 2;
+        recipe.resumeFrom = recipe.runFolder / "last.h5";
+        QVERIFY(run(recipe));
+    }
+
     void theDeviceThatWasAskedForIsKept() {
         auto recipe = options("device", 1);
         for (const auto device : {DeviceChoice::Automatic, DeviceChoice::Cpu, DeviceChoice::Cuda}) {
@@ -211,6 +239,11 @@ class TestTrainingChoices : public iic::test::TrainingTest {
         QTest::newRow("a list") << QByteArray("[1, 2]");
         QTest::newRow("nothing in it") << QByteArray("{}");
         QTest::newRow("deep") << QByteArray(200'000, '[');
+        const std::filesystem::path sound = folder_.filePath("sound").toStdString();
+        iic::test::writeRun(sound, 1);
+        QByteArray deep = QByteArray::fromStdString(iic::test::bytes(sound / "run.json"));
+        deep.replace("\"material\": {}", "\"material\": " + QByteArray(500'000, '[') + QByteArray(500'000, ']'));
+        QTest::newRow("whole, and deep") << deep;
         QTest::newRow("words for numbers") << QByteArray(R"({"card": {}, "options": {"epochs": "many"}})");
     }
 

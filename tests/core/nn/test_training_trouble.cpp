@@ -82,6 +82,37 @@ class TestTrainingTrouble : public iic::test::TrainingTest {
         QCOMPARE(std::get<Error>(mixed.error()).code, ErrorCode::ModelMismatch);
     }
 
+    void aCheckpointAtOddsWithItselfIsRefused_data() {
+        QTest::addColumn<QString>("change"); // JSON merged into what the checkpoint says of its training
+        QTest::newRow("steps below 0") << R"({"steps": -1})";
+        QTest::newRow("a best epoch below 0") << R"({"bestEpoch": -1})";
+        QTest::newRow("a best epoch not done") << R"({"bestEpoch": 2})";
+        QTest::newRow("no best epoch") << R"({"bestEpoch": 0})";
+        QTest::newRow("a best epoch of none") << R"({"history": []})";
+        QTest::newRow("an epoch left out") << R"({"history": [{"epoch": 2}]})";
+        QTest::newRow("epochs from 0") << R"({"history": [{"epoch": 0}]})";
+        QTest::newRow("an epoch twice") << R"({"history": [{"epoch": 1}, {"epoch": 1}]})";
+    }
+
+    void aCheckpointAtOddsWithItselfIsRefused() {
+        QFETCH(QString, change);
+        auto odd = goodCheckpoint();
+        const auto epoch = odd.training["history"][0];
+        odd.training.merge_patch(nlohmann::json::parse(change.toStdString()));
+        for (auto& entry : odd.training["history"])
+            for (const auto& [name, value] : epoch.items())
+                entry.emplace(name, value);
+        QVERIFY(writeCheckpoint(at("odd.h5"), odd));
+        auto recipe = options("odd", 3);
+        recipe.resumeFrom = at("odd.h5");
+        const auto result = run(recipe);
+        QVERIFY(!result);
+        const auto error = std::get<Error>(result.error());
+        QCOMPARE(error.code, ErrorCode::BadCheckpoint);
+        QVERIFY(error.file == at("odd.h5").string() && !error.detail.empty());
+        QVERIFY(!std::filesystem::exists(recipe.runFolder / "last.h5"));
+    }
+
     void aFullDiskLeavesTheLastGoodCheckpoint_data() {
         QTest::addColumn<qulonglong>("room");
         QTest::newRow("none at all") << 0ULL;

@@ -1,0 +1,39 @@
+#include "TestSupport.h"
+
+#include "base/Json.h"
+
+using namespace iic;
+
+class TestJson : public iic::test::Test {
+    Q_OBJECT
+
+  private Q_SLOTS:
+    void onlyObjectsAreTaken() {
+        QCOMPARE(parseJsonObject(R"({"a": [1, {"b": null}]})").value()["a"][0].get<int>(), 1);
+        for (const char* text : {"", "7", "[{}]", "{", "{} {}", "{\"a\": nan}", "\xff\xfe"}) {
+            const auto parsed = parseJsonObject(text);
+            QVERIFY2(!parsed, text);
+            QCOMPARE(parsed.error(), std::string("is not a JSON object"));
+        }
+    }
+
+    void depthIsBounded() {
+        const auto nested = [](std::size_t depth) {
+            return "{\"a\":" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+        };
+        QVERIFY(parseJsonObject(nested(16)).has_value());
+        for (const std::size_t depth : {std::size_t{18}, std::size_t{500'000}}) {
+            const auto parsed = parseJsonObject(nested(depth));
+            QVERIFY(!parsed);
+            QCOMPARE(parsed.error(), std::string("is nested too deep"));
+        }
+    }
+
+    void bytesThatAreNoTextAreReplaced() {
+        QCOMPARE(jsonText({{"run", "r\xe9s"}}), std::string("{\"run\":\"r\xef\xbf\xbds\"}"));
+        QCOMPARE(jsonText({{"a", 1}}, 1), std::string("{\n \"a\": 1\n}"));
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestJson)
+#include "test_json.moc"
