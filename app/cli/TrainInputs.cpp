@@ -75,7 +75,7 @@ JobResult<Material> materialFromSimulation(const TrainWords& options, Session& s
 
 JobResult<TrainInputs> inputsFromDataset(const TrainWords& words, Session& session) {
     auto material = loadTrainingMaterial(words.dataset, words.fields.set.input, words.training.card.spec.stemKernel,
-                                         session.progress, session.stop);
+                                         session.progress, session.stop, correctionsOf(words.training.material));
     if (!material)
         return stopWith(material);
     for (const auto& warning : material->warnings)

@@ -1,9 +1,10 @@
 #include "analysis/LabelCorrections.h"
 
+#include "base/Json.h"
+
 #include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace iic {
 
@@ -38,15 +39,15 @@ std::string toJson(const LabelCorrections& corrections) {
     auto json = nlohmann::json::object();
     for (const auto& [row, label] : corrections)
         json[label == noLabel ? leftOut : std::to_string(label)].push_back(row);
-    return json.dump();
+    return jsonText(json);
 }
 
 LabelCorrections correctionsFromJson(const std::string& text) {
-    const auto json = nlohmann::json::parse(text, nullptr, false);
     LabelCorrections corrections;
-    if (!json.is_object())
+    const auto json = parseJsonObject(text);
+    if (!json)
         return corrections;
-    for (const auto& [name, rows] : json.items())
+    for (const auto& [name, rows] : json->items())
         if (const auto label = labelNamed(name); label && rows.is_array())
             for (const auto& row : rows)
                 if (row.is_number_unsigned())

@@ -133,9 +133,8 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
 }
 
 LabelCorrections correctionsOf(const std::string& description) {
-    const auto json = nlohmann::json::parse(description, nullptr, false);
-    return json.is_object() && json.contains("corrections") ? correctionsFromJson(json["corrections"].dump())
-                                                            : LabelCorrections();
+    const auto json = objectFrom(description);
+    return json.contains("corrections") ? correctionsFromJson(jsonText(json["corrections"])) : LabelCorrections();
 }
 
 std::string leftOutWarning(std::size_t count, DatasetSplit split) {

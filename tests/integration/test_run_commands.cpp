@@ -1,7 +1,9 @@
 #include "CommandTest.h"
 #include "WrittenRun.h"
 
+#include "analysis/TrainingMaterial.h"
 #include "data/CopyDataset.h"
+#include "nn/Training.h"
 
 #include <QDir>
 
@@ -54,6 +56,31 @@ class TestRunCommands : public iic::test::CommandTest {
         for (const char* number : {"trainingLoss", "trainingAccuracy", "validationLoss", "validationAccuracy"})
             QCOMPARE(again.json()["epochs"][0][number].get<double>(), first.json()["epochs"][0][number].get<double>());
         failsWith(run(train("first")), {"first", "holds a run already"});
+    }
+
+    void aCorrectedRunIsMadeAgainWithItsCorrections() {
+        using namespace iic;
+        NoProgress silent;
+        InputOptions input;
+        input.side = 64;
+        const auto plain = loadTrainingMaterial(path("set.h5").toStdString(), input, 5, silent, {}).value();
+        const auto other = static_cast<std::uint8_t>((plain.training.labels[0] + 1) % 3);
+        const LabelCorrections corrections{{plain.trainingRows[0], other}};
+        const auto material = loadTrainingMaterial(path("set.h5").toStdString(), input, 5, silent, {}, corrections).value();
+        QCOMPARE(material.training.labels[0], other);
+        TrainingOptions options;
+        options.card = material.card;
+        options.runFolder = path("corrected").toStdString();
+        options.material = describedIn(material.description, options.runFolder);
+        options.epochs = 1;
+        QVERIFY(iic::train(material.training, material.validation, options, {}, silent, {}));
+        const auto again = run({"train", "--from", path("corrected"), "--out", path("corrected again")});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        const auto fingerprintOf = [&](const QString& name) {
+            return record(name)["data"]["trainingFingerprint"].get<std::string>();
+        };
+        QCOMPARE(fingerprintOf("corrected again"), fingerprintOf("corrected"));
+        QVERIFY(fingerprintOf("corrected") != fingerprintOf("first"));
     }
 
     void aRunIsMadeAgainOnTheDeviceItAskedFor() {
