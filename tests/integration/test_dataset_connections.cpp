@@ -4,9 +4,11 @@
 
 #include "shell/ExportActions.h"
 #include "shell/FindDialog.h"
+#include "shell/LabelShownDialog.h"
 #include "widgets/CutoutPictures.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QImage>
 #include <QLineEdit>
@@ -106,6 +108,28 @@ class TestDatasetConnections : public iic::test::DatasetWindowTest {
         QVERIFY(regions.open(QIODevice::ReadOnly));
         QVERIFY(classified > 0);
         QCOMPARE(int(regions.readAll().count("point(")), classified);
+    }
+
+    void allThatTheFilterShowsAreLabelledAtOnce() {
+        DatasetSession session(scratch("many"));
+        QVERIFY(session.openDataset(file_));
+        session.typeFilter("w1mpro < 13");
+        QVERIFY(session.settled());
+        const int shown = session.dataset().shown().count();
+        QVERIFY(shown > 3 && shown < session.rows().size());
+        session.pressInGallery(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = session.window.findChild<LabelShownDialog*>();
+        QVERIFY(dialog);
+        QTest::keyClick(dialog->findChild<QComboBox*>("labelForShown"), Qt::Key_Down);
+        QTest::keyClicks(dialog->findChild<QLineEdit*>("labelReason"), "bright and round");
+        dialog->accept();
+        int galaxies = 0;
+        for (int row = 0; row < session.rows().size(); ++row)
+            galaxies += session.rows().label(row) == UserLabel::Galaxy;
+        QCOMPARE(galaxies, shown);
+        session.pressInGallery(Qt::Key_Z, Qt::ControlModifier);
+        for (int row = 0; row < session.rows().size(); ++row)
+            QCOMPARE(session.rows().label(row), UserLabel::None);
     }
 
     void aCutoutIsFoundByNameAndPlace() {

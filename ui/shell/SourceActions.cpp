@@ -1,5 +1,6 @@
 #include "shell/SourceActions.h"
 
+#include "shell/LabelShownDialog.h"
 #include "shell/WorkspaceStack.h"
 
 #include <QAction>
@@ -7,7 +8,8 @@
 
 namespace iic::ui {
 
-SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces), workspaces_(workspaces) {
+SourceActions::SourceActions(WorkspaceStack& workspaces)
+    : QObject(&workspaces), workspaces_(workspaces), labelShown_(new QAction(tr("Label all s&hown…"), this)) {
     const auto label = [this](const QString& text, Qt::Key key, UserLabel what) {
         auto* action = new QAction(text, this);
         action->setShortcut(QKeySequence(key));
@@ -19,6 +21,10 @@ SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces),
     label(tr("Label &quasar"), Qt::Key_Q, UserLabel::Quasar);
     label(tr("Label &unsure"), Qt::Key_U, UserLabel::Unsure);
     label(tr("Label &artefact"), Qt::Key_X, UserLabel::Artefact);
+    labelShown_->setObjectName(QStringLiteral("labelShown"));
+    labelShown_->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+L")));
+    labelShown_->setToolTip(tr("One label for every source that passes the filter"));
+    connect(labelShown_, &QAction::triggered, this, &SourceActions::labelShown);
     const auto step = [this](const QString& text, Qt::Key key, int by) {
         auto* action = new QAction(text, this);
         action->setShortcut(QKeySequence(key));
@@ -50,6 +56,7 @@ SourceActions::SourceActions(WorkspaceStack& workspaces) : QObject(&workspaces),
 
 void SourceActions::addTo(QMenu& menu) {
     menu.addActions(labels_);
+    menu.addAction(labelShown_);
     menu.addSeparator();
     menu.addActions(steps_);
 }
@@ -59,6 +66,26 @@ void SourceActions::updateActions() {
     const bool hasSources = workspace && workspace->sourceCount() > 0;
     for (QAction* action : labels_ + steps_)
         action->setEnabled(hasSources);
+    labelShown_->setEnabled(hasSources);
+}
+
+void SourceActions::labelShown() {
+    SourceWorkspace& workspace = *workspaces_.currentSources();
+    const std::shared_ptr<const ShownRows> rows =
+        workspace.shownSources().rows(); // those that are seen now, whatever the filter does next
+    if (rows->count() == 0)
+        return;
+    auto* dialog = new LabelShownDialog(rows->count(), workspaces_.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, &workspace, [&workspace, rows, dialog, columns = workspace.sources().columns()] {
+        if (workspace.sources().columns() != columns || workspace.sourceCount() != rows->listSize()) // another list by now
+            return;
+        std::vector<int> all;
+        for (int place = 0; place < rows->count(); ++place)
+            all.push_back(rows->sourceRow(place));
+        workspace.sourceLabels().give(all, dialog->label(), dialog->reason());
+    });
+    dialog->open();
 }
 
 } // namespace iic::ui

@@ -20,9 +20,11 @@ class SourceActions : public QObject {
 
   private:
     void updateActions();
+    void labelShown();
 
     WorkspaceStack& workspaces_;
     QList<QAction*> labels_, steps_;
+    QAction* labelShown_;
 };
 
 } // namespace iic::ui

@@ -5,6 +5,7 @@
 #include "project/CurrentLabels.h"
 
 #include <QDateTime>
+#include <QMultiHash>
 
 #include <algorithm>
 #include <cmath>
@@ -20,26 +21,32 @@ bool isPlace(const SkyCoord& position) { return std::isfinite(position.rightAsce
 
 class LabelCommand : public QUndoCommand {
   public:
-    LabelCommand(LabelStore& store, LabelEvent event) : store_(store), event_(std::move(event)) {
-        setText(event_.to == UserLabel::None ? LabelStore::tr("remove label")
-                                             : LabelStore::tr("label %1").arg(labelText(event_.to)));
+    LabelCommand(LabelStore& store, std::vector<LabelEvent> events) : store_(store), events_(std::move(events)) {
+        const UserLabel label = events_.front().to;
+        const int count = static_cast<int>(events_.size());
+        const QString what =
+            label == UserLabel::None ? LabelStore::tr("remove label") : LabelStore::tr("label %1").arg(labelText(label));
+        setText(count == 1 ? what : LabelStore::tr("%1 (%L2 sources)").arg(what).arg(count));
     }
     void redo() override {
-        LabelEvent event = event_;
-        event.reason = isFirst_ ? "user" : "redo";
-        store_.record(std::move(event), !isFirst_);
-        isFirst_ = false;
+        std::vector<LabelEvent> events = events_;
+        if (!isFirst_)
+            for (LabelEvent& event : events)
+                event.reason = "redo";
+        store_.record(std::move(events), !std::exchange(isFirst_, false));
     }
     void undo() override {
-        LabelEvent event = event_;
-        std::swap(event.from, event.to);
-        event.reason = "undo";
-        store_.record(std::move(event), true);
+        std::vector<LabelEvent> events = events_;
+        for (LabelEvent& event : events) {
+            std::swap(event.from, event.to);
+            event.reason = "undo";
+        }
+        store_.record(std::move(events), true);
     }
 
   private:
     LabelStore& store_;
-    LabelEvent event_;
+    std::vector<LabelEvent> events_;
     bool isFirst_ = true;
 };
 
@@ -48,12 +55,18 @@ LabelStore::LabelStore(ProjectStore& project, IssueModel& issues, QObject* paren
     connect(&project_, &ProjectStore::opened, this, &LabelStore::restore);
 }
 
-void LabelStore::take(Labels& labels, Known label) {
+void LabelStore::take(Labels& labels, const Labels& given) {
+    QMultiHash<QString, SkyCoord> places;
+    for (const Known& label : given)
+        places.insert(label.source, label.position);
     std::erase_if(labels, [&](const Known& known) {
-        return known.source == label.source && isPlace(known.position) == isPlace(label.position) &&
-               (!isPlace(label.position) || separationArcsec(known.position, label.position) <= sameSource);
+        const auto [first, last] = places.equal_range(known.source);
+        return std::any_of(first, last, [&](const SkyCoord& place) {
+            return isPlace(known.position) == isPlace(place) &&
+                   (!isPlace(place) || separationArcsec(known.position, place) <= sameSource);
+        });
     });
-    labels.push_back(std::move(label));
+    labels.insert(labels.end(), given.begin(), given.end());
 }
 
 void LabelStore::restore() {
@@ -65,8 +78,8 @@ void LabelStore::restore() {
             labels_.clear();
             for (const LabelEvent& event : currentLabels(events))
                 labels_.push_back({QString::fromStdString(event.source), event.position, event.to});
-            for (Known& label : givenSince_)
-                take(labels_, std::move(label));
+            for (const Known& label : givenSince_)
+                take(labels_, {label});
             isRestoring_ = false;
             givenSince_.clear();
             undoStack_.clear(); // its steps were another project's
@@ -119,11 +132,10 @@ QString LabelStore::keyOf(const QString& source, const SkyCoord& position) {
     return QStringLiteral("%1 %2 %3").arg(position.rightAscension, 0, 'f', 7).arg(position.declination, 0, 'f', 7).arg(source);
 }
 
-void LabelStore::setWriting(const QString& key, int number, Writing writing) {
-    Written& written = written_[key];
-    if (number < written.number)
-        return;
-    written = {writing, number};
+void LabelStore::setWriting(const QStringList& keys, int number, Writing writing) {
+    for (const QString& key : keys)
+        if (Written& written = written_[key]; number >= written.number)
+            written = {writing, number};
     Q_EMIT writingChanged();
 }
 
@@ -143,29 +155,38 @@ UserLabel LabelStore::labelAt(const QString& source, const SkyCoord& position) c
     return found;
 }
 
-void LabelStore::give(LabelEvent event) { undoStack_.push(new LabelCommand(*this, std::move(event))); }
+void LabelStore::give(std::vector<LabelEvent> events) {
+    if (!events.empty())
+        undoStack_.push(new LabelCommand(*this, std::move(events)));
+}
 
-void LabelStore::record(LabelEvent event, bool isStep) {
-    event.time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString();
-    event.user = qEnvironmentVariable("USER").toStdString();
-    const QString source = QString::fromStdString(event.source);
-    const Known known{source, event.position, event.to};
-    take(labels_, known);
+void LabelStore::record(std::vector<LabelEvent> events, bool isStep) {
+    const std::string time = QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString();
+    const std::string user = qEnvironmentVariable("USER").toStdString();
+    Labels labels;
+    QStringList keys;
+    for (LabelEvent& event : events) {
+        event.time = time;
+        event.user = user;
+        labels.push_back({QString::fromStdString(event.source), event.position, event.to});
+        keys << keyOf(labels.back().source, event.position);
+    }
+    take(labels_, labels);
     if (isRestoring_)
-        givenSince_.push_back(known);
+        givenSince_.insert(givenSince_.end(), labels.begin(), labels.end());
     const int number = ++lastNumber_;
-    const QString key = keyOf(source, event.position);
-    setWriting(key, number, Writing::Pending);
-    Q_EMIT given({source, event.position, event.to, isStep});
+    setWriting(keys, number, Writing::Pending);
+    for (const Known& label : labels)
+        Q_EMIT given({label.source, label.position, label.label, isStep});
     Job* job = project_.submit<std::monostate>(
-        [event = std::move(event)](Project& project) -> Result<std::monostate> {
-            if (const Result<void> written = project.appendLabel(event); !written)
+        [events = std::move(events)](Project& project) -> Result<std::monostate> {
+            if (const Result<void> written = project.appendLabels(events); !written)
                 return tl::unexpected(written.error());
             return std::monostate{};
         },
-        [this, key, number](std::monostate) { setWriting(key, number, Writing::Saved); });
-    connect(job, &Job::failed, this, [this, key, number](const Error& error) {
-        setWriting(key, number, Writing::Failed);
+        [this, keys, number](std::monostate) { setWriting(keys, number, Writing::Saved); });
+    connect(job, &Job::failed, this, [this, keys, number](const Error& error) {
+        setWriting(keys, number, Writing::Failed);
         issues_.add(error);
     });
 }

@@ -36,8 +36,8 @@ class LabelStore : public QObject {
     /// The row of a list that a label belongs to, −1 when none is.
     static int rowOf(const SourceList& sources, const QString& source, const SkyCoord& position);
 
-    /// A label that can be taken back; time and user are filled in.
-    void give(LabelEvent event);
+    /// Labels that can be taken back, all of them in one step; time and user are filled in.
+    void give(std::vector<LabelEvent> events);
     QUndoStack& undoStack() { return undoStack_; }
     /// How far the last label given to a source at a place in this session has come.
     Writing writing(const QString& source, const SkyCoord& position) const {
@@ -59,7 +59,7 @@ class LabelStore : public QObject {
 
   private:
     friend class LabelCommand;
-    void record(LabelEvent event, bool isStep);
+    void record(std::vector<LabelEvent> events, bool isStep);
 
     struct Known {
         QString source;
@@ -71,14 +71,14 @@ class LabelStore : public QObject {
 
     struct Written {
         Writing state = Writing::None;
-        int number = 0; ///< of the label, so that the end of an older one's writing is not taken for the latest's
+        int number = 0; ///< of the step, so that the end of an older one's writing is not taken for the latest's
     };
 
-    static void take(Labels& labels, Known label);
+    static void take(Labels& labels, const Labels& given);
     std::vector<int> rowsOf(const SourceList& sources) const;
     void restore();
     static QString keyOf(const QString& source, const SkyCoord& position);
-    void setWriting(const QString& key, int number, Writing writing);
+    void setWriting(const QStringList& keys, int number, Writing writing);
 
     ProjectStore& project_;
     IssueModel& issues_;

@@ -43,6 +43,8 @@ class SkyWorkspace : public SourceWorkspace {
     void step(int by) override;
     void goToNextUnlabelled() override;
     void labelCurrent(UserLabel label) override;
+    ShownSources& shownSources() override { return document_.shown(); }
+    SourceLabels& sourceLabels() override { return document_.labels(); }
     /// Of the selected source, else of the pointer.
     QString positionToCopy() const override;
     QString refusal() const override { return controller_.refusal(); }

@@ -20,22 +20,34 @@ SourceLabels::SourceLabels(SourceStore& store, LabelStore& labels, QObject* pare
 }
 
 void SourceLabels::give(int row, UserLabel label) {
-    if (row < 0 || row >= store_.size())
-        return;
+    if (row >= 0 && row < store_.size())
+        give({row}, label, QStringLiteral("user"));
+}
+
+int SourceLabels::give(const std::vector<int>& rows, UserLabel label, const QString& reason) {
     if (!labels_.readOnlyReason().isEmpty()) {
         Q_EMIT refused(labels_.readOnlyReason());
-        return;
+        return 0;
     }
+    std::vector<LabelEvent> events;
+    for (const int row : rows)
+        if (store_.sources().label(row) != label)
+            events.push_back(eventOf(row, label, reason));
+    const int count = static_cast<int>(events.size());
+    labels_.give(std::move(events));
+    return count;
+}
+
+LabelEvent SourceLabels::eventOf(int row, UserLabel label, const QString& reason) const {
     const SourceList& sources = store_.sources();
-    if (sources.label(row) == label)
-        return;
     LabelEvent event;
     event.source = sources.labelledName(row).toStdString();
     event.position = sources.position(row);
     event.from = sources.label(row);
     event.to = label;
+    event.reason = reason.toStdString();
     event.model = sources.prediction(row) ? modelName_.toStdString() : std::string();
-    labels_.give(std::move(event));
+    return event;
 }
 
 LabelStore::Writing SourceLabels::writing(int row) const {

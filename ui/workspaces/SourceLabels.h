@@ -15,6 +15,8 @@ class SourceLabels : public QObject {
 
     /// Labels a source; what came before is one undo away.
     void give(int row, UserLabel label);
+    /// Many in one step, with the user's reason. How many had another label before.
+    int give(const std::vector<int>& rows, UserLabel label, const QString& reason);
     LabelStore::Writing writing(int row) const;
     /// Puts the labels of earlier sessions on sources that are about to be shown.
     void putOn(SourceList& sources) const;
@@ -33,6 +35,7 @@ class SourceLabels : public QObject {
 
   private:
     void restore();
+    LabelEvent eventOf(int row, UserLabel label, const QString& reason) const;
 
     SourceStore& store_;
     LabelStore& labels_;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/SourceList.h"
+#include "models/ShownSources.h"
+#include "workspaces/SourceLabels.h"
 
 #include <QString>
 #include <QWidget>
@@ -41,6 +42,8 @@ class SourceWorkspace : public Workspace {
     virtual void step(int by) = 0; ///< to a source so many places on, as the list is sorted
     virtual void goToNextUnlabelled() = 0;
     virtual void labelCurrent(UserLabel label) = 0;
+    virtual ShownSources& shownSources() = 0; ///< those that pass the filter
+    virtual SourceLabels& sourceLabels() = 0;
     /// Of the selected source as text; empty where there is none.
     virtual QString positionToCopy() const = 0;
 

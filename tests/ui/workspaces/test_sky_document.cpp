@@ -123,6 +123,31 @@ class TestSkyDocument : public iic::test::Test {
         QCOMPARE(events->at(1).reason, std::string("undo"));
     }
 
+    void manyAreLabelledInOneStepWithAReason() {
+        const std::filesystem::path project = file("many.iicproj");
+        {
+            Session session(project);
+            session.document.labels().give(1, UserLabel::Star);
+            QCOMPARE(session.document.labels().give({0, 1, 2}, UserLabel::Star, "cirrus"), 2); // one is a star already
+            QCOMPARE(session.labels.undoStack().count(), 2);
+            for (const int row : {0, 1, 2})
+                QCOMPARE(session.label(row), UserLabel::Star);
+            session.labels.undoStack().undo();
+            QCOMPARE(session.label(0), UserLabel::None);
+            QCOMPARE(session.label(1), UserLabel::Star);
+            QCOMPARE(session.label(2), UserLabel::None);
+            session.labels.undoStack().redo();
+            QTRY_COMPARE(session.document.labels().writing(2), LabelStore::Writing::Saved);
+            QCOMPARE(session.document.labels().give({0, 1, 2}, UserLabel::Star, "again"), 0);
+        }
+        const std::vector<LabelEvent> events = *Project::openReadOnly(project)->labelEvents();
+        QCOMPARE(events.size(), std::size_t(7));
+        std::vector<std::string> reasons;
+        for (const LabelEvent& event : events)
+            reasons.push_back(event.reason);
+        QCOMPARE(reasons, (std::vector<std::string>{"user", "cirrus", "cirrus", "undo", "undo", "redo", "redo"}));
+    }
+
     void closingWritesWhatWasGiven() {
         const std::filesystem::path project = file("close.iicproj");
         { Session(project).document.labels().give(2, UserLabel::Artefact); }

@@ -22,6 +22,8 @@ class DatasetPage : public SourceWorkspace {
     void step(int by) override;
     void goToNextUnlabelled() override;
     void labelCurrent(UserLabel label) override { document_.labels().give(document_.current(), label); }
+    ShownSources& shownSources() override { return document_.shown(); }
+    SourceLabels& sourceLabels() override { return document_.labels(); }
     QString positionToCopy() const override;
     QString refusal() const override { return predictions_.refusal(); }
     bool isClassifying() const override { return predictions_.isClassifying(); }

@@ -43,6 +43,8 @@ class ExplainWorkspace : public SourceWorkspace {
     void step(int by) override { page().step(by); }
     void goToNextUnlabelled() override { page().goToNextUnlabelled(); }
     void labelCurrent(UserLabel label) override { page().labelCurrent(label); }
+    ShownSources& shownSources() override { return page().shownSources(); }
+    SourceLabels& sourceLabels() override { return page().sourceLabels(); }
     QString positionToCopy() const override { return page().positionToCopy(); }
     QString refusal() const override { return page().refusal(); }
     bool isClassifying() const override { return page().isClassifying(); }
