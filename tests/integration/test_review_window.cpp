@@ -2,6 +2,7 @@
 
 #include "plots/ConfidenceView.h"
 #include "workspaces/dataset/DatasetGallery.h"
+#include "workspaces/review/CasesPanel.h"
 #include "workspaces/review/MistakeCard.h"
 #include "workspaces/review/MistakeFinder.h"
 #include "workspaces/review/MistakeGroups.h"
@@ -10,6 +11,8 @@
 
 #include <QCheckBox>
 #include <QFile>
+#include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSettings>
 
 using namespace iic;
@@ -204,6 +207,61 @@ class TestReviewWindow : public iic::test::WindowTest {
         QTest::mouseClick(&session.review().groups().suspects(), Qt::LeftButton);
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), static_cast<int>(rows.size()));
+    }
+
+    void sourcesAreSortedIntoCasesThatTheProjectKeeps() {
+        const auto project = scratch("cases");
+        std::vector<QString> sorted;
+        {
+            ReviewSession session(project);
+            QVERIFY(session.showReview(file_));
+            session.review().setLeftPage(ReviewWorkspace::LeftPage::Cases);
+            CasesPanel& cases = session.review().cases();
+            QCOMPARE(cases.cards().size(), std::size_t(6)); // as many as the paper's
+            auto& gallery = session.review().gallery().view();
+            session.window.activateWindow(); // keys are heard by the page that has the keyboard
+            QVERIFY(QTest::qWaitForWindowActive(&session.window));
+            gallery.setFocus();
+            const auto click = [&](int place, Qt::KeyboardModifiers modifiers = {}) {
+                QTest::mouseClick(gallery.viewport(), Qt::LeftButton, modifiers,
+                                  gallery.visualRect(gallery.model()->index(place, 0)).center());
+            };
+            click(0);
+            click(1, Qt::ControlModifier);
+            for (const int row : session.dataset().chosen())
+                sorted.push_back(session.rows().name(row));
+            QCOMPARE(sorted.size(), std::size_t(2));
+            QTest::keyClick(&gallery, Qt::Key_2, Qt::ControlModifier);
+            QCOMPARE(session.rows().caseNumber(session.dataset().current()), 2);
+            QTest::mouseClick(cases.cards()[1], Qt::LeftButton);
+            QVERIFY(session.settles());
+            QCOMPARE(session.shownCount(), 2);
+            auto* name = session.review().findChild<QLineEdit*>("caseName");
+            name->setFocus();
+            name->selectAll();
+            QTest::keyClicks(name, "Stars with halos");
+            QTest::keyClick(name, Qt::Key_Return);
+            auto* notes = session.review().findChild<QPlainTextEdit*>("caseNotes");
+            notes->setFocus();
+            QTest::keyClicks(notes, "wide wings in W3");
+            gallery.setFocus();
+            click(0);
+            QTest::keyClick(&gallery, Qt::Key_Delete, Qt::ControlModifier); // out again
+            QVERIFY(session.settles());
+            QCOMPARE(session.shownCount(), 1);
+            sorted.erase(std::ranges::find(sorted, session.rows().name(session.dataset().current())));
+            session.window.filter().clear(); // as its chips do
+            QCOMPARE(cases.current(), 0);
+        }
+        ReviewSession session(project);
+        QVERIFY(session.showReview(file_));
+        CasesPanel& cases = session.review().cases();
+        QVERIFY(QTest::qWaitFor([&] { return cases.cards()[1]->text() == QStringLiteral("Stars with halos"); }, 20000));
+        QVERIFY(cases.cards()[1]->accessibleDescription().contains("wide wings"));
+        QTest::mouseClick(cases.cards()[1], Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), 1);
+        QCOMPARE(session.rows().name(session.dataset().shown().rows()->sourceRow(0)), sorted[0]);
     }
 
     void theThresholdIsRemembered() {

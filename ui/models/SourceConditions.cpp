@@ -65,6 +65,12 @@ std::vector<NumberColumn> makeNumberColumns() {
              return marks.mistakeGroup == 0 ? missing : (marks.notes & contamination) != 0 ? 1.0 : 0.0;
          },
          Changes::WhenClassified},
+        {"case",
+         [](const SourceList& sources, int row) {
+             const int number = sources.caseNumber(row);
+             return number > 0 ? double(number) : missing;
+         },
+         Changes::WhenClassified},
         {"label_margin", [](const SourceList& sources, int row) { return double(sources.reviewMarks(row).labelMargin); },
          Changes::WhenClassified},
     };

@@ -43,6 +43,7 @@ SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(
     comparedClasses_.fill(noClass, catalogSize());
     givenTruths_.fill(noClass, catalogSize());
     reviewMarks_.fill({}, catalogSize());
+    caseNumbers_.fill(0, catalogSize());
     shownClasses_.fill(noClass, catalogSize());
 }
 
@@ -54,6 +55,7 @@ void SourceList::append(const DetectedSource& source) {
     comparedClasses_.append(noClass);
     givenTruths_.append(noClass);
     reviewMarks_.append({});
+    caseNumbers_.append(0);
     shownClasses_.append(noClass);
 }
 
@@ -67,6 +69,7 @@ void SourceList::removeAdded(int row) {
     comparedClasses_.removeAt(row);
     givenTruths_.removeAt(row);
     reviewMarks_.removeAt(row);
+    caseNumbers_.removeAt(row);
     shownClasses_.removeAt(row);
 }
 

@@ -97,6 +97,9 @@ class SourceList {
     const ReviewMarks& reviewMarks(int row) const { return reviewMarks_.at(row); }
     void setReviewMarks(int row, const ReviewMarks& marks) { reviewMarks_.set(row, marks); }
     void clearReviewMarks() { reviewMarks_.fill({}, size()); }
+    /// Of the user's named kinds of sources; 0: in none.
+    int caseNumber(int row) const { return caseNumbers_.at(row); }
+    void setCaseNumber(int row, std::uint8_t number) { caseNumbers_.set(row, number); }
     /// The class another network gives, to be compared; nullopt where there is none.
     std::optional<SourceClass> comparedClass(int row) const { return classOf(comparedClasses_.at(row)); }
     void setComparedClass(int row, std::optional<SourceClass> sourceClass) { comparedClasses_.set(row, numberOf(sourceClass)); }
@@ -143,6 +146,7 @@ class SourceList {
     BlockList<UserLabel> labels_;
     BlockList<std::uint8_t> comparedClasses_, givenTruths_;
     BlockList<ReviewMarks> reviewMarks_;
+    BlockList<std::uint8_t> caseNumbers_;
     BlockList<std::uint8_t> shownClasses_; ///< follows from both; drawing a million reads it alone
 };
 

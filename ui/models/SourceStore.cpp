@@ -115,6 +115,18 @@ void SourceStore::setReviewMarks(std::span<const int> rows, std::span<const Revi
     Q_EMIT predictionsChanged(0, size() - 1);
 }
 
+void SourceStore::setCaseNumbers(const std::vector<std::uint8_t>& numbers) {
+    int first = size(), last = -1;
+    for (int row = 0; row < size(); ++row)
+        if (const std::uint8_t number = numbers[static_cast<std::size_t>(row)]; number != sources_.caseNumber(row)) {
+            sources_.setCaseNumber(row, number);
+            first = std::min(first, row);
+            last = row;
+        }
+    if (last >= 0)
+        Q_EMIT predictionsChanged(first, last);
+}
+
 void SourceStore::clearPredictions() {
     if (size() == 0)
         return;

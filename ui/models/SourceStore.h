@@ -37,6 +37,8 @@ class SourceStore : public QObject {
     void setComparedClasses(std::span<const int> rows, std::span<const SourceClass> classes);
     /// What a review has found out about the rows, and about no other.
     void setReviewMarks(std::span<const int> rows, std::span<const ReviewMarks> marks);
+    /// One a row.
+    void setCaseNumbers(const std::vector<std::uint8_t>& numbers);
     /// Of rows whose class the catalog does not tell.
     void setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes);
     void clearGivenTruths();

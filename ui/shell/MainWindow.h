@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/IssueModel.h"
+#include "workspaces/CaseStore.h"
 #include "workspaces/RunStore.h"
 #include "workspaces/SkyController.h"
 #include "workspaces/dataset/DatasetController.h"
@@ -107,6 +108,7 @@ class MainWindow : public QMainWindow {
     ProjectStore project_;
     RunStore runs_;
     LabelStore labels_;
+    CaseStore cases_;
     SourceFilter filter_;
     SkyDocument document_;
     ComputeThread compute_;

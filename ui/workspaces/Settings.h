@@ -71,6 +71,7 @@ inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 
 inline const RangedSetting<int> mistakeGrouping{{"review/mistakeGrouping", 0}, 0, 1}; ///< MistakeGrouping
 inline const Setting<QByteArray> reviewColumns{"review/columns", {}};
 inline const Setting<QByteArray> reviewMiddle{"review/middle", {}};
+inline const RangedSetting<int> reviewLists{{"review/lists", 0}, 0, 1}; ///< ReviewWorkspace::LeftPage
 inline const RangedSetting<double> outlierThreshold{{"review/outlierThreshold", 0.6}, 0.32, 1.0};
 inline const Setting<QByteArray> evaluateColumns{"evaluate/columns", {}}; ///< of the workspace
 inline const Setting<QByteArray> evaluateLeft{"evaluate/left", {}};

@@ -28,7 +28,7 @@ void MistakeCard::setContent(const Content& content) {
     const QStringList lines = QStringList{content.pairs} + content.words;
     setAccessibleDescription(lines.join(QStringLiteral(". ")));
     setToolTip((QStringList{content.title} + lines).join(QLatin1Char('\n')));
-    setEnabled(content.count > 0);
+    setEnabled(content.count > 0 || !content.isOffWhenEmpty);
     updateGeometry();
     update();
 }

@@ -23,6 +23,7 @@ class MistakeCard : public QAbstractButton {
         QStringList words; ///< a line each, cut where they do not fit
         int count = 0;
         QImage mean; ///< null: none
+        bool isOffWhenEmpty = true;
     };
     void setContent(const Content& content);
     /// Null ones are on their way.

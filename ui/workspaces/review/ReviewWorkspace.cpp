@@ -11,6 +11,7 @@
 #include "workspaces/dataset/DatasetStart.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
+#include "workspaces/review/CasesPanel.h"
 #include "workspaces/review/CorrectionsPanel.h"
 #include "workspaces/review/MistakeFinder.h"
 #include "workspaces/review/MistakeGroups.h"
@@ -19,13 +20,15 @@
 #include <QAction>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace iic::ui {
 
 ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
                                  DatasetPredictions& predictions, ModelStore& models, ComputeThread& compute, IssueModel& issues,
-                                 TrainingController& training, RunStore& runs, ProjectStore& project, QWidget* parent)
+                                 TrainingController& training, RunStore& runs, ProjectStore& project, CaseStore& cases,
+                                 QWidget* parent)
     : DatasetPage(dataset, predictions, parent),
       evaluation_(evaluation),
       filter_(filter),
@@ -33,6 +36,7 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
       issues_(issues),
       finder_(new MistakeFinder(evaluation, dataset, models, compute, this)),
       retraining_(new Retraining(evaluation, dataset, training, runs, project, this)),
+      cases_(cases),
       noDataset_(
           new DatasetStart(tr("No dataset is open"),
                            tr("Mistakes are reviewed on sources of a dataset whose classes are known. Open or make one first."))),
@@ -93,12 +97,26 @@ QWidget* ReviewWorkspace::makeLeft() {
     });
     auto* corrections = new CorrectionsPanel(*retraining_);
     connect(corrections, &CorrectionsPanel::comparisonWanted, this, [this] { Q_EMIT comparisonWanted(*retraining_->done()); });
+    casesPanel_ = new CasesPanel(cases_, document_, filter_);
+    casesPanel_->addActionsTo(*this);
+    connect(casesPanel_, &CasesPanel::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(casesPanel_, &CasesPanel::refused, this, [this](const QString& reason) {
+        issues_.add(Severity::Error, tr("the cases were not changed, the project can only be read: %1").arg(reason));
+    });
+    left_ = new QTabWidget;
+    left_->setObjectName(QStringLiteral("reviewLists"));
+    left_->setDocumentMode(true);
+    left_->setAccessibleName(tr("What is reviewed"));
+    left_->addTab(groups_, tr("Mistakes"));
+    left_->addTab(casesPanel_, tr("Cases"));
+    left_->setCurrentIndex(settings::reviewLists.read());
+    connect(left_, &QTabWidget::currentChanged, this, [](int page) { settings::reviewLists.write(page); });
     auto* left = new QWidget;
     left->setMinimumWidth(300);
     auto* column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(groups_, 1);
+    column->addWidget(left_, 1);
     column->addWidget(corrections);
     return left;
 }
@@ -135,6 +153,16 @@ OutlierPanel& ReviewWorkspace::outliers() {
 MistakeGroups& ReviewWorkspace::groups() {
     makeContent();
     return *groups_;
+}
+
+CasesPanel& ReviewWorkspace::cases() {
+    makeContent();
+    return *casesPanel_;
+}
+
+void ReviewWorkspace::setLeftPage(LeftPage page) {
+    makeContent();
+    left_->setCurrentIndex(static_cast<int>(page));
 }
 
 DatasetGallery& ReviewWorkspace::gallery() {

@@ -6,9 +6,12 @@
 
 class QSplitter;
 class QStackedWidget;
+class QTabWidget;
 
 namespace iic::ui {
 
+class CaseStore;
+class CasesPanel;
 class ColourPage;
 class ComputeThread;
 class DatasetGallery;
@@ -34,7 +37,8 @@ class ReviewWorkspace : public DatasetPage {
   public:
     ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument& dataset, SourceFilter& filter,
                     DatasetPredictions& predictions, ModelStore& models, ComputeThread& compute, IssueModel& issues,
-                    TrainingController& training, RunStore& runs, ProjectStore& project, QWidget* parent = nullptr);
+                    TrainingController& training, RunStore& runs, ProjectStore& project, CaseStore& cases,
+                    QWidget* parent = nullptr);
     ~ReviewWorkspace() override;
 
     /// Offered while no dataset is open.
@@ -42,6 +46,9 @@ class ReviewWorkspace : public DatasetPage {
 
     OutlierPanel& outliers();
     MistakeGroups& groups();
+    CasesPanel& cases();
+    enum class LeftPage { Mistakes, Cases };
+    void setLeftPage(LeftPage page);
     MistakeFinder& finder() { return *finder_; }
     Retraining& retraining() { return *retraining_; }
     DatasetGallery& gallery();
@@ -74,13 +81,16 @@ class ReviewWorkspace : public DatasetPage {
     IssueModel& issues_;
     MistakeFinder* finder_;
     Retraining* retraining_;
+    CaseStore& cases_;
     DatasetStart* noDataset_;
     DatasetStart* notEvaluated_;
     QAction* evaluate_;
     QStackedWidget* pages_;
     // All null until the workspace is seen with something evaluated.
     ThumbnailLoader* pictures_ = nullptr;
+    QTabWidget* left_ = nullptr;
     MistakeGroups* groups_ = nullptr;
+    CasesPanel* casesPanel_ = nullptr;
     ColourPage* colours_ = nullptr;
     OutlierPanel* outliers_ = nullptr;
     DatasetGallery* gallery_ = nullptr;
