@@ -50,11 +50,11 @@ QString magnitudeText(const InspectedSource& source, Band band) {
 }
 
 /// Nothing where a band is missing or only a limit.
-std::optional<ColourPoint> colourOf(const InspectedSource& source) {
+std::optional<QPointF> colourOf(const InspectedSource& source) {
     const auto& m = source.magnitude;
     if (source.upperLimit[0] || source.upperLimit[1] || source.upperLimit[2] || !std::isfinite(m[0] + m[1] + m[2]))
         return std::nullopt;
-    return ColourPoint{m[0] - m[1], m[1] - m[2], std::nullopt, -1};
+    return QPointF(m[1] - m[2], m[0] - m[1]);
 }
 
 /// Two bands a line, each kept whole.
@@ -230,7 +230,7 @@ void SourceInspector::clear() {
     plot_->setSelected(std::nullopt);
 }
 
-void SourceInspector::setPopulation(ColourPoints points) { plot_->setPoints(std::move(points)); }
+void SourceInspector::setPopulation(DiagramPoints points) { plot_->setPoints(std::move(points)); }
 
 void SourceInspector::setOutlinesOn(bool areOn) { plot_->setOutlinesOn(areOn); }
 

@@ -56,7 +56,7 @@ class SourceInspector : public QWidget {
     /// `place` among the others: "Source 3 of 81".
     void setSource(const InspectedSource& source, const QString& place);
     void clear();
-    void setPopulation(ColourPoints points);
+    void setPopulation(DiagramPoints points);
     /// Dragging in the colour–colour diagram draws an outline.
     void setOutlinesOn(bool areOn);
 
@@ -64,7 +64,7 @@ class SourceInspector : public QWidget {
     /// UserLabel::None when the button of the present label was pressed again.
     void labelRequested(iic::UserLabel label);
     void pointPicked(int row);
-    /// As ColourColourPlot has it.
+    /// As PointPlot has it.
     void outlineDrawn(const QPolygonF& outline, Qt::KeyboardModifiers modifiers);
 
   private:

@@ -8,9 +8,9 @@ namespace iic::ui {
 
 std::optional<SourceClass> shownClass(const SourceList& sources, int row) { return sources.shownClass(row); }
 
-ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf) {
+DiagramPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf) {
     const bool isComplete = filteredOut == FilteredOut::Faint;
-    auto points = std::make_shared<std::vector<ColourPoint>>();
+    auto points = std::make_shared<std::vector<DiagramPoint>>();
     points->reserve(static_cast<std::size_t>(isComplete ? sources.size() : rows.count()));
     for (int row = 0; row < sources.size(); ++row) {
         const bool isShown = rows.isShown(row);
@@ -19,7 +19,7 @@ ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, Filt
         const double w1w2 = sources.colour(row, Band::W1, Band::W2);
         const double w2w3 = sources.colour(row, Band::W2, Band::W3);
         if (std::isfinite(w1w2) && std::isfinite(w2w3))
-            points->push_back({w1w2, w2w3, classOf(sources, row), row, isShown});
+            points->push_back({w2w3, w1w2, classOf(sources, row), row, isShown});
     }
     return points;
 }
@@ -53,11 +53,11 @@ void ColourPopulation::make() {
     if (shown_.rows()->listSize() != store_.size())
         return; // it tells when it has caught up with the list
     sinceMade_.start();
-    Job* job = store_.background().submit<ColourPoints>(
+    Job* job = store_.background().submit<DiagramPoints>(
         [sources = store_.sources(), rows = shown_.rows(), filteredOut = filteredOut_, classOf = classOf_](JobContext&) {
-            return JobResult<ColourPoints>(colourPoints(sources, *rows, filteredOut, classOf));
+            return JobResult<DiagramPoints>(colourPoints(sources, *rows, filteredOut, classOf));
         },
-        [this](const ColourPoints& points) { Q_EMIT ready(points); });
+        [this](const DiagramPoints& points) { Q_EMIT ready(points); });
     connect(job, &Job::ended, this, [this] {
         if (std::exchange(isOutdated_, false))
             makeSoon();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/ShownSources.h"
-#include "plots/ColourColourFigure.h"
+#include "plots/PointFigure.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -17,7 +17,7 @@ std::optional<SourceClass> shownClass(const SourceList& sources, int row);
 enum class FilteredOut { Missing, Faint };
 
 /// Every source whose colours are known. Any thread.
-ColourPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf);
+DiagramPoints colourPoints(const SourceList& sources, const ShownRows& rows, FilteredOut filteredOut, ClassOf classOf);
 
 /// The names of a list's sources, by their rows.
 PointName namesOf(const SourceList& sources);
@@ -36,7 +36,7 @@ class ColourPopulation : public QObject {
     int interval() const;
 
   Q_SIGNALS:
-    void ready(const iic::ui::ColourPoints& points);
+    void ready(const iic::ui::DiagramPoints& points);
 
   private:
     void makeSoon();

@@ -29,7 +29,7 @@ template <typename Work> void measure(const char* what, Work work) {
     std::printf("%-44s best %6.2f  median %6.2f\n", what, times.front(), times[times.size() / 2]);
 }
 
-void measurePlot(const char* what, std::vector<ColourPoint> points) {
+void measurePlot(const char* what, std::vector<DiagramPoint> points) {
     ColourColourPlot plot;
     plot.setForm(ColourColourPlot::Form::Large);
     plot.resize(800, 560);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/Random.h"
-#include "plots/ColourDiagram.h"
+#include "plots/PointDiagram.h"
 #include "plots/SampleHistograms.h"
 
 #include <QImage>
@@ -26,13 +26,13 @@ inline std::array<std::vector<double>, bandCount> ratios(std::size_t count) {
 }
 
 /// The three clouds of the paper's Fig. 6, which overlap; every `faintEvery`th point is left out by a filter.
-inline std::vector<ui::ColourPoint> clouds(std::size_t count, std::size_t faintEvery = 0) {
+inline std::vector<ui::DiagramPoint> clouds(std::size_t count, std::size_t faintEvery = 0) {
     constexpr std::array<std::array<double, 4>, 3> about{{{0.5, 0.8, -0.02, 0.1}, {3.2, 0.9, 0.3, 0.18}, {3.0, 0.45, 1.1, 0.2}}};
     Random random(2);
-    std::vector<ui::ColourPoint> points(count);
+    std::vector<ui::DiagramPoint> points(count);
     for (std::size_t i = 0; i < count; ++i) {
         const auto& [x, spreadX, y, spreadY] = about[i % 3];
-        points[i] = {random.normal(y, spreadY), random.normal(x, spreadX), static_cast<SourceClass>(i % 3), static_cast<int>(i),
+        points[i] = {random.normal(x, spreadX), random.normal(y, spreadY), static_cast<SourceClass>(i % 3), static_cast<int>(i),
                      faintEvery == 0 || i % faintEvery != 0};
     }
     return points;

@@ -35,8 +35,8 @@ FigurePointer rgbFigure(CountScale scale = CountScale::Linear) {
 }
 FigurePointer waterfall() { return std::make_shared<WaterfallFigure>(sampleHistograms(test::samples()), CountScale::Linear); }
 FigurePointer colourFigure() {
-    return std::make_shared<ColourColourFigure>(std::make_shared<const std::vector<ColourPoint>>(test::clouds(600)),
-                                                ColourRange{}, &test::nameOfCloud);
+    return std::make_shared<ColourColourFigure>(std::make_shared<const std::vector<DiagramPoint>>(test::clouds(600)),
+                                                &test::nameOfCloud);
 }
 FigurePointer fieldFigure() {
     const auto near = [](const char* band) { return FieldPicture{test::sky(39, Qt::white, 5, 9), band, 50, {}}; };
@@ -362,8 +362,8 @@ class TestFigures : public iic::test::Test {
         QCOMPARE(table.rowCount(), points.size());
         QCOMPARE(table.columns().front().name, std::string("name"));
         QCOMPARE(table.find("name")->text(7), std::string("J7"));
-        QCOMPARE(table.find("w2w3")->number(7).value(), points[7].w2w3);
-        QCOMPARE(table.find("w1w2")->number(7).value(), points[7].w1w2);
+        QCOMPARE(table.find("w2w3")->number(7).value(), points[7].x);
+        QCOMPARE(table.find("w1w2")->number(7).value(), points[7].y);
         QCOMPARE(table.find("class")->text(7), std::string("galaxy"));
     }
 
@@ -371,9 +371,9 @@ class TestFigures : public iic::test::Test {
         for (const std::size_t count : {std::size_t(900), std::size_t(6000)}) {
             const auto ink = [count](bool areShown) {
                 auto points = test::clouds(count);
-                for (ColourPoint& point : points)
+                for (DiagramPoint& point : points)
                     point.isShown = areShown || point.sourceClass != SourceClass::Quasar;
-                const ColourColourFigure figure(std::make_shared<const std::vector<ColourPoint>>(std::move(points)), {},
+                const ColourColourFigure figure(std::make_shared<const std::vector<DiagramPoint>>(std::move(points)),
                                                 &test::nameOfCloud);
                 const QImage image = painted(figure);
                 return inkOf(image.copy(image.width() / 2, 20, image.width() / 3, 150),
@@ -381,6 +381,58 @@ class TestFigures : public iic::test::Test {
             };
             QVERIFY2(ink(true) > 20 * (1 + ink(false)), qPrintable(QString("%1 %2").arg(ink(true)).arg(ink(false))));
         }
+    }
+
+    void confidenceGivesColoursAndCounts() {
+        for (const std::size_t count : {std::size_t(900), std::size_t(6000)}) {
+            const auto withStarsOf = [count](float confidence) {
+                auto points = test::clouds(count);
+                for (DiagramPoint& point : points)
+                    point.confidence = point.sourceClass == SourceClass::Star ? confidence : 0.95F;
+                return PointFigure(colourDiagram(), std::make_shared<const std::vector<DiagramPoint>>(std::move(points)),
+                                   PointColours::Confidence, colourDiagram().range, &test::nameOfCloud);
+            };
+            const PointFigure doubtful = withStarsOf(0.4F), sure = withStarsOf(0.95F);
+            QString words;
+            for (const auto& [text, place] : test::textsOf(doubtful, {640, 480}))
+                words += text + '|';
+            QVERIFY2(words.contains(QString("below 0.5  %1|").arg(QLocale().toString(qulonglong(count / 3)))), qPrintable(words));
+            QVERIFY2(words.contains("confidence 0.9 to 1.0") && !words.contains("0.7 to 0.9"), qPrintable(words));
+            QCOMPARE(doubtful.numbers().find("confidence")->number(0).value(), double(0.4F));
+
+            // Of the same hue where all are as sure, of two where stars are not.
+            const auto huesOf = [](const ui::Figure& figure) {
+                const QImage image = painted(figure).copy(60, 250, 500, 180);
+                std::set<int> hues;
+                for (int y = 0; y < image.height(); ++y)
+                    for (int x = 0; x < image.width(); ++x)
+                        if (const QColor here = image.pixelColor(x, y); here.hsvSaturation() > 120)
+                            hues.insert(here.hsvHue() / 60);
+                return hues;
+            };
+            QVERIFY(huesOf(doubtful).size() > huesOf(sure).size());
+        }
+    }
+
+    void aRovingLegendHidesTheFewestPoints() {
+        const auto placeOfLegend = [](double crowdX, double crowdY) {
+            std::vector<DiagramPoint> points;
+            for (int i = 0; i < 50; ++i)
+                points.push_back({crowdX + 0.001 * i, crowdY, SourceClass::Star, i});
+            for (const auto& [x, y] : {std::pair{0.04, 0.04}, {0.04, 0.96}, {0.96, 0.96}}) // not at the bottom right
+                points.push_back({x, y, SourceClass::Star, 60});
+            DiagramTerms terms;
+            terms.hasRovingLegend = true;
+            const PointFigure figure(terms, std::make_shared<const std::vector<DiagramPoint>>(std::move(points)),
+                                     PointColours::Class, {}, &test::nameOfCloud);
+            for (const auto& [text, place] : test::textsOf(figure, {640, 480}))
+                if (text.startsWith("star"))
+                    return place.center();
+            return QPointF();
+        };
+        const QPointF free = placeOfLegend(0.02, 0.96), crowded = placeOfLegend(0.92, 0.04);
+        QVERIFY(free.x() > 320 && free.y() > 240);
+        QVERIFY(crowded.x() > 0 && crowded.x() < 320 && crowded.y() < 240);
     }
 
     void whyAPictureIsMissingIsWholeOrLeftOut() {

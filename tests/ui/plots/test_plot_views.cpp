@@ -51,7 +51,7 @@ void drawCircle(QWidget& widget, const QPoint& about, double radius, Qt::Keyboar
 }
 
 struct LargePlot {
-    explicit LargePlot(std::vector<ColourPoint> points) {
+    explicit LargePlot(std::vector<DiagramPoint> points) {
         plot.setForm(ColourColourPlot::Form::Large);
         plot.resize(700, 500);
         plot.setPoints(std::move(points));
@@ -135,7 +135,7 @@ class TestPlotViews : public iic::test::Test {
     }
 
     void aClickPicksTheNearestPointThatIsShown() {
-        LargePlot large({{0.5, 2.0, SourceClass::Star, 4}, {0.5, 2.01, SourceClass::Star, 5, false}, {1.5, 2.0, {}, 6}});
+        LargePlot large({{2.0, 0.5, SourceClass::Star, 4}, {2.01, 0.5, SourceClass::Star, 5, false}, {2.0, 1.5, {}, 6}});
         QSignalSpy picked(&large.plot, &ColourColourPlot::pointPicked);
         QTest::mouseClick(&large.plot, Qt::LeftButton, {}, pixelOf(large.plot, 2.01, 0.5));
         QCOMPARE(picked.count(), 1);
@@ -148,10 +148,10 @@ class TestPlotViews : public iic::test::Test {
     void theViewIsPannedZoomedAndSetBack() {
         LargePlot large(test::clouds(300));
         ColourColourPlot& plot = large.plot;
-        const ColourRange first = plot.range();
+        const DiagramRange first = plot.range();
         const QPoint place = pixelOf(plot, 3, 1);
         turnWheel(plot, place, 2);
-        QVERIFY(plot.xAxis->range().size() < 0.8 * (first.w2w3To - first.w2w3From));
+        QVERIFY(plot.xAxis->range().size() < 0.8 * (first.xTo - first.xFrom));
         QVERIFY((pixelOf(plot, 3, 1) - place).manhattanLength() <= 2); // what is under the mouse stays there
 
         QTest::mousePress(&plot, Qt::RightButton, {}, place);
@@ -160,13 +160,13 @@ class TestPlotViews : public iic::test::Test {
         QVERIFY((pixelOf(plot, 3, 1) - place - QPoint(50, -20)).manhattanLength() <= 2);
 
         QTest::mouseDClick(&plot, Qt::LeftButton, {}, {300, 200});
-        QCOMPARE(plot.range().w2w3From, first.w2w3From);
-        QCOMPARE(plot.range().w1w2To, first.w1w2To);
+        QCOMPARE(plot.range().xFrom, first.xFrom);
+        QCOMPARE(plot.range().yTo, first.yTo);
         QTest::keyClick(&plot, Qt::Key_Plus);
         QTest::keyClick(&plot, Qt::Key_Left);
-        QVERIFY(plot.range().w2w3To < first.w2w3To);
+        QVERIFY(plot.range().xTo < first.xTo);
         QTest::keyClick(&plot, Qt::Key_Home);
-        QCOMPARE(plot.range().w2w3To, first.w2w3To);
+        QCOMPARE(plot.range().xTo, first.xTo);
     }
 
     void aMillionPointsAreSeen() {
@@ -185,7 +185,7 @@ class TestPlotViews : public iic::test::Test {
         const double strange[] = {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(), -1e300,
                                   1e300};
         for (std::size_t i = 0; i < points.size(); i += 7)
-            points[i].w2w3 = strange[i % 4];
+            points[i].x = strange[i % 4];
         LargePlot large(std::move(points));
         large.plot.setRange({-0.001, 0.001, -0.001, 0.001});
         large.plot.grab();

@@ -203,8 +203,8 @@ class TestSourceInspector : public iic::test::Test {
     void aClickOnTheDiagramPicksTheNearestPoint() {
         SourceInspector inspector;
         inspector.resize(420, 900);
-        inspector.setPopulation(std::make_shared<const std::vector<ColourPoint>>(std::vector<ColourPoint>{
-            {0.0, 0.2, SourceClass::Star, 11}, {1.1, 3.0, SourceClass::Quasar, 12}, {1.2, 3.4, std::nullopt, 13}}));
+        inspector.setPopulation(std::make_shared<const std::vector<DiagramPoint>>(std::vector<DiagramPoint>{
+            {0.2, 0.0, SourceClass::Star, 11}, {3.0, 1.1, SourceClass::Quasar, 12}, {3.4, 1.2, std::nullopt, 13}}));
         inspector.setSource(galaxy(), "Source 1 of 3");
         inspector.show();
         auto* plot = inspector.findChild<ColourColourPlot*>();

@@ -31,7 +31,7 @@ SourceList coloured(int count) {
 /// A list with its filter and its points, as a workspace has them.
 struct Scene {
     explicit Scene(int count, FilteredOut filteredOut = FilteredOut::Missing) : population(store, shown, filteredOut) {
-        QObject::connect(&population, &ColourPopulation::ready, &population, [this](const ColourPoints& made) {
+        QObject::connect(&population, &ColourPopulation::ready, &population, [this](const DiagramPoints& made) {
             points = *made;
             ++times;
         });
@@ -39,7 +39,7 @@ struct Scene {
     }
     std::vector<int> rows() const {
         std::vector<int> listed;
-        for (const ColourPoint& point : points)
+        for (const DiagramPoint& point : points)
             listed.push_back(point.row);
         return listed;
     }
@@ -48,7 +48,7 @@ struct Scene {
     SourceFilter filter;
     ShownSources shown{store, filter};
     ColourPopulation population;
-    std::vector<ColourPoint> points;
+    std::vector<DiagramPoint> points;
     int times = 0;
 };
 
@@ -61,8 +61,8 @@ class TestColourPopulation : public iic::test::Test {
     void holdsWhoseColoursAreMeasured() {
         Scene scene(10);
         QTRY_COMPARE(scene.rows(), (std::vector{0, 1, 3, 6, 7}));
-        QCOMPARE(scene.points[3].w1w2, 6.0);
-        QCOMPARE(scene.points[3].w2w3, 1.0);
+        QCOMPARE(scene.points[3].y, 6.0);
+        QCOMPARE(scene.points[3].x, 1.0);
         QVERIFY(!scene.points[3].sourceClass);
         QVERIFY(scene.points[3].isShown);
     }
@@ -94,7 +94,7 @@ class TestColourPopulation : public iic::test::Test {
         QVERIFY(scene.filter.add("", "w1mpro < 13"));
         const auto shown = [&] {
             std::vector<int> rows;
-            for (const ColourPoint& point : scene.points)
+            for (const DiagramPoint& point : scene.points)
                 if (point.isShown)
                     rows.push_back(point.row);
             return rows;

@@ -25,10 +25,10 @@ QString conditionOf(const QPolygonF& outline) {
     return QStringLiteral("inside(w2w3, w1w2, %1)").arg(numbers.join(QStringLiteral(", ")));
 }
 
-ColourPoints marked(std::vector<ColourPoint> points, const SourceList& sources, const ColourPage::Marked& isMarked) {
-    for (ColourPoint& point : points)
+DiagramPoints marked(std::vector<DiagramPoint> points, const SourceList& sources, const ColourPage::Marked& isMarked) {
+    for (DiagramPoint& point : points)
         point.isMarked = isMarked(sources, point.row);
-    return std::make_shared<const std::vector<ColourPoint>>(std::move(points));
+    return std::make_shared<const std::vector<DiagramPoint>>(std::move(points));
 }
 
 } // namespace
@@ -64,12 +64,12 @@ void ColourPage::make() {
     if (!reason.isEmpty())
         return showNothing(reason);
     const SourceList sources = document_.sources();
-    inBackground<ColourPoints>(
-        [sources, rows = document_.shown().rows(), isMarked = isMarked_](JobContext&) -> JobResult<ColourPoints> {
-            ColourPoints points = colourPoints(sources, *rows, FilteredOut::Faint, &classInDataset);
+    inBackground<DiagramPoints>(
+        [sources, rows = document_.shown().rows(), isMarked = isMarked_](JobContext&) -> JobResult<DiagramPoints> {
+            DiagramPoints points = colourPoints(sources, *rows, FilteredOut::Faint, &classInDataset);
             return isMarked ? marked(*points, sources, isMarked) : points;
         },
-        [this, sources](const ColourPoints& points) { showPoints(points, sources); });
+        [this, sources](const DiagramPoints& points) { showPoints(points, sources); });
 }
 
 void ColourPage::showNothing(const QString& reason) {
@@ -81,9 +81,9 @@ void ColourPage::showNothing(const QString& reason) {
     setNote({});
 }
 
-void ColourPage::showPoints(const ColourPoints& points, const SourceList& sources) {
+void ColourPage::showPoints(const DiagramPoints& points, const SourceList& sources) {
     sources_ = SourceList(sources.columns());
-    const int placed = static_cast<int>(std::ranges::count_if(*points, &ColourPoint::isShown));
+    const int placed = static_cast<int>(std::ranges::count_if(*points, &DiagramPoint::isShown));
     const int shown = document_.shown().count();
     plot_->setPoints(points);
     markCurrent();
@@ -101,11 +101,10 @@ void ColourPage::showPoints(const ColourPoints& points, const SourceList& source
 void ColourPage::markCurrent() {
     const int row = document_.current();
     const SourceList& sources = document_.sources();
-    std::optional<ColourPoint> point;
+    std::optional<QPointF> place;
     if (row >= 0)
-        point = ColourPoint{sources.colour(row, Band::W1, Band::W2), sources.colour(row, Band::W2, Band::W3),
-                            classInDataset(sources, row), row, true};
-    plot_->setSelected(point);
+        place.emplace(sources.colour(row, Band::W2, Band::W3), sources.colour(row, Band::W1, Band::W2));
+    plot_->setSelected(place);
 }
 
 void ColourPage::keepInside(SourceFilter& filter, const QPolygonF& outline, Qt::KeyboardModifiers modifiers) {

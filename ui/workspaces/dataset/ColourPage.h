@@ -1,6 +1,6 @@
 #pragma once
 
-#include "plots/ColourDiagram.h"
+#include "plots/PointDiagram.h"
 #include "workspaces/dataset/FigurePage.h"
 
 #include <functional>
@@ -33,7 +33,7 @@ class ColourPage : public FigurePage {
     void make() override;
 
   private:
-    void showPoints(const ColourPoints& points, const SourceList& sources);
+    void showPoints(const DiagramPoints& points, const SourceList& sources);
     void showNothing(const QString& reason);
     void markCurrent();
 

@@ -33,7 +33,7 @@ Result<Figures> figuresOf(const OpenDataset& dataset) {
     figures.made.insert(figures.made.begin(), signalToNoiseFigure(*dataset.sources, rows));
     const SourceList sources(dataset.sources);
     figures.made.push_back(std::make_shared<const ColourColourFigure>(
-        colourPoints(sources, rows, FilteredOut::Missing, &classInDataset), ColourRange(), namesOf(sources)));
+        colourPoints(sources, rows, FilteredOut::Missing, &classInDataset), namesOf(sources)));
     return figures;
 }
 

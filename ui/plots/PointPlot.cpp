@@ -1,8 +1,8 @@
-#include "plots/ColourColourPlot.h"
+#include "plots/PointPlot.h"
 
-#include "plots/ColourCloud.h"
 #include "plots/FigureView.h"
 #include "plots/Outline.h"
+#include "plots/PointCloud.h"
 
 #include <QApplication>
 #include <QLocale>
@@ -19,15 +19,12 @@ constexpr double panPerKey = 0.1; ///< of what is seen
 
 } // namespace
 
-ColourColourPlot::ColourColourPlot(QWidget* parent)
-    : QCustomPlot(parent), points_(std::make_shared<const std::vector<ColourPoint>>()) {
-    setAccessibleName(tr("Colour–colour diagram"));
-    xAxis->setLabel(tr("W2 − W3 (mag)"));
-    yAxis->setLabel(tr("W1 − W2 (mag)"));
+PointPlot::PointPlot(const DiagramTerms& terms, QWidget* parent)
+    : QCustomPlot(parent), points_(std::make_shared<const std::vector<DiagramPoint>>()) {
     axisRect()->setupFullAxesBox(true);
     xAxis2->setTicks(false);
     yAxis2->setTicks(false);
-    cloud_ = new ColourCloud(xAxis, yAxis);
+    cloud_ = new PointCloud(xAxis, yAxis);
     selected_ = addGraph();
     selected_->setLineStyle(QCPGraph::lsNone);
     outlineCurve_ = new QCPCurve(xAxis, yAxis);
@@ -36,13 +33,28 @@ ColourColourPlot::ColourColourPlot(QWidget* parent)
     layer(QStringLiteral("selection"))->setMode(QCPLayer::lmBuffered);
     selected_->setLayer(QStringLiteral("selection"));
     outlineCurve_->setLayer(QStringLiteral("selection"));
+    setTerms(terms);
     setForm(Form::Small);
-    setRange({});
     useThemeColours();
 }
 
-void ColourColourPlot::setForm(Form form) {
+void PointPlot::setTerms(const DiagramTerms& terms) {
+    terms_ = terms;
+    setAccessibleName(terms.title);
+    xAxis->setLabel(terms.x.titles.value(0));
+    yAxis->setLabel(terms.y.titles.value(0));
+    cloud_->setTerms(terms);
+    setRange(terms.range);
+}
+
+void PointPlot::setGuideText(const QString& text) {
+    guideText_ = text;
+    setForm(form_);
+}
+
+void PointPlot::setForm(Form form) {
     const bool isLarge = form == Form::Large;
+    form_ = form;
     outlinesOn_ = isLarge;
     // A click into the small one, beside the picture of a source, leaves the keyboard where it is.
     setFocusPolicy(isLarge ? Qt::StrongFocus : Qt::TabFocus);
@@ -52,11 +64,11 @@ void ColourColourPlot::setForm(Form form) {
     setCursor(isLarge ? Qt::CrossCursor : Qt::ArrowCursor);
     setToolTip(isLarge
                    ? tr("Drag: outline sources (Shift adds, Esc drops it). Wheel: zoom. Right button: pan. Double click: all.")
-                   : tr("Dashed: AGN wedge of Jarrett et al. 2011. Dotted: W1 − W2 = 0.8, Stern et al. 2012."));
+                   : guideText_);
     replot(rpQueuedReplot);
 }
 
-void ColourColourPlot::useThemeColours() {
+void PointPlot::useThemeColours() {
     const FigureStyle style = FigureStyle::onScreen(palette(), font());
     setBackground(style.ground);
     for (QCPAxis* axis : {xAxis, yAxis, xAxis2, yAxis2}) {
@@ -80,61 +92,62 @@ void ColourColourPlot::useThemeColours() {
     replot(rpQueuedReplot);
 }
 
-void ColourColourPlot::setPoints(std::vector<ColourPoint> points) {
-    setPoints(std::make_shared<const std::vector<ColourPoint>>(std::move(points)));
+void PointPlot::setPoints(std::vector<DiagramPoint> points) {
+    setPoints(std::make_shared<const std::vector<DiagramPoint>>(std::move(points)));
 }
 
-void ColourColourPlot::setPoints(ColourPoints points) {
+void PointPlot::setPoints(DiagramPoints points, PointColours colours) {
     points_ = std::move(points);
-    cloud_->setPoints(points_);
+    colours_ = colours;
+    cloud_->setPoints(points_, colours);
     describe();
     replot(rpQueuedReplot);
 }
 
-void ColourColourPlot::describe() {
+void PointPlot::describe() {
     QStringList parts;
-    for (std::size_t kind = 0; kind < colourKinds; ++kind)
-        if (const std::size_t count = cloud_->counts().shown[kind]; count > 0)
-            parts << QStringLiteral("%1 %2").arg(
-                figureClassText(kind < 3 ? std::optional(static_cast<SourceClass>(kind)) : std::nullopt),
-                QLocale().toString(qulonglong(count)));
+    const PointCounts& counts = cloud_->counts();
+    for (std::size_t kind = 0; kind < pointKinds; ++kind)
+        if (counts.shown[kind] > 0)
+            parts << QStringLiteral("%1 %2").arg(pointKindText(kind, counts.colours),
+                                                 QLocale().toString(qulonglong(counts.shown[kind])));
     setAccessibleDescription(parts.join(QStringLiteral(", ")));
 }
 
-void ColourColourPlot::setSelected(const std::optional<ColourPoint>& point) {
-    if (point && std::isfinite(point->w1w2) && std::isfinite(point->w2w3))
-        selected_->setData({point->w2w3}, {point->w1w2});
+void PointPlot::setSelected(const std::optional<QPointF>& place) {
+    if (place && std::isfinite(place->x()) && std::isfinite(place->y()))
+        selected_->setData({place->x()}, {place->y()});
     else
         selected_->setData({}, {});
     layer(QStringLiteral("selection"))->replot();
 }
 
-FigurePointer ColourColourPlot::figure(PointName nameOf) const {
-    return std::make_shared<const ColourColourFigure>(points_, range(), std::move(nameOf));
+FigurePointer PointPlot::figure(PointName nameOf) const {
+    return std::make_shared<const PointFigure>(terms_, points_, colours_, range(), std::move(nameOf));
 }
 
-ColourRange ColourColourPlot::range() const { return cloud_->range(); }
+DiagramRange PointPlot::range() const { return cloud_->range(); }
 
-void ColourColourPlot::setRange(const ColourRange& range) {
-    xAxis->setRange(range.w2w3From, range.w2w3To);
-    yAxis->setRange(range.w1w2From, range.w1w2To);
+void PointPlot::setRange(const DiagramRange& range) {
+    xAxis->setRange(range.xFrom, range.xTo);
+    yAxis->setRange(range.yFrom, range.yTo);
     replot(rpQueuedReplot);
 }
 
-void ColourColourPlot::changeEvent(QEvent* event) {
+void PointPlot::changeEvent(QEvent* event) {
     QCustomPlot::changeEvent(event);
     if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && outlineCurve_)
         useThemeColours();
 }
 
-void ColourColourPlot::paintEvent(QPaintEvent* event) {
+void PointPlot::paintEvent(QPaintEvent* event) {
     QCustomPlot::paintEvent(event);
     if (hasFocus())
         drawFocusFrame(*this);
 }
 
 /// Esc drops an outline before it means anything to the window.
-bool ColourColourPlot::event(QEvent* event) {
+bool PointPlot::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride && drag_ == Drag::Outline &&
         static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape)
         event->accept();
@@ -143,16 +156,16 @@ bool ColourColourPlot::event(QEvent* event) {
     return QCustomPlot::event(event);
 }
 
-void ColourColourPlot::pick(const QPointF& at) {
+void PointPlot::pick(const QPointF& at) {
     constexpr double reach = 8; // screen pixels
-    const ColourRange seen = range();
+    const DiagramRange seen = range();
     const QRectF box = axisRect()->rect();
-    const double perW2w3 = box.width() / (seen.w2w3To - seen.w2w3From), perW1w2 = box.height() / (seen.w1w2To - seen.w1w2From);
-    const double w2w3 = xAxis->pixelToCoord(at.x()), w1w2 = yAxis->pixelToCoord(at.y());
+    const double perX = box.width() / (seen.xTo - seen.xFrom), perY = box.height() / (seen.yTo - seen.yFrom);
+    const double x = xAxis->pixelToCoord(at.x()), y = yAxis->pixelToCoord(at.y());
     int row = -1;
     double best = reach * reach;
-    for (const ColourPoint& point : *points_) {
-        const double across = (point.w2w3 - w2w3) * perW2w3, up = (point.w1w2 - w1w2) * perW1w2;
+    for (const DiagramPoint& point : *points_) {
+        const double across = (point.x - x) * perX, up = (point.y - y) * perY;
         if (const double distance = across * across + up * up; point.isShown && distance < best) {
             best = distance;
             row = point.row;
@@ -162,40 +175,40 @@ void ColourColourPlot::pick(const QPointF& at) {
         Q_EMIT pointPicked(row);
 }
 
-void ColourColourPlot::panBy(const QPointF& pixels) {
+void PointPlot::panBy(const QPointF& pixels) {
     xAxis->moveRange(xAxis->pixelToCoord(0) - xAxis->pixelToCoord(pixels.x()));
     yAxis->moveRange(yAxis->pixelToCoord(0) - yAxis->pixelToCoord(pixels.y()));
     replot(rpQueuedReplot);
 }
 
-void ColourColourPlot::zoomAbout(const QPointF& at, double factor) {
-    constexpr double narrowest = 1e-3, widest = 100; // mag
-    const double size = xAxis->range().size() * factor;
-    if (size < narrowest || size > widest)
+void PointPlot::zoomAbout(const QPointF& at, double factor) {
+    constexpr double narrowest = 1e-4, widest = 15; // of what is seen at first
+    const double part = xAxis->range().size() * factor / (terms_.range.xTo - terms_.range.xFrom);
+    if (part < narrowest || part > widest)
         return;
     xAxis->scaleRange(factor, xAxis->pixelToCoord(at.x()));
     yAxis->scaleRange(factor, yAxis->pixelToCoord(at.y()));
     replot(rpQueuedReplot);
 }
 
-void ColourColourPlot::showOutline() {
-    QVector<double> order, w2w3, w1w2;
+void PointPlot::showOutline() {
+    QVector<double> order, x, y;
     for (const QPointF& corner : outline_) {
         order << double(order.size());
-        w2w3 << xAxis->pixelToCoord(corner.x());
-        w1w2 << yAxis->pixelToCoord(corner.y());
+        x << xAxis->pixelToCoord(corner.x());
+        y << yAxis->pixelToCoord(corner.y());
     }
-    outlineCurve_->setData(order, w2w3, w1w2, true);
+    outlineCurve_->setData(order, x, y, true);
     layer(QStringLiteral("selection"))->replot();
 }
 
-void ColourColourPlot::dropOutline() {
+void PointPlot::dropOutline() {
     drag_ = Drag::None;
     outline_.clear();
     showOutline();
 }
 
-void ColourColourPlot::finishOutline(Qt::KeyboardModifiers modifiers) {
+void PointPlot::finishOutline(Qt::KeyboardModifiers modifiers) {
     QPolygonF outline;
     for (const QPointF& corner : simplifiedOutline(outline_, mostCorners))
         outline << QPointF(xAxis->pixelToCoord(corner.x()), yAxis->pixelToCoord(corner.y()));
@@ -204,7 +217,7 @@ void ColourColourPlot::finishOutline(Qt::KeyboardModifiers modifiers) {
         Q_EMIT outlineDrawn(outline, modifiers);
 }
 
-void ColourColourPlot::mousePressEvent(QMouseEvent* event) {
+void PointPlot::mousePressEvent(QMouseEvent* event) {
     if (drag_ == Drag::Outline)
         return;
     dragFrom_ = event->position();
@@ -213,7 +226,7 @@ void ColourColourPlot::mousePressEvent(QMouseEvent* event) {
                                                                                         : Drag::None;
 }
 
-void ColourColourPlot::mouseMoveEvent(QMouseEvent* event) {
+void PointPlot::mouseMoveEvent(QMouseEvent* event) {
     const bool hasMoved = (event->position() - dragFrom_).manhattanLength() >= QApplication::startDragDistance() / 2.0;
     if (drag_ == Drag::Pan) {
         panBy(event->position() - dragFrom_);
@@ -228,7 +241,7 @@ void ColourColourPlot::mouseMoveEvent(QMouseEvent* event) {
     }
 }
 
-void ColourColourPlot::mouseReleaseEvent(QMouseEvent* event) {
+void PointPlot::mouseReleaseEvent(QMouseEvent* event) {
     if (drag_ == Drag::Outline && event->button() == Qt::LeftButton)
         return finishOutline(event->modifiers());
     if (drag_ == Drag::Pressed)
@@ -237,19 +250,19 @@ void ColourColourPlot::mouseReleaseEvent(QMouseEvent* event) {
         drag_ = Drag::None;
 }
 
-void ColourColourPlot::mouseDoubleClickEvent(QMouseEvent* event) {
+void PointPlot::mouseDoubleClickEvent(QMouseEvent* event) {
     drag_ = Drag::None;
     if (event->button() == Qt::LeftButton)
-        setRange({});
+        setRange(terms_.range);
 }
 
-void ColourColourPlot::wheelEvent(QWheelEvent* event) {
+void PointPlot::wheelEvent(QWheelEvent* event) {
     constexpr double unitsPerStep = 120;
     zoomAbout(event->position(), std::pow(zoomPerStep, event->angleDelta().y() / unitsPerStep));
     event->accept();
 }
 
-void ColourColourPlot::keyPressEvent(QKeyEvent* event) {
+void PointPlot::keyPressEvent(QKeyEvent* event) {
     const QPointF middle = axisRect()->rect().center();
     const double across = axisRect()->width() * panPerKey, up = axisRect()->height() * panPerKey;
     switch (event->key()) {
@@ -261,7 +274,7 @@ void ColourColourPlot::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoomAbout(middle, zoomPerStep);
     case Qt::Key_Minus: return zoomAbout(middle, 1 / zoomPerStep);
-    case Qt::Key_Home: return setRange({});
+    case Qt::Key_Home: return setRange(terms_.range);
     default: QCustomPlot::keyPressEvent(event);
     }
 }

@@ -1,22 +1,23 @@
 #pragma once
 
-#include "plots/ColourDiagram.h"
 #include "plots/CustomPlot.h"
+#include "plots/PointDiagram.h"
 
 namespace iic::ui {
 
-/// What lies between the axes of the colour–colour diagram: points, guides and legend. Draws from the vector itself; QCPGraph would
-/// sort and copy a million points.
-class ColourCloud : public QCPAbstractPlottable {
+/// What lies between the axes of a diagram: points, guides and legend. Draws from the vector itself; QCPGraph would sort and copy
+/// a million points.
+class PointCloud : public QCPAbstractPlottable {
   public:
-    ColourCloud(QCPAxis* w2w3, QCPAxis* w1w2);
+    PointCloud(QCPAxis* x, QCPAxis* y);
 
-    void setPoints(ColourPoints points);
+    void setTerms(const DiagramTerms& terms) { terms_ = terms; }
+    void setPoints(DiagramPoints points, PointColours colours);
     void setStyle(const FigureStyle& style) { style_ = style; }
     void setLegendShown(bool isShown) { hasLegend_ = isShown; }
-    const ColourCounts& counts() const { return counts_; }
+    const PointCounts& counts() const { return counts_; }
 
-    ColourRange range() const;
+    DiagramRange range() const;
 
     double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
     QCPRange getKeyRange(bool& isFound, QCP::SignDomain) const override;
@@ -27,8 +28,9 @@ class ColourCloud : public QCPAbstractPlottable {
     void drawLegendIcon(QCPPainter*, const QRectF&) const override {}
 
   private:
-    ColourPoints points_;
-    ColourCounts counts_;
+    DiagramTerms terms_;
+    DiagramPoints points_;
+    PointCounts counts_;
     FigureStyle style_;
     bool hasLegend_ = false;
 };
