@@ -73,6 +73,10 @@ std::vector<NumberColumn> makeNumberColumns() {
          Changes::WhenClassified},
         {"label_margin", [](const SourceList& sources, int row) { return double(sources.reviewMarks(row).labelMargin); },
          Changes::WhenClassified},
+        {"plane_x", [](const SourceList& sources, int row) { return double(sources.featurePlace(row).x); },
+         Changes::WhenClassified},
+        {"plane_y", [](const SourceList& sources, int row) { return double(sources.featurePlace(row).y); },
+         Changes::WhenClassified},
     };
     for (const SourceClass sourceClass : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
         columns.push_back({fmt::format("p_{}", className(sourceClass)),

@@ -9,7 +9,8 @@ namespace iic::ui {
 
 /// What is known of sources under the names a condition uses, whatever the catalog calls them: ra, dec, x, y, w1mpro …
 /// w4mpro, w1sigmpro …, w1snr …, the colours w1w2, w2w3 and w3w4, class, confidence, p_star, p_galaxy, p_quasar, label,
-/// truth; of evaluations predicted (as class), p_true, margin and compared, the class another network gives. Texts are in English, as in the files. Made when they are asked for.
+/// truth; of evaluations predicted (as class), p_true, margin and compared, the class another network gives, and plane_x and
+/// plane_y, the place in the plane of features. Texts are in English, as in the files. Made when they are asked for.
 class SourceConditionColumns : public ColumnProvider {
   public:
     /// The rows `first` … `first + count` of the list, which must outlive this.

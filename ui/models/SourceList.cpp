@@ -44,6 +44,7 @@ SourceList::SourceList(std::shared_ptr<const SourceColumns> columns) : columns_(
     givenTruths_.fill(noClass, catalogSize());
     reviewMarks_.fill({}, catalogSize());
     caseNumbers_.fill(0, catalogSize());
+    featurePlaces_.fill({}, catalogSize());
     shownClasses_.fill(noClass, catalogSize());
 }
 
@@ -56,6 +57,7 @@ void SourceList::append(const DetectedSource& source) {
     givenTruths_.append(noClass);
     reviewMarks_.append({});
     caseNumbers_.append(0);
+    featurePlaces_.append({});
     shownClasses_.append(noClass);
 }
 
@@ -70,6 +72,7 @@ void SourceList::removeAdded(int row) {
     givenTruths_.removeAt(row);
     reviewMarks_.removeAt(row);
     caseNumbers_.removeAt(row);
+    featurePlaces_.removeAt(row);
     shownClasses_.removeAt(row);
 }
 

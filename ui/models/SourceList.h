@@ -30,6 +30,12 @@ struct ReviewMarks {
     bool operator==(const ReviewMarks&) const = default;
 };
 
+/// Where a source lies in the plane of a network's features that is shown; NaN: in none.
+struct FeaturePlace {
+    float x = std::numeric_limits<float>::quiet_NaN();
+    float y = std::numeric_limits<float>::quiet_NaN();
+};
+
 /// The sources of a tile or a dataset and what is known of them. The rows of the catalog come first, sources measured by
 /// hand after them. A copy costs next to nothing: what is large is shared until one changes it. Missing numbers are NaN.
 class SourceList {
@@ -100,6 +106,9 @@ class SourceList {
     /// Of the user's named kinds of sources; 0: in none.
     int caseNumber(int row) const { return caseNumbers_.at(row); }
     void setCaseNumber(int row, std::uint8_t number) { caseNumbers_.set(row, number); }
+    const FeaturePlace& featurePlace(int row) const { return featurePlaces_.at(row); }
+    void setFeaturePlace(int row, const FeaturePlace& place) { featurePlaces_.set(row, place); }
+    void clearFeaturePlaces() { featurePlaces_.fill({}, size()); }
     /// The class another network gives, to be compared; nullopt where there is none.
     std::optional<SourceClass> comparedClass(int row) const { return classOf(comparedClasses_.at(row)); }
     void setComparedClass(int row, std::optional<SourceClass> sourceClass) { comparedClasses_.set(row, numberOf(sourceClass)); }
@@ -147,6 +156,7 @@ class SourceList {
     BlockList<std::uint8_t> comparedClasses_, givenTruths_;
     BlockList<ReviewMarks> reviewMarks_;
     BlockList<std::uint8_t> caseNumbers_;
+    BlockList<FeaturePlace> featurePlaces_;
     BlockList<std::uint8_t> shownClasses_; ///< follows from both; drawing a million reads it alone
 };
 

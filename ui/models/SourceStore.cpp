@@ -127,6 +127,15 @@ void SourceStore::setCaseNumbers(const std::vector<std::uint8_t>& numbers) {
         Q_EMIT predictionsChanged(first, last);
 }
 
+void SourceStore::setFeaturePlaces(std::span<const int> rows, std::span<const FeaturePlace> places) {
+    if (size() == 0)
+        return;
+    sources_.clearFeaturePlaces();
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        sources_.setFeaturePlace(rows[i], places[i]);
+    Q_EMIT predictionsChanged(0, size() - 1);
+}
+
 void SourceStore::clearPredictions() {
     if (size() == 0)
         return;

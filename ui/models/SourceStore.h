@@ -39,6 +39,8 @@ class SourceStore : public QObject {
     void setReviewMarks(std::span<const int> rows, std::span<const ReviewMarks> marks);
     /// One a row.
     void setCaseNumbers(const std::vector<std::uint8_t>& numbers);
+    /// Where the rows, and no other, lie in the plane of features that is shown.
+    void setFeaturePlaces(std::span<const int> rows, std::span<const FeaturePlace> places);
     /// Of rows whose class the catalog does not tell.
     void setGivenTruths(std::span<const int> rows, std::span<const SourceClass> classes);
     void clearGivenTruths();

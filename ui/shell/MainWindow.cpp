@@ -20,6 +20,7 @@
 #include "workspaces/evaluate/EvaluationBar.h"
 #include "workspaces/evaluate/EvaluationLink.h"
 #include "workspaces/explain/ExplainWorkspace.h"
+#include "workspaces/review/FeatureLink.h"
 #include "workspaces/review/ReviewWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
@@ -100,6 +101,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     new SelectionLink(document_, datasetDocument_, this);
     auto* evaluationLink = new EvaluationLink(evaluate_->evaluation(), document_, evaluate_);
     connect(&controller_, &SkyController::classified, evaluationLink, &EvaluationLink::find);
+    new FeatureLink(review_->features(), document_, review_);
     setCentralWidget(workspaces_);
     addDockWidget(Qt::BottomDockWidgetArea, issuesDock_);
     issuesDock_->hide();

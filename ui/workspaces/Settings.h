@@ -69,6 +69,9 @@ inline const Setting<bool> curvesAreLogarithmic{"train/curvesAreLogarithmic", fa
 inline const Setting<bool> curvesAreWhole{"train/curvesAreWhole", false};
 inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 95}; ///< hundredths
 inline const RangedSetting<int> mistakeGrouping{{"review/mistakeGrouping", 0}, 0, 1}; ///< MistakeGrouping
+inline const RangedSetting<int> reviewPage{{"review/page", 0}, 0, 1}; ///< ReviewFigures::Page
+inline const RangedSetting<int> featurePlane{{"review/featurePlane", 0}, 0, 1}; ///< FeaturePlane
+inline const RangedSetting<int> featureColours{{"review/featureColours", 0}, 0, 2}; ///< FeatureColours
 inline const Setting<QByteArray> reviewColumns{"review/columns", {}};
 inline const Setting<QByteArray> reviewMiddle{"review/middle", {}};
 inline const RangedSetting<int> reviewLists{{"review/lists", 0}, 0, 1}; ///< ReviewWorkspace::LeftPage

@@ -99,6 +99,20 @@ class TestSourceList : public iic::test::Test {
         QCOMPARE(met("mistake_group > 0"), (std::vector<std::uint8_t>{0, 1, 0}));
     }
 
+    void aPlaceInThePlaneOfFeaturesIsACondition() {
+        SourceStore store;
+        store.reset(test::sampleList(3));
+        const auto inside = [&store] {
+            const auto condition = Expression::parse("inside(plane_x, plane_y, 0, 0, 2, 0, 2, 2, 0, 2)").value();
+            return meetAll(store.sources(), {condition}, {}).value();
+        };
+        QCOMPARE(inside(), (std::vector<std::uint8_t>{0, 0, 0}));
+        store.setFeaturePlaces(std::vector{0, 1}, std::vector<FeaturePlace>{{1, 1}, {3, 1}});
+        QCOMPARE(inside(), (std::vector<std::uint8_t>{1, 0, 0}));
+        store.setFeaturePlaces(std::vector{2}, std::vector<FeaturePlace>{{1, 1}}); // and of no other
+        QCOMPARE(inside(), (std::vector<std::uint8_t>{0, 0, 1}));
+    }
+
     void entropyTellsHowUndecidedThePredictionIs() {
         SourceList list = test::sampleList(3);
         QVERIFY(std::isnan(list.entropy(0)));

@@ -58,7 +58,7 @@ void FigurePage::present(FigureView& view, FigurePointer figure, const QString& 
 
 void FigurePage::setSavable(bool isSavable) { panel_->setSavable(isSavable); }
 
-void FigurePage::setTitle(const QString& title) { panel_->setTitle(title); }
+void FigurePage::setTitle(const QString& title, const QStringList& shorter) { panel_->setTitle(title, shorter); }
 
 void FigurePage::setNote(const QString& text) {
     note_->setText(text);

@@ -41,7 +41,7 @@ class FigurePage : public QWidget {
     /// Without a figure the view says why.
     void present(FigureView& view, FigurePointer figure, const QString& title, const QString& reason = {});
     void setSavable(bool isSavable);
-    void setTitle(const QString& title);
+    void setTitle(const QString& title, const QStringList& shorter = {});
     void setNote(const QString& text);
 
     /// Why there is no figure of any source; empty where there may be one.

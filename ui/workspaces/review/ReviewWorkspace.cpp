@@ -5,7 +5,6 @@
 #include "widgets/GalleryView.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/Settings.h"
-#include "workspaces/dataset/ColourPage.h"
 #include "workspaces/dataset/DatasetGallery.h"
 #include "workspaces/dataset/DatasetInspector.h"
 #include "workspaces/dataset/DatasetStart.h"
@@ -13,9 +12,11 @@
 #include "workspaces/evaluate/EvaluationDocument.h"
 #include "workspaces/review/CasesPanel.h"
 #include "workspaces/review/CorrectionsPanel.h"
+#include "workspaces/review/FeatureFinder.h"
 #include "workspaces/review/MistakeFinder.h"
 #include "workspaces/review/MistakeGroups.h"
 #include "workspaces/review/OutlierPanel.h"
+#include "workspaces/review/ReviewFigures.h"
 
 #include <QAction>
 #include <QSplitter>
@@ -34,6 +35,7 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
       filter_(filter),
       models_(models),
       issues_(issues),
+      features_(new FeatureFinder(evaluation, dataset, models, compute, this)),
       finder_(new MistakeFinder(evaluation, dataset, models, compute, this)),
       retraining_(new Retraining(evaluation, dataset, training, runs, project, this)),
       cases_(cases),
@@ -59,6 +61,8 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
     connect(finder_, &MistakeFinder::jobStarted, this, &ReviewWorkspace::jobStarted);
     connect(finder_, &MistakeFinder::failed, this, [this](const Error& error) { issues_.add(error); });
     connect(finder_, &MistakeFinder::warned, this, [this](const QString& text) { issues_.add(Severity::Warning, text); });
+    connect(features_, &FeatureFinder::jobStarted, this, &ReviewWorkspace::jobStarted);
+    connect(features_, &FeatureFinder::failed, this, [this](const Error& error) { issues_.add(error); });
     showModel();
 }
 
@@ -122,17 +126,17 @@ QWidget* ReviewWorkspace::makeLeft() {
 }
 
 QWidget* ReviewWorkspace::makeMiddle() {
-    colours_ = new ColourPage(document_, filter_, io_);
+    figures_ = new ReviewFigures(evaluation_, document_, filter_, *features_, models_, io_);
     outliers_ = new OutlierPanel(evaluation_, filter_, io_);
     gallery_ = new DatasetGallery(document_, filter_, *pictures_, GalleryModel::Captions::Evaluation);
     middle_ = new QSplitter(Qt::Vertical);
-    for (QWidget* panel : {static_cast<QWidget*>(colours_), static_cast<QWidget*>(outliers_), static_cast<QWidget*>(gallery_)})
+    for (QWidget* panel : {static_cast<QWidget*>(figures_), static_cast<QWidget*>(outliers_), static_cast<QWidget*>(gallery_)})
         middle_->addWidget(panel);
     middle_->setSizes({400, 190, 330});
     const auto tell = [this](const Error& error) { issues_.add(error); };
-    connect(colours_, &FigurePage::saved, this, &ReviewWorkspace::figureSaved);
-    connect(colours_, &FigurePage::failed, this, tell);
-    connect(colours_, &ColourPage::pointPicked, &document_, &DatasetDocument::setCurrent);
+    connect(figures_, &ReviewFigures::saved, this, &ReviewWorkspace::figureSaved);
+    connect(figures_, &ReviewFigures::failed, this, tell);
+    connect(figures_, &ReviewFigures::pointPicked, &document_, &DatasetDocument::setCurrent);
     connect(outliers_, &OutlierPanel::saved, this, &ReviewWorkspace::figureSaved);
     connect(outliers_, &OutlierPanel::failed, this, tell);
     connect(outliers_, &OutlierPanel::thresholdChanged, this, &ReviewWorkspace::markOutliers);
@@ -140,7 +144,7 @@ QWidget* ReviewWorkspace::makeMiddle() {
 }
 
 void ReviewWorkspace::markOutliers() {
-    colours_->setMarked([threshold = outliers_->threshold()](const SourceList& sources, int row) {
+    figures_->setMarked([threshold = outliers_->threshold()](const SourceList& sources, int row) {
         return OutlierPanel::isOutlier(sources, row, threshold);
     });
 }
@@ -148,6 +152,11 @@ void ReviewWorkspace::markOutliers() {
 OutlierPanel& ReviewWorkspace::outliers() {
     makeContent();
     return *outliers_;
+}
+
+ReviewFigures& ReviewWorkspace::figures() {
+    makeContent();
+    return *figures_;
 }
 
 MistakeGroups& ReviewWorkspace::groups() {
@@ -170,7 +179,7 @@ DatasetGallery& ReviewWorkspace::gallery() {
     return *gallery_;
 }
 
-bool ReviewWorkspace::isBusy() const { return columns_ && (finder_->isBusy() || outliers_->isBusy() || colours_->isBusy()); }
+bool ReviewWorkspace::isBusy() const { return columns_ && (finder_->isBusy() || outliers_->isBusy() || figures_->isBusy()); }
 
 void ReviewWorkspace::showEvent(QShowEvent* event) {
     DatasetPage::showEvent(event);

@@ -12,25 +12,26 @@ namespace iic::ui {
 
 class CaseStore;
 class CasesPanel;
-class ColourPage;
 class ComputeThread;
 class DatasetGallery;
 class DatasetInspector;
 class DatasetStart;
 class EvaluationDocument;
+class FeatureFinder;
 class IssueModel;
 class MistakeFinder;
 class MistakeGroups;
 class ModelStore;
 class OutlierPanel;
 class ProjectStore;
+class ReviewFigures;
 class RunStore;
 class SourceFilter;
 class ThumbnailLoader;
 class TrainingController;
 
-/// The wrong and the doubtful sources of what was evaluated last: groups of mistakes on the left, outliers on the colours and by
-/// confidence in the middle, above the cutouts of what is picked, the inspector on the right.
+/// The wrong and the doubtful sources of what was evaluated last: groups of mistakes on the left, outliers on the colours and
+/// features and by confidence in the middle, above the cutouts of what is picked, the inspector on the right.
 class ReviewWorkspace : public DatasetPage {
     Q_OBJECT
 
@@ -49,6 +50,8 @@ class ReviewWorkspace : public DatasetPage {
     CasesPanel& cases();
     enum class LeftPage { Mistakes, Cases };
     void setLeftPage(LeftPage page);
+    ReviewFigures& figures();
+    FeatureFinder& features() { return *features_; }
     MistakeFinder& finder() { return *finder_; }
     Retraining& retraining() { return *retraining_; }
     DatasetGallery& gallery();
@@ -79,6 +82,7 @@ class ReviewWorkspace : public DatasetPage {
     SourceFilter& filter_;
     ModelStore& models_;
     IssueModel& issues_;
+    FeatureFinder* features_;
     MistakeFinder* finder_;
     Retraining* retraining_;
     CaseStore& cases_;
@@ -91,7 +95,7 @@ class ReviewWorkspace : public DatasetPage {
     QTabWidget* left_ = nullptr;
     MistakeGroups* groups_ = nullptr;
     CasesPanel* casesPanel_ = nullptr;
-    ColourPage* colours_ = nullptr;
+    ReviewFigures* figures_ = nullptr;
     OutlierPanel* outliers_ = nullptr;
     DatasetGallery* gallery_ = nullptr;
     DatasetInspector* inspector_ = nullptr;
