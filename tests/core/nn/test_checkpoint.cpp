@@ -1,6 +1,7 @@
 #include "HostileFiles.h"
 #include "SyntheticInputs.h"
 #include "TestSupport.h"
+#include "UntrainedNetwork.h"
 #include "nn/Checkpoint.h"
 #include "nn/Classifier.h"
 #include "nn/Training.h"
@@ -400,11 +401,7 @@ class TestCheckpoint : public iic::test::Test {
         options.device = DeviceChoice::Cpu;
         options.card.input.side = options.card.spec.inputSide;
         const auto few = syntheticInputs(3, 1, options.card.spec);
-        NoProgress silent;
-        std::stop_source stop;
-        stop.request_stop();
-        QVERIFY(!train(few, few, options, {}, silent, stop.get_token()));
-        auto good = readCheckpoint(options.runFolder / "last.h5").value();
+        auto good = readCheckpoint(test::untrainedNetwork(few, few, options)).value();
         good.optimiser.clear();
 
         const auto refusal = [&](const Checkpoint& checkpoint) -> std::string {
