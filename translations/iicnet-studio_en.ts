@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>iic::ui::CorrectionsPanel</name>
+    <message numerus="yes">
+        <source>%Ln label(s) corrected</source>
+        <translation>
+            <numerusform>%Ln label corrected</numerusform>
+            <numerusform>%Ln labels corrected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln source(s) left out</source>
+        <translation>
+            <numerusform>%Ln source left out</numerusform>
+            <numerusform>%Ln sources left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of the test split</source>
+        <translation>
+            <numerusform>%Ln of the test split</numerusform>
+            <numerusform>%Ln of the test split</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>iic::ui::LabelShownDialog</name>
+    <message numerus="yes">
+        <source>Label %Ln source(s)</source>
+        <translation>
+            <numerusform>Label %Ln source</numerusform>
+            <numerusform>Label %Ln sources</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>iic::ui::ColourPage</name>
     <message numerus="yes">
         <source>Colours of %Ln source(s)</source>
