@@ -58,15 +58,6 @@ class TestCorrectionWindow : public iic::test::WindowTest {
         return project && !test::trainBriefly(file_, run).empty() && project->addRun("run 1", run) && project->close();
     }
 
-    static ConfusionFigure::Cell commonestMistake(const ConfusionMatrix& matrix) {
-        ConfusionFigure::Cell worst{0, 1};
-        for (std::size_t row = 0; row < classCount; ++row)
-            for (std::size_t column = 0; column < classCount; ++column)
-                if (row != column && matrix.count(row, column) > matrix.count(*worst.predicted, *worst.truth))
-                    worst = {row, column};
-        return worst;
-    }
-
   private Q_SLOTS:
     void initTestCase() {
         useOwnSettings();

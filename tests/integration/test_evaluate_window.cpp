@@ -33,14 +33,7 @@ class TestEvaluateWindow : public iic::test::WindowTest {
 
     ConfusionMatrix matrix() const { return iic::evaluate(judged_).matrix; }
     /// Away from the diagonal and not empty.
-    Cell mistake() const {
-        Cell most{0, 1};
-        for (std::size_t row = 0; row < classCount; ++row)
-            for (std::size_t column = 0; column < classCount; ++column)
-                if (row != column && matrix().count(row, column) > matrix().count(*most.predicted, *most.truth))
-                    most = {row, column};
-        return most;
-    }
+    Cell mistake() const { return commonestMistake(matrix()); }
 
   private Q_SLOTS:
     void initTestCase() {

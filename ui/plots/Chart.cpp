@@ -32,14 +32,13 @@ std::vector<double> ticksOf(const ChartAxis& axis, int wanted) {
     return axis.isLogarithmic ? logarithmicTicks(axis.low, axis.high, wanted) : linearTicks(axis.low, axis.high, wanted);
 }
 
-/// None where there is not even room for the shortest.
+} // namespace
+
 QString fittingTitle(const QStringList& titles, const QFontMetricsF& metrics, double length) {
     const auto fitting =
         std::ranges::find_if(titles, [&](const QString& title) { return metrics.horizontalAdvance(title) <= length; });
     return fitting == titles.end() ? QString() : *fitting;
 }
-
-} // namespace
 
 QString tickText(double value) {
     const double size = std::abs(value);

@@ -2,6 +2,7 @@
 
 #include "plots/FigureStyle.h"
 
+#include <QFontMetricsF>
 #include <QLineF>
 #include <QPointF>
 #include <QRectF>
@@ -59,5 +60,8 @@ QString tickText(double value);
 
 /// What of a line lies in a rectangle.
 std::optional<QLineF> clippedLine(const QLineF& line, const QRectF& rectangle);
+
+/// The first of the same title in ever fewer words that is no longer; empty where there is not even room for the last.
+QString fittingTitle(const QStringList& titles, const QFontMetricsF& metrics, double length);
 
 } // namespace iic::ui

@@ -221,4 +221,13 @@ std::optional<ConfusionFigure::Cell> ConfusionFigure::cellAt(const QPointF& posi
     return std::nullopt;
 }
 
+ConfusionFigure::Cell commonestMistake(const ConfusionMatrix& matrix) {
+    ConfusionFigure::Cell commonest{0, 1};
+    for (std::size_t row = 0; row < classCount; ++row)
+        for (std::size_t column = 0; column < classCount; ++column)
+            if (row != column && matrix.count(row, column) > matrix.count(*commonest.predicted, *commonest.truth))
+                commonest = {row, column};
+    return commonest;
+}
+
 } // namespace iic::ui

@@ -75,4 +75,7 @@ class ConfusionFigure : public Figure {
     std::vector<Cell> picked_;
 };
 
+/// The fullest cell away from the diagonal.
+ConfusionFigure::Cell commonestMistake(const ConfusionMatrix& matrix);
+
 } // namespace iic::ui

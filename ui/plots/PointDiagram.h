@@ -43,7 +43,7 @@ inline constexpr std::size_t pointKinds = 4;
 inline std::size_t pointKind(const DiagramPoint& point, PointColours colours) {
     if (colours == PointColours::Class)
         return point.sourceClass ? static_cast<std::size_t>(*point.sourceClass) : pointKinds - 1;
-    return point.confidence < 0.5F ? 0 : point.confidence < 0.7F ? 1 : point.confidence < 0.9F ? 2 : 3;
+    return !(point.confidence >= 0.5F) ? 0 : point.confidence < 0.7F ? 1 : point.confidence < 0.9F ? 2 : 3;
 }
 
 /// How many points of each kind there are, and how many of them a filter shows.

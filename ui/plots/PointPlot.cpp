@@ -1,5 +1,7 @@
 #include "plots/PointPlot.h"
 
+#include "plots/Chart.h"
+
 #include "plots/FigureView.h"
 #include "plots/Outline.h"
 #include "plots/PointCloud.h"
@@ -34,6 +36,7 @@ PointPlot::PointPlot(const DiagramTerms& terms, QWidget* parent)
     selected_->setLayer(QStringLiteral("selection"));
     outlineCurve_->setLayer(QStringLiteral("selection"));
     setTerms(terms);
+    connect(this, &QCustomPlot::afterLayout, this, &PointPlot::fitTitles); // before anything is drawn
     setForm(Form::Small);
     useThemeColours();
 }
@@ -41,10 +44,19 @@ PointPlot::PointPlot(const DiagramTerms& terms, QWidget* parent)
 void PointPlot::setTerms(const DiagramTerms& terms) {
     terms_ = terms;
     setAccessibleName(terms.title);
-    xAxis->setLabel(terms.x.titles.value(0));
-    yAxis->setLabel(terms.y.titles.value(0));
+    fitTitles();
     cloud_->setTerms(terms);
     setRange(terms.range);
+}
+
+/// Never without a title, for which room was made.
+void PointPlot::fitTitles() {
+    const auto fit = [](QCPAxis& axis, const QStringList& titles, int length) {
+        const QString fitting = fittingTitle(titles, QFontMetricsF(axis.labelFont()), length);
+        axis.setLabel(fitting.isEmpty() ? titles.value(titles.size() - 1) : fitting);
+    };
+    fit(*xAxis, terms_.x.titles, axisRect()->width());
+    fit(*yAxis, terms_.y.titles, axisRect()->height());
 }
 
 void PointPlot::setGuideText(const QString& text) {

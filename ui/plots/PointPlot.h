@@ -61,6 +61,7 @@ class PointPlot : public QCustomPlot {
   private:
     enum class Drag { None, Pressed, Outline, Pan };
 
+    void fitTitles();
     void useThemeColours();
     void describe();
     void pick(const QPointF& at);

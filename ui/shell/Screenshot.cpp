@@ -49,15 +49,6 @@ int wantedRow(MainWindow& window, const QString& select) {
     return pixel ? sources.nearest(*pixel, 10.0) : -1;
 }
 
-ConfusionFigure::Cell commonestMistake(const ConfusionMatrix& matrix) {
-    ConfusionFigure::Cell commonest{0, 1};
-    for (std::size_t row = 0; row < classCount; ++row)
-        for (std::size_t column = 0; column < classCount; ++column)
-            if (row != column && matrix.count(row, column) > matrix.count(*commonest.predicted, *commonest.truth))
-                commonest = {row, column};
-    return commonest;
-}
-
 void grab(MainWindow& window, const QString& file) {
     const bool isWritten = window.grab().save(file);
     if (!isWritten)
