@@ -4,6 +4,7 @@
 #include "Inputs.h"
 
 #include "analysis/JudgeDataset.h"
+#include "analysis/Leakage.h"
 #include "analysis/SvmBaseline.h"
 #include "analysis/TrainingMaterial.h"
 #include "metrics/MagnitudeBins.h"
@@ -37,10 +38,14 @@ JobResult<Judged> judge(const EvaluateDatasetWords& words, Session& session) {
     auto model = openModel(words.model, words.device, session);
     if (!model)
         return stopWith(model);
-    if (dataset->card().split.leaking && words.split != "training")
-        warn(session, fmt::format("{}: cutouts of its splits may overlap: these scores are too good", words.dataset));
-    if (words.split == "training")
-        warn(session, "the network may have learned from these very sources: these scores are no test");
+    const auto file = modelFile(words.model);
+    if (!file)
+        return stopWith(file);
+    const auto leaks = leaksOf(*dataset, splitFrom(words.split), *file, session.stop);
+    if (!leaks)
+        return stopWith(leaks);
+    for (const Leak leak : *leaks)
+        warn(session, fmt::format("{}: {}", words.dataset, leakText(leak)));
     const auto of = [&](DatasetSplit split) {
         return judgeRows(*dataset, *columns, rowsOf(*columns, std::span(&split, 1)), *model, session.progress, session.stop);
     };

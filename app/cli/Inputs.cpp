@@ -52,10 +52,14 @@ Result<void> checkDevice(DeviceChoice device) {
     return {};
 }
 
+Result<std::filesystem::path> modelFile(const std::string& path) {
+    return path.empty() ? bundledModel() : std::filesystem::path(path);
+}
+
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session) {
     if (auto usable = checkDevice(device); !usable)
         return tl::unexpected(usable.error());
-    Result<std::filesystem::path> file = path.empty() ? bundledModel() : std::filesystem::path(path);
+    const auto file = modelFile(path);
     if (!file)
         return tl::unexpected(file.error());
     auto model = Classifier::load(*file, device);

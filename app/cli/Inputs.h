@@ -22,6 +22,9 @@ Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& chan
 /// BadOption, with the reason, where CUDA was asked for and cannot be used.
 Result<void> checkDevice(DeviceChoice device);
 
+/// The checkpoint named, or the one shipped with the program. FileNotFound where there is none.
+Result<std::filesystem::path> modelFile(const std::string& path);
+
 /// The model named, or the one shipped with the program; says so on stderr when that one learned from simulation.
 Result<Classifier> openModel(const std::string& path, DeviceChoice device, Session& session);
 

@@ -2,6 +2,7 @@
 #include "Inputs.h"
 #include "ReviewReport.h"
 
+#include "analysis/Leakage.h"
 #include "analysis/NetworkFeatures.h"
 #include "analysis/TrainingMaterial.h"
 
@@ -54,7 +55,8 @@ JobResult<nlohmann::json> groups(const ReviewWords& words, const Reviewed& revie
 /// By networks that learned from other folds.
 JobResult<nlohmann::json> crossValidated(const ReviewWords& words, const Reviewed& reviewed, const ModelCard& card,
                                          Session& session) {
-    CrossValidationOptions options{words.dataset, words.folder, words.folds, words.training, card.input, card.spec.stemKernel};
+    CrossValidationOptions options{words.dataset, words.folder,         words.folds, words.training,
+                                   card.input,    card.spec.stemKernel, {}};
     options.training.device = words.device;
     const auto result = crossValidate(options, {}, session.progress, session.stop);
     if (!result)
@@ -85,14 +87,14 @@ JobResult<nlohmann::json> lastStep(const FeatureTable& features, const Reviewed&
 
 JobResult<nlohmann::json> isolated(const ReviewWords& words, const FeatureTable& features, const Reviewed& reviewed,
                                    Classifier& model, Session& session) {
-    std::vector<std::size_t> training;
-    for (const auto row : rowsOf(reviewed.columns, std::array{DatasetSplit::Training}))
-        if (reviewed.columns.label[row] != noLabel && !(reviewed.columns.flags[row] & incompleteCutout))
-            training.push_back(row);
+    const auto training = wholeRows(reviewed.columns, DatasetSplit::Training).rows;
     const auto known = networkFeatures(reviewed.dataset, training, model, session.progress, session.stop);
     if (!known)
         return stopWith(known);
-    return describeIsolated(reviewed, isolationOf(features, *known, words.neighbours), training, words.suspects);
+    const auto isolation = isolationOf(features, *known, words.neighbours, session.progress, session.stop);
+    if (!isolation)
+        return stopWith(isolation);
+    return describeIsolated(reviewed, *isolation, training, words.suspects);
 }
 
 /// What the hidden features of the judged sources tell.
@@ -129,6 +131,14 @@ JobResult<void> run(const ReviewWords& words, Session& session) {
     if (!model)
         return stopWith(model);
     const auto split = *std::ranges::find(usedSplits, words.split, splitName);
+    const auto file = modelFile(words.model);
+    if (!file)
+        return stopWith(file);
+    const auto leaks = leaksOf(*dataset, split, *file, session.stop);
+    if (!leaks)
+        return stopWith(leaks);
+    for (const Leak leak : *leaks)
+        warn(session, fmt::format("{}: {}", words.dataset, leakText(leak)));
     const auto judged =
         judgeRows(*dataset, *columns, rowsOf(*columns, std::span(&split, 1)), *model, session.progress, session.stop);
     if (!judged)
@@ -151,7 +161,7 @@ JobResult<void> run(const ReviewWords& words, Session& session) {
         if (!suspects)
             return stopWith(suspects);
         report["suspects"] = std::move(*suspects);
-    } else if (split != DatasetSplit::Training) {
+    } else if (!mayHaveLearned(*leaks)) {
         report["suspects"] = outOfSample(words, reviewed);
     } else {
         warn(session, "labels are not doubted by a network that may have learned from them: ask for --cross-validate");

@@ -187,6 +187,8 @@ void addTrain(CLI::App& program, Session& session) {
     auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
     options->command = command;
     command->add_option("--dataset", options->dataset, "Learn from its training split, judge by its validation split");
+    command->add_option("--corrections", options->corrections,
+                        "Table of labels that count in the place of the dataset's, as iicnet project labels writes it");
     command->add_option(
         "--from", options->from,
         "Make a run again: its run.json or folder; with --out, --device and --precision, and --dataset where that has moved");

@@ -1,5 +1,6 @@
 #include "TrainInputs.h"
 
+#include "Corrections.h"
 #include "Counted.h"
 #include "Inputs.h"
 
@@ -73,9 +74,31 @@ JobResult<Material> materialFromSimulation(const TrainWords& options, Session& s
     return Material{std::move(simulated->samples), originOf(options.fields), simulated->fieldSeeds};
 }
 
+/// Those of a table, told of how they fit the dataset, or of the record of the run.
+JobResult<LabelCorrections> correctionsFor(const TrainWords& words, Session& session) {
+    if (words.corrections.empty())
+        return correctionsOf(words.training.material);
+    auto found = correctionsFrom(words.corrections, words.dataset, session);
+    if (!found)
+        return stopWith(found);
+    session.progress.clear();
+    fmt::print(session.json ? stderr : stdout, "{}: {} on {}: {} corrected or left out, {} as the dataset has them\n",
+               words.corrections, counted(found->labels, "label"), words.dataset, found->corrections.size(), found->confirmed);
+    if (found->ofTest > 0)
+        warn(session, fmt::format("{}: {} of the test split, from which nothing is learned", words.corrections,
+                                  counted(found->ofTest, "source")));
+    if (found->nowhere > 0)
+        warn(session,
+             fmt::format("{}: {} of no source of {}", words.corrections, counted(found->nowhere, "label"), words.dataset));
+    return std::move(found->corrections);
+}
+
 JobResult<TrainInputs> inputsFromDataset(const TrainWords& words, Session& session) {
+    const auto corrections = correctionsFor(words, session);
+    if (!corrections)
+        return stopWith(corrections);
     auto material = loadTrainingMaterial(words.dataset, words.fields.set.input, words.training.card.spec.stemKernel,
-                                         session.progress, session.stop, correctionsOf(words.training.material));
+                                         session.progress, session.stop, *corrections);
     if (!material)
         return stopWith(material);
     for (const auto& warning : material->warnings)

@@ -27,13 +27,20 @@ Result<void> checkIdle(const TrainWords& words) {
     if (!words.from.empty())
         return checkRemaking(*words.command);
     const bool onDataset = !words.dataset.empty();
+    const auto onWhat = isGiven(*words.command, "--dataset") ? "with --dataset" : "for a run that learns from a dataset";
+    if (words.resume)
+        if (auto useful = refuseIdle(*words.command, {"--corrections"}, "with --resume: the run has its own"); !useful)
+            return useful;
+    if (!onDataset)
+        if (auto useful = refuseIdle(*words.command, {"--corrections"}, "without --dataset"); !useful)
+            return useful;
     if (onDataset || words.simulated)
-        if (auto useful = refuseIdle(*words.command, {"--catalog", "--truth", "--role"},
-                                     onDataset ? "with --dataset" : "with --simulated-fields");
+        if (auto useful =
+                refuseIdle(*words.command, {"--catalog", "--truth", "--role"}, onDataset ? onWhat : "with --simulated-fields");
             !useful)
             return useful;
     if (onDataset)
-        if (auto useful = refuseIdle(*words.command, {"--minimum-snr", "--maximum-per-class"}, "with --dataset"); !useful)
+        if (auto useful = refuseIdle(*words.command, {"--minimum-snr", "--maximum-per-class"}, onWhat); !useful)
             return useful;
     if (!words.simulated)
         if (auto useful = refuseIdle(*words.command, {"--sources-per-field", "--simulation-seed"}, "without --simulated-fields");

@@ -23,6 +23,7 @@ struct TrainWords {
     std::vector<std::string> classWeights; ///< "balanced", or one number a class
     TrainingOptions training;
     std::string startFrom; ///< weights to begin with
+    std::string corrections; ///< table of labels, of a dataset
     std::string out;
     bool resume = false;
 };

@@ -44,8 +44,24 @@ TrainingOptions runOf(const CrossValidationOptions& options, const TrainingMater
     return run;
 }
 
+/// Of all networks together, told of the one that learns.
+class FoldProgress final : public ProgressSink {
+  public:
+    FoldProgress(ProgressSink& whole, int fold, int folds)
+        : whole_(whole), label_(fmt::format("Training network {} of {}", fold + 1, folds)), fold_(fold), folds_(folds) {}
+
+    void report(const Progress& progress) override {
+        whole_.report({label_, fold_ * progress.total + progress.done, folds_ * progress.total});
+    }
+
+  private:
+    ProgressSink& whole_;
+    std::string label_;
+    std::int64_t fold_, folds_;
+};
+
 JobResult<void> ask(Classifier& network, const LabelledInputs& inputs, std::span<const std::size_t> places, std::size_t size,
-                    CrossValidation& result, const std::stop_token& stop) {
+                    CrossValidation& result, ProgressSink& progress, const std::stop_token& stop) {
     const auto pieceSize = network.pieceSize();
     for (std::size_t first = 0; first < places.size(); first += pieceSize) {
         if (stop.stop_requested())
@@ -54,6 +70,8 @@ JobResult<void> ask(Classifier& network, const LabelledInputs& inputs, std::span
         const auto answers = network.classify(select(inputs, piece, size).inputs, piece.size());
         for (std::size_t i = 0; i < piece.size(); ++i)
             result.probabilities[piece[i]] = answers[i];
+        progress.report({"Asking a network about the others' sources", static_cast<std::int64_t>(first + piece.size()),
+                         static_cast<std::int64_t>(places.size())});
     }
     return {};
 }
@@ -79,7 +97,8 @@ JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, 
     if (options.folds < 2 || options.folds > mostFolds)
         return stopWith({ErrorCode::BadOption, "", "the number of folds is out of range",
                          fmt::format("2 to {} expected, {} found", mostFolds, options.folds)});
-    const auto material = loadTrainingMaterial(options.dataset, options.input, options.stemKernel, progress, stop);
+    const auto material =
+        loadTrainingMaterial(options.dataset, options.input, options.stemKernel, progress, stop, options.corrections);
     if (!material)
         return tl::unexpected(material.error());
     const auto& inputs = material->training;
@@ -98,12 +117,13 @@ JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, 
             return stopWith(lock.error());
         const auto run = runOf(options, *material, fold);
         const auto others = select(inputs, placesIn(result.fold, fold, false), size);
-        if (const auto trained = train(others, material->validation, run, observer, progress, stop); !trained)
+        FoldProgress ofAll(progress, fold, options.folds);
+        if (const auto trained = train(others, material->validation, run, observer, ofAll, stop); !trained)
             return tl::unexpected(trained.error());
         auto network = Classifier::load(run.runFolder / "best.h5", options.training.device);
         if (!network)
             return stopWith(network.error());
-        if (auto asked = ask(*network, inputs, placesIn(result.fold, fold, true), size, result, stop); !asked)
+        if (auto asked = ask(*network, inputs, placesIn(result.fold, fold, true), size, result, progress, stop); !asked)
             return tl::unexpected(asked.error());
     }
     return result;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "analysis/LabelCorrections.h"
 #include "nn/Training.h"
 #include "statistics/LabelSuspects.h"
 
@@ -14,6 +15,8 @@ struct CrossValidationOptions {
     TrainingOptions training; ///< of each run; its folder, card and material are made here, and its seed deals the folds
     InputOptions input;
     int stemKernel = 5;
+    LabelCorrections
+        corrections; ///< of the dataset's labels; sources that they leave out are neither learned from nor asked about
 };
 
 /// What networks say of the sources of a training split that they have not learned from.

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "base/Error.h"
+#include "base/Progress.h"
 #include "statistics/NearestRows.h"
 
 #include <cstdint>
+#include <stop_token>
 
 namespace iic {
 
@@ -14,7 +17,8 @@ struct Isolation {
 };
 
 /// Both tables have the same columns. The rank is taken among every so many-th of at most 1,000 training sources, each left out of
-/// its own neighbours.
-Isolation isolationOf(const FeatureTable& asked, const FeatureTable& training, std::size_t neighbours);
+/// its own neighbours. Stops within a few hundred sources.
+JobResult<Isolation> isolationOf(const FeatureTable& asked, const FeatureTable& training, std::size_t neighbours,
+                                 ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

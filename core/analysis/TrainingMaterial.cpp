@@ -25,25 +25,6 @@ std::string textIn(const nlohmann::json& json, const char* key) {
     return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string();
 }
 
-/// Labelled rows of a split whose cutouts are whole.
-struct WholeRows {
-    std::vector<std::size_t> rows;
-    std::size_t leftOut = 0;
-};
-
-WholeRows wholeRows(const DatasetColumns& columns, DatasetSplit split) {
-    WholeRows whole;
-    for (std::size_t row = 0; row < columns.size(); ++row) {
-        if (columns.split[row] != split || columns.label[row] == noLabel)
-            continue;
-        if (columns.flags[row] & incompleteCutout)
-            ++whole.leftOut;
-        else
-            whole.rows.push_back(row);
-    }
-    return whole;
-}
-
 JobResult<LabelledInputs> load(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
                                const InputOptions& input, ProgressSink& progress, const std::stop_token& stop) {
     const auto size = input.channels.size() * static_cast<std::size_t>(input.side) * static_cast<std::size_t>(input.side);
@@ -84,6 +65,19 @@ nlohmann::json describe(const Dataset& dataset, const FileFingerprint& fingerpri
 }
 
 } // namespace
+
+WholeRows wholeRows(const DatasetColumns& columns, DatasetSplit split) {
+    WholeRows whole;
+    for (std::size_t row = 0; row < columns.size(); ++row) {
+        if (columns.split[row] != split || columns.label[row] == noLabel)
+            continue;
+        if (columns.flags[row] & incompleteCutout)
+            ++whole.leftOut;
+        else
+            whole.rows.push_back(row);
+    }
+    return whole;
+}
 
 JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& path, const InputOptions& input, int stemKernel,
                                                  ProgressSink& progress, std::stop_token stop,

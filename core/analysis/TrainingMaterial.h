@@ -9,6 +9,13 @@ namespace iic {
 /// Flags of cutouts that hold pixels without a value: nothing is learned from them, and nothing judged by them.
 inline constexpr std::uint16_t incompleteCutout = bit(QualityFlag::Edge) | bit(QualityFlag::Uncovered);
 
+/// Labelled rows of a split whose cutouts are whole: those that a network can learn from.
+struct WholeRows {
+    std::vector<std::size_t> rows;
+    std::size_t leftOut = 0; ///< labelled ones whose cutouts are not
+};
+WholeRows wholeRows(const DatasetColumns& columns, DatasetSplit split);
+
 /// What a network learns from and is judged by while it learns, for one choice of inputs.
 struct TrainingMaterial {
     LabelledInputs training, validation;

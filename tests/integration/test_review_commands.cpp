@@ -57,6 +57,16 @@ class TestReviewCommands : public iic::test::CommandTest {
         QCOMPARE(run(review() + QStringList{"--cross-validate", "2"}).exit, 2);
     }
 
+    void aNetworkOfUnknownOriginDoubtsNoLabel() {
+        const auto unknown = run({"review", "--dataset", path("set.h5"), "--split", "test", "--json"}); // the bundled one
+        QVERIFY2(unknown.exit == 0, qPrintable(unknown.error));
+        QVERIFY(!unknown.json().contains("suspects"));
+        QVERIFY2(unknown.error.contains("not known which sources") && unknown.error.contains("--cross-validate"),
+                 qPrintable(unknown.error));
+        const auto judged = run({"evaluate", "--dataset", path("set.h5"), "--json"});
+        QVERIFY2(judged.exit == 0 && judged.error.contains("not known which sources"), qPrintable(judged.error));
+    }
+
     void oneProcessTrainsInAFold() {
         const auto held = iic::RunLock::acquire(path("taken/fold-1").toStdString());
         QVERIFY2(held, held ? "" : held.error().oneLine().c_str());

@@ -7,6 +7,8 @@
 
 #include <QDir>
 
+#include <fmt/format.h>
+
 #include <numeric>
 
 /// `iicnet train` and `iicnet evaluate` on a dataset, as a user's shell calls them.
@@ -81,6 +83,64 @@ class TestRunCommands : public iic::test::CommandTest {
         };
         QCOMPARE(fingerprintOf("corrected again"), fingerprintOf("corrected"));
         QVERIFY(fingerprintOf("corrected") != fingerprintOf("first"));
+    }
+
+    void labelsOfATableCountInThePlaceOfTheDatasets() {
+        using namespace iic;
+        const auto set = Dataset::open(path("set.h5").toStdString()).value();
+        const auto columns = set.columns().value();
+        const auto& classes = set.card().classes;
+        std::vector<std::size_t> training, test;
+        for (std::size_t row = 0; row < columns.size(); ++row)
+            if (!(columns.flags[row] & incompleteCutout))
+                (columns.split[row] == DatasetSplit::Training ? training : test).push_back(row);
+        const auto line = [&](std::size_t row, const std::string& label) {
+            const auto& [ra, dec] = columns.position[row];
+            return QByteArray::fromStdString(fmt::format("{},{:.8f},{:.8f},{}\n", columns.name[row], ra, dec, label));
+        };
+        const auto classOf = [&](std::size_t row, int further) {
+            return classes[(columns.label[row] + std::size_t(further)) % 3];
+        };
+        const auto onTest = *std::ranges::find(test, DatasetSplit::Test, [&](std::size_t row) { return columns.split[row]; });
+        write("labels.csv", "source,ra,dec,label\n" + line(training[0], classOf(training[0], 1)) +
+                                line(training[1], classOf(training[1], 0)) + line(training[2], "artefact") +
+                                line(onTest, classOf(onTest, 1)) + "elsewhere,10.0,-80.0,star\n");
+        const auto words = [&](const QString& out) { return train(out) + QStringList{"--corrections", path("labels.csv")}; };
+        const auto corrected = run(words("by table"));
+        QVERIFY2(corrected.exit == 0, qPrintable(corrected.error));
+        QCOMPARE(corrected.json()["samples"][0].get<int>(), 95); // one is left out
+        QVERIFY2(corrected.error.contains("5 labels") &&
+                     corrected.error.contains("2 corrected or left out, 1 as the dataset has them"),
+                 qPrintable(corrected.error));
+        QVERIFY2(corrected.error.contains("1 source of the test split") && corrected.error.contains("1 label of no source"),
+                 qPrintable(corrected.error));
+        const LabelCorrections expected{{training[0], static_cast<std::uint8_t>((columns.label[training[0]] + 1) % 3)},
+                                        {training[2], noLabel}};
+        auto material = corrected.json()["material"];
+        QVERIFY(correctionsFromJson(material["corrections"].dump()) == expected);
+        const auto again = run({"train", "--from", path("by table"), "--out", path("by table again"), "--json"});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        QCOMPARE(again.json()["epochs"][0]["validationLoss"].get<double>(),
+                 corrected.json()["epochs"][0]["validationLoss"].get<double>());
+
+        write("by name.csv",
+              QByteArray::fromStdString("source,label\n" + columns.name[training[0]] + "," + classOf(training[0], 1) + "\n"));
+        const auto named = run(train("by name") + QStringList{"--corrections", path("by name.csv")});
+        QVERIFY2(named.exit == 0, qPrintable(named.error));
+        QVERIFY(correctionsFromJson(named.json()["material"]["corrections"].dump()) == (LabelCorrections{expected[0]}));
+        write("elsewhere.csv", "source,ra,dec,label\nelsewhere,10.0,-80.0,star\n");
+        isWrongUsage(run(train("no") + QStringList{"--corrections", path("elsewhere.csv")}),
+                     {"elsewhere.csv", "none of its labels"});
+
+        isWrongUsage(run({"train", "--from", path("by table"), "--corrections", path("labels.csv"), "--out", path("no")}),
+                     {"--corrections"});
+        isWrongUsage(run({"train", "--simulated-fields", "1", "--corrections", path("labels.csv"), "--out", path("no")}),
+                     {"--corrections"});
+        write("wrong.csv", "source,ra,dec,label\n" + line(training[0], "comet"));
+        isWrongUsage(run(train("no") + QStringList{"--corrections", path("wrong.csv")}), {"wrong.csv", "row 1", "comet"});
+        write("no-labels.csv", "source,ra,dec\na,1,2\n");
+        failsWith(run(train("no") + QStringList{"--corrections", path("no-labels.csv")}), {"no-labels.csv", "label"});
+        QVERIFY(!QFile::exists(path("no/run.json")));
     }
 
     void aRunIsMadeAgainOnTheDeviceItAskedFor() {
@@ -249,10 +309,10 @@ class TestRunCommands : public iic::test::CommandTest {
         iic::TrainingOptions onCosine;
         onCosine.schedule = iic::RateSchedule::Cosine;
         iic::test::writeRun(path("cosine").toStdString(), 1, onCosine);
-        QTest::newRow("limit of a run on a dataset")
-            << goneOn("first") + QStringList{"--minimum-snr", "12"} << "--minimum-snr has no effect with --dataset";
-        QTest::newRow("catalog of a run on a dataset")
-            << goneOn("first") + QStringList{"--catalog", "a.csv"} << "--catalog has no effect with --dataset";
+        QTest::newRow("limit of a run on a dataset") << goneOn("first") + QStringList{"--minimum-snr", "12"}
+                                                     << "--minimum-snr has no effect for a run that learns from a dataset";
+        QTest::newRow("catalog of a run on a dataset") << goneOn("first") + QStringList{"--catalog", "a.csv"}
+                                                       << "--catalog has no effect for a run that learns from a dataset";
         QTest::newRow("halving of a cosine")
             << goneOn("cosine") + QStringList{"--halve-after", "5"} << "--halve-after has no effect with --schedule cosine";
         QTest::newRow("sky to judge on") << judged + QStringList{"--fields", "1"} << "--fields has no effect with --dataset";

@@ -142,7 +142,11 @@ class TestCrossValidation : public iic::test::Test {
                                    {static_cast<float>(random.normal()), static_cast<float>(random.normal()), 7});
         FeatureTable asked{training.names, {0, 0, 7, 9, 0, 7}};
         asked.values.insert(asked.values.end(), training.row(11).begin(), training.row(11).end());
-        const auto isolation = isolationOf(asked, training, 4);
+        NoProgress quiet;
+        std::stop_source stopped;
+        stopped.request_stop();
+        QVERIFY(!isolationOf(asked, training, 4, quiet, stopped.get_token()));
+        const auto isolation = isolationOf(asked, training, 4, quiet, {}).value();
         QCOMPARE(isolation.nearest.row.size(), std::size_t(12));
         QVERIFY(isolation.rank[0] < 0.5F);
         QCOMPARE(isolation.rank[1], 1.0F);
