@@ -92,6 +92,7 @@ double cellNumber(const SourceList& sources, int row, SourceColumn column) {
     case SourceColumn::Margin: return sources.margin(row);
     case SourceColumn::Entropy: return sources.entropy(row);
     case SourceColumn::LabelMargin: return double(sources.reviewMarks(row).labelMargin);
+    case SourceColumn::Isolation: return double(sources.reviewMarks(row).isolation);
     case SourceColumn::Class: return classNumber(sources.predictedClass(row));
     case SourceColumn::Truth: return classNumber(sources.truth(row));
     case SourceColumn::Label: return sources.label(row) == UserLabel::None ? missing : static_cast<double>(sources.label(row));
@@ -140,6 +141,7 @@ QString columnName(SourceColumn column) {
     case SourceColumn::Margin: return Words::tr("margin");
     case SourceColumn::Entropy: return Words::tr("entropy");
     case SourceColumn::LabelMargin: return Words::tr("label margin");
+    case SourceColumn::Isolation: return Words::tr("isolation");
     }
     return {};
 }
@@ -164,6 +166,8 @@ QString columnMeaning(SourceColumn column) {
     case SourceColumn::Entropy: return Words::tr("How undecided the network is, 0 to 1");
     case SourceColumn::LabelMargin:
         return Words::tr("How far its label is ahead of the next class, by networks that have not learned from it");
+    case SourceColumn::Isolation:
+        return Words::tr("Share of the training sources that lie nearer to their neighbours in the network's features, 0 to 1");
     }
     return {};
 }

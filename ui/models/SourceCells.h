@@ -22,6 +22,7 @@ enum class SourceColumn {
     Margin,
     Entropy,
     LabelMargin,
+    Isolation,
 };
 inline constexpr int sourceColumnCount = static_cast<int>(SourceColumn::Contamination) + 1; ///< of a table
 

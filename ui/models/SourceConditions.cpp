@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <limits>
 
@@ -73,6 +74,14 @@ std::vector<NumberColumn> makeNumberColumns() {
          Changes::WhenClassified},
         {"label_margin", [](const SourceList& sources, int row) { return double(sources.reviewMarks(row).labelMargin); },
          Changes::WhenClassified},
+        {"isolation", [](const SourceList& sources, int row) { return double(sources.reviewMarks(row).isolation); },
+         Changes::WhenClassified},
+        {"suspected",
+         [](const SourceList& sources, int row) {
+             const ReviewMarks& marks = sources.reviewMarks(row);
+             return std::isnan(marks.labelMargin) ? missing : marks.isSuspected ? 1.0 : 0.0;
+         },
+         Changes::WhenClassified},
         {"plane_x", [](const SourceList& sources, int row) { return double(sources.featurePlace(row).x); },
          Changes::WhenClassified},
         {"plane_y", [](const SourceList& sources, int row) { return double(sources.featurePlace(row).y); },
@@ -120,6 +129,8 @@ const std::vector<TextColumn>& textColumns() {
                      text += (text.empty() ? "" : ", ") + std::string(noteName(note));
              return text;
          },
+         Changes::WhenClassified},
+        {"likely", [](const SourceList& sources, int row) { return nameOf(sources.reviewMarks(row).likely); },
          Changes::WhenClassified},
         {"truth", [](const SourceList& sources, int row) { return nameOf(sources.truth(row)); }, Changes::WhenClassified},
     };

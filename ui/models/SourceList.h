@@ -27,6 +27,9 @@ struct ReviewMarks {
     std::uint8_t mistakeGroup = 0; ///< of the misclassified ones, 1 …; 0: in none
     std::uint16_t notes = 0; ///< bits of SourceNote
     float labelMargin = std::numeric_limits<float>::quiet_NaN(); ///< LabelSuspect::margin, out of sample; NaN: not asked
+    bool isSuspected = false; ///< its label is among those taken to be wrong
+    std::optional<SourceClass> likely; ///< LabelSuspect::likely where those who were asked prefer it to the label
+    float isolation = std::numeric_limits<float>::quiet_NaN(); ///< Isolation::rank; NaN: not asked
     bool operator==(const ReviewMarks&) const = default;
 };
 

@@ -1,7 +1,5 @@
 #include "widgets/InputPicture.h"
 
-#include "imaging/Display.h"
-
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -31,16 +29,21 @@ QImage pictureOfInput(std::span<const float> channels, int side) {
     return image;
 }
 
+QImage pictureOfChannels(const std::array<const FloatImage*, 3>& channels, const DisplayStretch& stretch) {
+    const int width = channels[0]->width(), height = channels[0]->height();
+    QImage image(width, height, QImage::Format_RGB32);
+    std::vector<std::uint32_t> colours(channels[0]->pixels().size());
+    composeColour(channels, stretch, 0, 0, width, height, 1, 0xff202428u, colours.data());
+    for (int y = 0; y < height; ++y)
+        std::copy_n(colours.data() + static_cast<std::ptrdiff_t>(y) * width, width,
+                    reinterpret_cast<std::uint32_t*>(image.scanLine(height - 1 - y)));
+    return image;
+}
+
 QImage pictureOfBand(const FloatImage& pixels) {
-    QImage image(pixels.width(), pixels.height(), QImage::Format_RGB32);
     DisplayStretch stretch;
     stretch.limits.fill(percentileLimits(pixels, 0.05, 0.995));
-    std::vector<std::uint32_t> colours(pixels.pixels().size());
-    composeColour({&pixels, &pixels, &pixels}, stretch, 0, 0, pixels.width(), pixels.height(), 1, 0xff202428u, colours.data());
-    for (int y = 0; y < pixels.height(); ++y)
-        std::copy_n(colours.data() + static_cast<std::ptrdiff_t>(y) * pixels.width(), pixels.width(),
-                    reinterpret_cast<std::uint32_t*>(image.scanLine(pixels.height() - 1 - y)));
-    return image;
+    return pictureOfChannels({&pixels, &pixels, &pixels}, stretch);
 }
 
 } // namespace iic::ui

@@ -56,6 +56,7 @@ inline const Setting<QString> catalogFolder{"dataset/catalogFolder", {}};
 inline const Setting<QString> imageFolder{"dataset/imageFolder", {}};
 inline const Setting<QByteArray> datasetColumns{"dataset/columns", {}}; ///< of the workspace
 inline const Setting<QByteArray> datasetMiddle{"dataset/middle", {}};
+inline const Setting<bool> galleryStretchedAlike{"dataset/galleryStretchedAlike", false};
 inline const RangedSetting<int> galleryPictureSide{{"dataset/galleryPictureSide", 96}, 48, 240}; ///< pixels of the screen
 inline const Setting<int> gallerySortColumn{"dataset/gallerySortColumn", -1}; ///< SourceColumn; −1: as in the dataset
 inline const Setting<bool> gallerySortDescending{"dataset/gallerySortDescending", false};
@@ -69,12 +70,13 @@ inline const Setting<bool> curvesAreLogarithmic{"train/curvesAreLogarithmic", fa
 inline const Setting<bool> curvesAreWhole{"train/curvesAreWhole", false};
 inline const RangedSetting<int> curveSmoothing{{"train/curveSmoothing", 30}, 0, 95}; ///< hundredths
 inline const RangedSetting<int> mistakeGrouping{{"review/mistakeGrouping", 0}, 0, 1}; ///< MistakeGrouping
-inline const RangedSetting<int> reviewPage{{"review/page", 0}, 0, 1}; ///< ReviewFigures::Page
+inline const RangedSetting<int> reviewPage{{"review/page", 0}, 0, 2}; ///< ReviewFigures::Page
 inline const RangedSetting<int> featurePlane{{"review/featurePlane", 0}, 0, 1}; ///< FeaturePlane
 inline const RangedSetting<int> featureColours{{"review/featureColours", 0}, 0, 2}; ///< FeatureColours
 inline const Setting<QByteArray> reviewColumns{"review/columns", {}};
 inline const Setting<QByteArray> reviewMiddle{"review/middle", {}};
-inline const RangedSetting<int> reviewLists{{"review/lists", 0}, 0, 1}; ///< ReviewWorkspace::LeftPage
+inline const RangedSetting<int> neighboursAmong{{"review/neighboursAmong", 0}, 0, 1}; ///< judged, training
+inline const RangedSetting<int> reviewLists{{"review/lists", 0}, 0, 2}; ///< ReviewWorkspace::LeftPage
 inline const RangedSetting<double> outlierThreshold{{"review/outlierThreshold", 0.6}, 0.32, 1.0};
 inline const Setting<QByteArray> evaluateColumns{"evaluate/columns", {}}; ///< of the workspace
 inline const Setting<QByteArray> evaluateLeft{"evaluate/left", {}};

@@ -13,6 +13,24 @@
 using namespace iic;
 using namespace iic::ui;
 
+namespace {
+
+ReviewMarks inGroup(std::uint8_t group) {
+    ReviewMarks marks;
+    marks.mistakeGroup = group;
+    return marks;
+}
+
+ReviewMarks doubted(float margin) {
+    ReviewMarks marks;
+    marks.labelMargin = margin;
+    marks.isSuspected = true;
+    marks.likely = SourceClass::Galaxy;
+    return marks;
+}
+
+} // namespace
+
 class TestSourceList : public iic::test::Test {
     Q_OBJECT
 
@@ -88,14 +106,16 @@ class TestSourceList : public iic::test::Test {
     void aReviewMarksItsSourcesAlone() {
         SourceStore store;
         store.reset(test::sampleList(3));
-        store.setReviewMarks(std::vector{0, 2}, std::vector<ReviewMarks>{{.mistakeGroup = 4}, {.labelMargin = -0.5F}});
+        store.setReviewMarks(std::vector{0, 2}, std::vector<ReviewMarks>{inGroup(4), doubted(-0.5F)});
         QCOMPARE(store.sources().reviewMarks(0).mistakeGroup, std::uint8_t{4});
         const auto met = [&store](const char* condition) {
             return meetAll(store.sources(), {Expression::parse(condition).value()}, {}).value();
         };
         QCOMPARE(met("mistake_group == 4"), (std::vector<std::uint8_t>{1, 0, 0}));
         QCOMPARE(met("label_margin < 0"), (std::vector<std::uint8_t>{0, 0, 1}));
-        store.setReviewMarks(std::vector{1}, std::vector<ReviewMarks>{{.mistakeGroup = 1}});
+        QCOMPARE(met("suspected == 1"), (std::vector<std::uint8_t>{0, 0, 1}));
+        QCOMPARE(met("likely == \"galaxy\""), (std::vector<std::uint8_t>{0, 0, 1}));
+        store.setReviewMarks(std::vector{1}, std::vector<ReviewMarks>{inGroup(1)});
         QCOMPARE(met("mistake_group > 0"), (std::vector<std::uint8_t>{0, 1, 0}));
     }
 

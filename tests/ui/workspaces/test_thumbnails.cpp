@@ -1,13 +1,17 @@
 #include "../../core/data/SampleDataset.h"
 #include "models/IssueModel.h"
+#include "widgets/CutoutPictures.h"
 #include "widgets/GalleryView.h"
 #include "widgets/InputPicture.h"
+#include "workspaces/dataset/CutoutHover.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 #include "workspaces/dataset/ThumbnailModel.h"
 
 #include "TestSupport.h"
 
 #include <QApplication>
+#include <QFrame>
+#include <QHelpEvent>
 #include <QSignalSpy>
 #include <QStringListModel>
 #include <QTemporaryDir>
@@ -92,6 +96,93 @@ class TestThumbnails : public iic::test::Test {
     }
 
   private Q_SLOTS:
+    /// Two sources of one shape, the second three times as bright: to the network they look alike, side by side they do not.
+    void stretchedAlikeBrightnessCompares() {
+        auto sample = skySample(2);
+        for (std::size_t cutout = 0; cutout < 2; ++cutout)
+            for (std::size_t i = 0; i < 3 * 81; ++i) {
+                const double x = double(i % 9) - 4, y = double(i % 81 / 9) - 4;
+                const double noise = double((i * 7919) % 13) / 13; // the same in both
+                sample.pixels[cutout * 3 * 81 + i] =
+                    float(100 * (cutout + 1) + (cutout == 0 ? 1 : 3) * (noise + 60 * std::exp(-(x * x + y * y) / 4)));
+            }
+        const SharedDataset open = written("alike.h5", sample);
+        QVERIFY(open);
+        const auto centre = [](const QImage& picture) { return qGray(picture.pixel(picture.width() / 2, picture.height() / 2)); };
+        const auto halfway = [](const QImage& picture) {
+            return qGray(picture.pixel(picture.width() * 2 / 3, picture.height() / 2));
+        };
+        ThumbnailLoader loader;
+        loader.setDataset(open);
+        loader.want({0, 1});
+        QTRY_VERIFY(!loader.picture(0).isNull() && !loader.picture(1).isNull());
+        QVERIFY(std::abs(halfway(loader.picture(0)) - halfway(loader.picture(1))) <= 12);
+
+        QSignalSpy resets(&loader, &ThumbnailLoader::wasRestretched);
+        loader.setStretch(PictureStretch::SameForAll);
+        QCOMPARE(resets.count(), 1);
+        loader.want({0, 1});
+        QTRY_VERIFY(!loader.picture(0).isNull() && !loader.picture(1).isNull());
+        QCOMPARE(loader.picture(0).size(), QSize(80, 80));
+        QVERIFY2(halfway(loader.picture(1)) > halfway(loader.picture(0)) + 25,
+                 qPrintable(QStringLiteral("%1 %2").arg(halfway(loader.picture(0))).arg(halfway(loader.picture(1)))));
+        QVERIFY(centre(loader.picture(1)) > centre(loader.picture(0)));
+        const int sky0 = qGray(loader.picture(0).pixel(2, 2)), sky1 = qGray(loader.picture(1).pixel(2, 2));
+        QVERIFY2(std::abs(sky0 - sky1) < 40, qPrintable(QStringLiteral("%1 %2").arg(sky0).arg(sky1))); // each above its own sky
+
+        loader.setStretch(PictureStretch::AsTheNetwork);
+        loader.want({0});
+        QTRY_VERIFY(!loader.picture(0).isNull());
+        QCOMPARE(loader.picture(0), expectedPicture(open->dataset, shownInput(open->dataset), 0));
+    }
+
+    void imagesAreAsTheyAreHoweverStretched() {
+        const SharedDataset open = written("images-alike.h5", imageSample(3));
+        QVERIFY(open);
+        ThumbnailLoader loader;
+        loader.setDataset(open);
+        loader.setStretch(PictureStretch::SameForAll);
+        loader.want({1});
+        QTRY_VERIFY(!loader.picture(1).isNull());
+        QCOMPARE(loader.picture(1), expectedPicture(open->dataset, shownInput(open->dataset), 1));
+    }
+
+    void whatRestsBelowTheMouseIsShownBandByBand() {
+        const SharedDataset open = written("hover.h5", skySample(6));
+        QVERIFY(open);
+        ThumbnailLoader loader;
+        QStringListModel names({"a", "b", "c", "d", "e", "f"});
+        ThumbnailModel model(loader, [](int row) { return std::optional(static_cast<std::size_t>(row)); });
+        model.setSourceModel(&names);
+        GalleryView view;
+        view.setModel(&model);
+        model.follow(view);
+        CutoutHover hover(
+            view, loader, [](int place) { return 5 - place; }, &view);
+        loader.setDataset(open);
+        view.resize(600, 400);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto restOn = [&](int place) {
+            const QPoint at = view.visualRect(model.index(place, 0)).center();
+            QHelpEvent event(QEvent::ToolTip, at, view.viewport()->mapToGlobal(at));
+            QApplication::sendEvent(view.viewport(), &event);
+        };
+        restOn(1);
+        QTRY_VERIFY(hover.card() && hover.card()->isVisible());
+        const auto* pictures = hover.card()->findChild<CutoutPictures*>();
+        QVERIFY2(pictures->accessibleDescription().contains("W1") && pictures->accessibleDescription().contains("W3") &&
+                     !pictures->accessibleDescription().contains("W4"),
+                 qPrintable(pictures->accessibleDescription()));
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(view.viewport(), &leave);
+        QVERIFY(!hover.card()->isVisible());
+        restOn(2);
+        loader.setDataset(nullptr); // what is on its way has nowhere to go
+        QCoreApplication::processEvents();
+        QVERIFY(!hover.card()->isVisible());
+    }
+
     void picturesAreWhatTheNetworkSees() {
         const SharedDataset open = written("sky.h5", skySample(10));
         QVERIFY(open);

@@ -95,7 +95,7 @@ std::vector<DatasetFact> datasetFacts(const OpenDataset& dataset) {
         {Text::tr("Survey"), isSky ? QString::fromStdString(printable(card.survey)) : QString()},
         {Text::tr("Tiles"), tiles.empty() ? QString() : Text::tr("%L1: %2").arg(tiles.size()).arg(shortList(tiles))},
         {Text::tr("Split"), splitRuleText(card.split)},
-        {QString(), card.split.leaking ? leakText() : QString(), true},
+        {QString(), card.split.leaking ? overlappingSplitsText() : QString(), true},
         {Text::tr("Quality"), isSky ? flagsText(dataset.summary) : QString()},
         {Text::tr("Selection"), isSky ? selectionText(card) : QString()},
         {Text::tr("Not taken"), droppedText(card)},

@@ -5,6 +5,7 @@
 #include "widgets/GalleryView.h"
 #include "widgets/PanelHeader.h"
 #include "workspaces/Settings.h"
+#include "workspaces/dataset/CutoutHover.h"
 #include "workspaces/dataset/ThumbnailLoader.h"
 #include "workspaces/dataset/ThumbnailModel.h"
 
@@ -22,6 +23,7 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
                                GalleryModel::Captions captions, QWidget* parent)
     : QWidget(parent),
       document_(document),
+      pictures_(pictures),
       rows_(new GalleryModel(document, captions, this)),
       model_(new ThumbnailModel(
           pictures,
@@ -34,6 +36,7 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
       title_(panelTitle()),
       sortBy_(new QComboBox),
       direction_(new QToolButton),
+      alike_(new QToolButton),
       size_(new QSlider(Qt::Horizontal)) {
     model_->setSourceModel(rows_);
     view_->setObjectName(QStringLiteral("datasetGallery"));
@@ -44,6 +47,8 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
     view_->setCaptionLines(captions == GalleryModel::Captions::Name ? 1 : 2);
     connect(view_, &GalleryView::pictureSideChanged, this, [](int side) { settings::galleryPictureSide.write(side); });
     model_->follow(*view_);
+    new CutoutHover(
+        *view_, pictures_, [this](int place) { return document_.shown().sourceRow(place); }, this);
 
     auto* chips = new FilterChips(filter, document_.shown());
     auto* layout = new QVBoxLayout(this);
@@ -58,6 +63,7 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
     connect(&document_, &DatasetDocument::currentChanged, this, &DatasetGallery::showCurrent);
     connect(&document_, &DatasetDocument::chosenChanged, this, &DatasetGallery::showSelection);
     connect(&document_, &DatasetDocument::datasetChanged, view_, &GalleryView::scrollToTop);
+    connect(&document_, &DatasetDocument::datasetChanged, this, &DatasetGallery::showStretchChoice);
     connect(model_, &QAbstractItemModel::modelReset, this, [this] {
         showOrder();
         showSelection();
@@ -68,15 +74,16 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
 
 QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
     auto* edit = new FilterEdit(filter, document_.shown());
-    edit->setMinimumWidth(100);
+    edit->setMinimumWidth(70);
     edit->setMaximumWidth(380);
     QSizePolicy policy = edit->sizePolicy();
     policy.setHorizontalStretch(1); // as the title beside it
     edit->setSizePolicy(policy);
     connect(edit, &FilterEdit::faultFound, &chips, &FilterChips::showFault);
     makeSortChoice();
+    makeStretchChoice();
     makeSizeSlider();
-    return panelHeader(title_, {edit, sortBy_, direction_, size_});
+    return panelHeader(title_, {edit, sortBy_, direction_, alike_, size_});
 }
 
 void DatasetGallery::makeSortChoice() {
@@ -90,7 +97,7 @@ void DatasetGallery::makeSortChoice() {
          {SourceColumn::Designation, SourceColumn::RightAscension, SourceColumn::Declination, SourceColumn::Magnitude1,
           SourceColumn::Magnitude2, SourceColumn::Magnitude3, SourceColumn::SignalToNoise1, SourceColumn::Truth,
           SourceColumn::Class, SourceColumn::Confidence, SourceColumn::TrueProbability, SourceColumn::Margin,
-          SourceColumn::Entropy, SourceColumn::LabelMargin, SourceColumn::Label}) {
+          SourceColumn::Entropy, SourceColumn::LabelMargin, SourceColumn::Isolation, SourceColumn::Label}) {
         sortBy_->addItem(columnName(column), static_cast<int>(column));
         sortBy_->setItemData(sortBy_->count() - 1, columnMeaning(column), Qt::ToolTipRole);
     }
@@ -121,6 +128,34 @@ void DatasetGallery::sort() {
     settings::gallerySortDescending.write(direction_->isChecked());
     document_.shown().sortBy({column < 0 ? std::nullopt : std::optional(static_cast<SourceColumn>(column)),
                               direction_->isChecked() ? Qt::DescendingOrder : Qt::AscendingOrder});
+}
+
+void DatasetGallery::makeStretchChoice() {
+    alike_->setObjectName(QStringLiteral("galleryAlike"));
+    alike_->setText(tr("Alike"));
+    alike_->setCheckable(true);
+    alike_->setAutoRaise(true);
+    alike_->setAccessibleName(tr("The same stretch for all cutouts"));
+    alike_->setToolTip(tr("The same stretch for all cutouts, so that brightness and colours compare; otherwise each is as the "
+                          "network sees it, which fits the stretch to the source"));
+    connect(alike_, &QToolButton::toggled, this, [this](bool areAlike) {
+        settings::galleryStretchedAlike.write(areAlike);
+        pictures_.setStretch(areAlike ? PictureStretch::SameForAll : PictureStretch::AsTheNetwork);
+    });
+    alike_->setChecked(settings::galleryStretchedAlike.read());
+    showStretchChoice();
+}
+
+/// Images are as they are.
+void DatasetGallery::showStretchChoice() {
+    const SharedDataset& open = document_.dataset();
+    alike_->setEnabled(!open || open->dataset.card().kind == DatasetKind::Sky);
+}
+
+/// Another gallery may have been told otherwise.
+void DatasetGallery::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    alike_->setChecked(settings::galleryStretchedAlike.read());
 }
 
 void DatasetGallery::makeSizeSlider() {

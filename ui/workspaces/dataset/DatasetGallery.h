@@ -31,9 +31,12 @@ class DatasetGallery : public QWidget {
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
   private:
     QWidget* makeHeader(SourceFilter& filter, FilterChips& chips);
+    void makeStretchChoice();
+    void showStretchChoice();
     void makeSizeSlider();
     void makeSortChoice();
     void sort();
@@ -45,12 +48,14 @@ class DatasetGallery : public QWidget {
     void updateTitle();
 
     DatasetDocument& document_;
+    ThumbnailLoader& pictures_;
     GalleryModel* rows_;
     ThumbnailModel* model_;
     GalleryView* view_;
     PanelTitle* title_;
     QComboBox* sortBy_;
     QToolButton* direction_;
+    QToolButton* alike_;
     QSlider* size_;
     bool isShowingSelection_ = false; ///< that of the document
     bool isTakingSelection_ = false; ///< into the document

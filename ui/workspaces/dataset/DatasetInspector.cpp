@@ -93,8 +93,7 @@ InspectedSource DatasetInspector::inspected(int row) const {
     const auto at = static_cast<std::size_t>(row);
     if (const std::int32_t tile = dataset.columns.tile[at]; tile >= 0)
         source.tileId = QString::fromStdString(card.tiles[static_cast<std::size_t>(tile)].id);
-    if (card.kind == DatasetKind::Images)
-        source.planeNames = card.planes < 3 ? QStringList{tr("Grey")} : QStringList{tr("Red"), tr("Green"), tr("Blue")};
+    source.planeNames = imagePlaneNames(card);
     QStringList facts;
     if (const std::uint8_t label = dataset.columns.label[at]; label != noLabel)
         facts << tr("class of the dataset: %1").arg(QString::fromStdString(card.classes[label]));

@@ -43,6 +43,12 @@ QString flagMeaning(QualityFlag flag) {
     return {};
 }
 
+QStringList imagePlaneNames(const DatasetCard& card) {
+    if (card.kind != DatasetKind::Images)
+        return {};
+    return card.planes < 3 ? QStringList{Text::tr("Grey")} : QStringList{Text::tr("Red"), Text::tr("Green"), Text::tr("Blue")};
+}
+
 QString splitText(DatasetSplit split) {
     switch (split) {
     case DatasetSplit::Training: return Text::tr("training");
@@ -71,7 +77,7 @@ QString splitRuleText(const SplitRecord& record) {
     return text;
 }
 
-QString leakText() {
+QString overlappingSplitsText() {
     return Text::tr(
         "Leaking: cutouts of different splits may overlap on the sky, so that scores on the test split are too good.");
 }

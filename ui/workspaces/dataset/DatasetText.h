@@ -14,12 +14,14 @@ namespace iic::ui {
 QString flagText(QualityFlag flag);
 QString flagMeaning(QualityFlag flag);
 
+/// Of a dataset of images, whose planes are no bands; empty of the sky.
+QStringList imagePlaneNames(const DatasetCard& card);
 QString splitText(DatasetSplit split);
 
 /// How a dataset was split, in a sentence.
 QString splitRuleText(const SplitRecord& record);
 /// What a random split does to scores.
-QString leakText();
+QString overlappingSplitsText();
 /// What it does to scores that a network began with the weights of another.
 QString firstWeightsText(const std::filesystem::path& weights);
 

@@ -67,8 +67,9 @@ GalleryBadges GalleryModel::badges(int row) const {
         const std::string& name = dataset().dataset.card().classes[label];
         badges << GalleryBadge{QString::fromStdString(name), datasetClassColour(name, label)};
     }
-    if (const std::optional<SourceClass> predicted = document_.sources().predictedClass(row))
-        badges << GalleryBadge{classText(*predicted), classColour(*predicted)};
+    const std::optional<SourceClass> predicted = document_.sources().predictedClass(row);
+    if (const auto other = predicted ? predicted : document_.sources().reviewMarks(row).likely)
+        badges << GalleryBadge{classText(*other), classColour(*other)};
     return badges;
 }
 
@@ -88,6 +89,10 @@ QString GalleryModel::toolTip(int row) const {
         lines << tr("the network says %1, %2")
                      .arg(classText(prediction->best()))
                      .arg(static_cast<double>(prediction->confidence()), 0, 'f', 2);
+    if (const ReviewMarks& marks = document_.sources().reviewMarks(row); marks.likely)
+        lines << tr("networks that have not learned from it say %1, label margin %2")
+                     .arg(classText(*marks.likely))
+                     .arg(static_cast<double>(marks.labelMargin), 0, 'f', 2);
     for (const QualityFlag flag : qualityFlags)
         if (dataset().columns.flags[at] & bit(flag))
             lines << tr("%1: %2").arg(flagText(flag), flagMeaning(flag));

@@ -29,11 +29,28 @@ void ThumbnailLoader::setDataset(SharedDataset dataset) {
 }
 
 void ThumbnailLoader::setDataset(SharedDataset dataset, const InputOptions& options) {
-    batchJob_.cancel();
     bandsJob_.cancel();
+    forgetPictures();
     dataset_ = std::move(dataset);
     options_ = options;
+    common_.reset();
     hasFailed_ = false;
+    const Result<void> fits = dataset_ ? dataset_->dataset.checkInputs(options_) : Result<void>();
+    canShow_ = dataset_ && fits;
+    Q_EMIT wasReset();
+    if (!fits)
+        refuse(fits.error());
+}
+
+void ThumbnailLoader::setStretch(PictureStretch stretch) {
+    if (std::exchange(stretch_, stretch) == stretch)
+        return;
+    forgetPictures();
+    Q_EMIT wasRestretched();
+}
+
+void ThumbnailLoader::forgetPictures() {
+    batchJob_.cancel();
     kept_.clear();
     used_.clear();
     bytesKept_ = 0;
@@ -41,11 +58,6 @@ void ThumbnailLoader::setDataset(SharedDataset dataset, const InputOptions& opti
     wanted_.clear();
     wantedNow_.clear();
     come_.clear();
-    const Result<void> fits = dataset_ ? dataset_->dataset.checkInputs(options_) : Result<void>();
-    canShow_ = dataset_ && fits;
-    Q_EMIT wasReset();
-    if (!fits)
-        refuse(fits.error());
 }
 
 void ThumbnailLoader::setBudget(std::size_t bytes) {
@@ -73,24 +85,38 @@ void ThumbnailLoader::want(std::vector<std::size_t> rows) {
     readNext();
 }
 
-ThumbnailLoader::Batch ThumbnailLoader::readBatch(const Dataset& dataset, const InputOptions& options,
-                                                  std::vector<std::size_t> rows) {
+Result<std::vector<QImage>> ThumbnailLoader::readTogether(Reading& reading, std::span<const std::size_t> rows) {
+    const Dataset& dataset = reading.dataset->dataset;
+    if (reading.stretch == PictureStretch::SameForAll && dataset.card().kind == DatasetKind::Sky) {
+        if (!reading.common)
+            reading.common = commonStretch(*reading.dataset, reading.options);
+        return readStretched(*reading.dataset, reading.options, *reading.common, rows);
+    }
+    const std::size_t values = inputValues(reading.options);
+    std::vector<float> inputs(rows.size() * values);
+    if (auto read = dataset.readInputs(rows, reading.options, inputs); !read)
+        return tl::unexpected(read.error());
+    std::vector<QImage> pictures;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        pictures.push_back(pictureOfInput(std::span<const float>(inputs).subspan(i * values, values), reading.options.side));
+    return pictures;
+}
+
+ThumbnailLoader::Batch ThumbnailLoader::readBatch(Reading reading, std::vector<std::size_t> rows) {
     std::ranges::sort(rows); // those that lie together are read at once
-    Batch batch{std::move(rows), {}, {}};
-    batch.pictures.resize(batch.rows.size());
-    const std::size_t values = inputValues(options);
-    std::vector<float> inputs(batch.rows.size() * values);
-    if (dataset.readInputs(batch.rows, options, inputs)) {
-        for (std::size_t i = 0; i < batch.rows.size(); ++i)
-            batch.pictures[i] = pictureOfInput(std::span<const float>(inputs).subspan(i * values, values), options.side);
-        return batch;
+    Batch batch{std::move(rows), {}, {}, {}};
+    if (auto pictures = readTogether(reading, batch.rows); pictures) {
+        batch.pictures = std::move(*pictures);
+    } else {
+        batch.pictures.resize(batch.rows.size());
+        for (std::size_t i = 0; i < batch.rows.size(); ++i) { // one that is damaged takes none of the others along
+            if (auto picture = readTogether(reading, std::span(&batch.rows[i], 1)); picture)
+                batch.pictures[i] = std::move(picture->front());
+            else if (!batch.error)
+                batch.error = picture.error();
+        }
     }
-    for (std::size_t i = 0; i < batch.rows.size(); ++i) { // one that is damaged takes none of the others along
-        if (auto picture = readPicture(dataset, options, batch.rows[i]); picture)
-            batch.pictures[i] = std::move(*picture);
-        else if (!batch.error)
-            batch.error = picture.error();
-    }
+    batch.common = reading.common;
     return batch;
 }
 
@@ -112,8 +138,8 @@ void ThumbnailLoader::readNext() {
     }
     if (rows.empty())
         return;
-    Job* job = io_.submit<Batch>([dataset = dataset_, options = options_, rows = std::move(rows)](
-                                     JobContext&) -> JobResult<Batch> { return readBatch(dataset->dataset, options, rows); },
+    Job* job = io_.submit<Batch>([reading = Reading{dataset_, options_, stretch_, common_},
+                                  rows = std::move(rows)](JobContext&) -> JobResult<Batch> { return readBatch(reading, rows); },
                                  [this](Batch batch) { take(std::move(batch)); });
     connect(job, &Job::failed, this, &ThumbnailLoader::refuse);
     connect(job, &Job::finished, this, &ThumbnailLoader::readNext);
@@ -121,6 +147,7 @@ void ThumbnailLoader::readNext() {
 }
 
 void ThumbnailLoader::take(Batch batch) {
+    common_ = batch.common;
     std::vector<std::size_t> missing;
     for (std::size_t i = 0; i < batch.rows.size(); ++i)
         if (batch.pictures[i].isNull())

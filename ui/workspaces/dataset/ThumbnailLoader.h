@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bridge/IoPool.h"
+#include "imaging/Display.h"
 #include "workspaces/Inspection.h"
 #include "workspaces/dataset/OpenDataset.h"
 
@@ -13,7 +14,13 @@
 
 namespace iic::ui {
 
-/// Pictures of a dataset's rows as the network sees them, read on a thread of its own in small batches: what is wanted
+/// How the pictures of a gallery are stretched.
+enum class PictureStretch {
+    AsTheNetwork, ///< each as the network sees it, which fits the stretch to the source
+    SameForAll, ///< so that brightness and colours compare; images are as they are
+};
+
+/// Pictures of a dataset's rows as the network sees them, or stretched alike, read on a thread of its own in small batches: what is wanted
 /// now comes first, what is no longer wanted is not read. Belongs to the thread of the window, where nothing here waits.
 class ThumbnailLoader : public QObject {
     Q_OBJECT
@@ -30,6 +37,8 @@ class ThumbnailLoader : public QObject {
     void setDataset(SharedDataset dataset, const InputOptions& options);
     const SharedDataset& dataset() const { return dataset_; }
     const InputOptions& options() const { return options_; }
+    /// Forgets all pictures where it is another.
+    void setStretch(PictureStretch stretch);
 
     /// Pictures kept, in bytes; those wanted are kept beyond that.
     void setBudget(std::size_t bytes);
@@ -48,6 +57,7 @@ class ThumbnailLoader : public QObject {
   Q_SIGNALS:
     /// There are no pictures any more, and may be others.
     void wasReset();
+    void wasRestretched(); ///< the pictures come again, stretched otherwise
     /// These have come, told at most every 40 ms.
     void ready(const std::vector<std::size_t>& rows);
     /// These cannot be read.
@@ -67,10 +77,20 @@ class ThumbnailLoader : public QObject {
         std::vector<std::size_t> rows;
         std::vector<QImage> pictures; ///< one a row, null where it cannot be read
         std::optional<Error> error; ///< of the first that cannot
+        std::optional<DisplayStretch> common;
     };
-    static Batch readBatch(const Dataset& dataset, const InputOptions& options, std::vector<std::size_t> rows);
+    /// What a batch is read by.
+    struct Reading {
+        SharedDataset dataset;
+        InputOptions options;
+        PictureStretch stretch;
+        std::optional<DisplayStretch> common; ///< of those alike; nullopt: not yet known
+    };
+    static Result<std::vector<QImage>> readTogether(Reading& reading, std::span<const std::size_t> rows);
+    static Batch readBatch(Reading reading, std::vector<std::size_t> rows);
 
     std::size_t rowsAtOnce() const;
+    void forgetPictures();
     void readNext();
     void take(Batch batch);
     void keep(std::size_t row, const QImage& picture);
@@ -80,6 +100,8 @@ class ThumbnailLoader : public QObject {
 
     SharedDataset dataset_;
     InputOptions options_;
+    PictureStretch stretch_ = PictureStretch::AsTheNetwork;
+    std::optional<DisplayStretch> common_;
     bool canShow_ = false;
     bool hasFailed_ = false; ///< and said so
     std::size_t budget_ = defaultBudget;

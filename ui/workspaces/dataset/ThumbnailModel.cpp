@@ -11,11 +11,13 @@ ThumbnailModel::ThumbnailModel(ThumbnailLoader& loader, DatasetRow datasetRow, Q
     : QIdentityProxyModel(parent), loader_(loader), datasetRow_(std::move(datasetRow)) {
     connect(&loader_, &ThumbnailLoader::ready, this, &ThumbnailModel::tell);
     connect(&loader_, &ThumbnailLoader::missed, this, &ThumbnailModel::tell);
-    connect(&loader_, &ThumbnailLoader::wasReset, this, [this] {
-        want(first_, count_);
-        if (rowCount() > 0)
-            Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {Qt::DisplayRole, Qt::DecorationRole, gallery::FaultRole});
-    });
+    for (const auto signal : {&ThumbnailLoader::wasReset, &ThumbnailLoader::wasRestretched})
+        connect(&loader_, signal, this, [this] {
+            want(first_, count_);
+            if (rowCount() > 0)
+                Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0),
+                                   {Qt::DisplayRole, Qt::DecorationRole, gallery::FaultRole});
+        });
 }
 
 void ThumbnailModel::follow(GalleryView& gallery) {

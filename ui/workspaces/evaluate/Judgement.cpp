@@ -1,6 +1,5 @@
 #include "workspaces/evaluate/Judgement.h"
 
-#include "analysis/TrainingMaterial.h"
 #include "nn/RunRecord.h"
 #include "workspaces/dataset/DatasetText.h"
 
@@ -42,45 +41,25 @@ void reorder(JudgedSources& sources, const std::array<std::size_t, classCount>& 
     }
 }
 
-bool isSameFile(const std::filesystem::path& one, const std::filesystem::path& other) {
-    std::error_code failed;
-    return std::filesystem::equivalent(one, other, failed);
-}
-
-JobResult<QStringList> warningsOfRun(const Dataset& dataset, const std::filesystem::path& folder, std::stop_token stop) {
-    const auto record = readRunRecord(folder);
-    const std::filesystem::path learnedFrom = record ? datasetOf(record->options.material, folder) : std::filesystem::path();
-    QStringList warnings;
-    if (learnedFrom.empty())
-        warnings << Words::tr("It is not known which sources this network learned from: some of this split may be among them.");
-    else if (const auto same = checkDataset(record->options.material, dataset.path(), std::move(stop)); !same) {
-        if (isCancelled(same.error()))
-            return cancelled();
-        warnings << (isSameFile(learnedFrom, dataset.path())
-                         ? Words::tr("The dataset has changed since this network learned from it: its splits may be others now.")
-                         : Words::tr("This network learned from another dataset: sources of this split may be among them."));
+QString warningOf(Leak leak, const std::filesystem::path& model) {
+    switch (leak) {
+    case Leak::TrainingSplit: return Words::tr("A network learns from the training split: these scores are no test of it.");
+    case Leak::ValidationSplit:
+        return Words::tr("The weights kept of a run are those that did best on the validation split: these scores are too good.");
+    case Leak::OverlappingSplits: return overlappingSplitsText();
+    case Leak::UnknownOrigin:
+        return Words::tr("It is not known which sources this network learned from: some of this split may be among them.");
+    case Leak::ChangedDataset:
+        return Words::tr("The dataset has changed since this network learned from it: its splits may be others now.");
+    case Leak::OtherDataset:
+        return Words::tr("This network learned from another dataset: sources of this split may be among them.");
+    case Leak::FirstWeights: break;
     }
-    if (record && record->options.startFrom)
-        warnings << firstWeightsText(*record->options.startFrom);
-    return warnings;
+    const auto record = readRunRecord(model.parent_path());
+    return firstWeightsText(record ? record->options.startFrom.value_or(model) : model);
 }
 
 } // namespace
-
-JobResult<QStringList> leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model,
-                                       std::stop_token stop) {
-    QStringList warnings;
-    if (split == DatasetSplit::Training)
-        warnings << Words::tr("A network learns from the training split: these scores are no test of it.");
-    if (split == DatasetSplit::Validation)
-        warnings << Words::tr(
-            "The weights kept of a run are those that did best on the validation split: these scores are too good.");
-    if (dataset.card().split.leaking)
-        warnings << leakText();
-    return warningsOfRun(dataset, model.parent_path(), std::move(stop)).map([&](const QStringList& ofRun) {
-        return warnings + ofRun;
-    });
-}
 
 ClassProbabilities inOrderOf(const Dataset& dataset, const ClassProbabilities& bySourceClass) {
     ClassProbabilities numbers = bySourceClass;
@@ -105,9 +84,9 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
     if (judged->rows.empty())
         return tl::unexpected<Stop>(Error{ErrorCode::NothingOnTile, dataset->dataset.path().string(),
                                           "the split has no whole cutout with a class", std::string(splitName(split))});
-    auto warnings = leakageWarnings(dataset->dataset, split, model, std::move(stop));
-    if (!warnings)
-        return tl::unexpected(warnings.error());
+    auto leaks = leaksOf(dataset->dataset, split, model, std::move(stop));
+    if (!leaks)
+        return tl::unexpected(leaks.error());
     reorder(judged->sources, *places);
     Judgement judgement;
     judgement.dataset = dataset;
@@ -116,7 +95,9 @@ JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit
     judgement.name = QString::fromStdString(classifier.card().runId);
     judgement.split = split;
     judgement.rows = std::move(*judged);
-    judgement.warnings = std::move(*warnings);
+    for (const Leak leak : *leaks)
+        judgement.warnings << warningOf(leak, model);
+    judgement.leaks = std::move(*leaks);
     if (readRunRecord(model.parent_path()))
         judgement.run = model.parent_path();
     return std::make_shared<const Judgement>(std::move(judgement));

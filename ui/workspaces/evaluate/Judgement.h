@@ -1,6 +1,7 @@
 #pragma once
 
 #include "analysis/JudgeDataset.h"
+#include "analysis/Leakage.h"
 #include "workspaces/dataset/OpenDataset.h"
 
 #include <QStringList>
@@ -15,7 +16,8 @@ struct Judgement {
     QString name; ///< of the run
     DatasetSplit split = DatasetSplit::Test;
     JudgedRows rows;
-    QStringList warnings; ///< why its scores may be too good
+    std::vector<Leak> leaks;
+    QStringList warnings; ///< why its scores may be too good: the leaks in words
     std::optional<std::filesystem::path> run; ///< folder of the run the model came from
 
     std::size_t size() const { return rows.rows.size(); }
@@ -28,11 +30,6 @@ using SharedJudgement = std::shared_ptr<const Judgement>;
 /// where there is no row to judge. On the thread that owns the classifier.
 JobResult<SharedJudgement> judgeSplit(const SharedDataset& dataset, DatasetSplit split, const std::filesystem::path& model,
                                       Classifier& classifier, ProgressSink& progress, std::stop_token stop);
-
-/// Why scores of a model on a split may be too good: what it or the weights it began with learned from, what it was chosen by,
-/// another dataset, one that has changed since, splits that overlap. Reads the disk.
-JobResult<QStringList> leakageWarnings(const Dataset& dataset, DatasetSplit split, const std::filesystem::path& model,
-                                       std::stop_token stop);
 
 /// Numbers by SourceClass in the order of the dataset's classes.
 ClassProbabilities inOrderOf(const Dataset& dataset, const ClassProbabilities& bySourceClass);

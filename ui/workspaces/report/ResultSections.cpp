@@ -107,7 +107,7 @@ QString passedOverText(const JudgedSplit& judged, const RunRecord& record) {
     if (judged.rows.unlabelled > 0)
         parts << Text::tr("%1 rows have no class and are not judged.").arg(judged.rows.unlabelled);
     if (judged.dataset->dataset.card().split.leaking)
-        parts << leakText();
+        parts << overlappingSplitsText();
     if (record.options.startFrom)
         parts << firstWeightsText(*record.options.startFrom);
     return parts.join(QLatin1Char(' '));

@@ -51,7 +51,7 @@ void SplitTable::setDataset(const SharedDataset& dataset) {
     table_->setFixedHeight(height + 2);
     QStringList warnings;
     if (dataset->dataset.card().split.leaking)
-        warnings << leakText();
+        warnings << overlappingSplitsText();
     for (const std::string& warning : splitWarnings(dataset->summary))
         warnings << QString::fromStdString(warning);
     const SplitRule rule = dataset->dataset.card().split.rule;

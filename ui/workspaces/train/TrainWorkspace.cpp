@@ -267,6 +267,8 @@ void TrainWorkspace::showState() {
 }
 
 QString TrainWorkspace::whyNoRun() const {
+    if (!training_.otherWork().isEmpty())
+        return training_.otherWork();
     const QString& reason = project_.readOnlyReason();
     return reason.isEmpty() ? QString() : tr("No run can be started or continued, the project can only be read: %1").arg(reason);
 }

@@ -4,6 +4,8 @@
 #include "workspaces/RunStore.h"
 #include "workspaces/dataset/PathField.h"
 
+#include <utility>
+
 namespace iic::ui {
 
 TrainingController::TrainingController(ComputeThread& compute, RunStore& runs, IssueModel& issues, QObject* parent)
@@ -19,8 +21,13 @@ void TrainingController::setState(TrainingState state) {
     Q_EMIT stateChanged();
 }
 
+void TrainingController::setOtherWork(const QString& reason) {
+    if (std::exchange(otherWork_, reason) != reason)
+        Q_EMIT stateChanged();
+}
+
 void TrainingController::start(const TrainingRequest& request) {
-    if (isActive())
+    if (isActive() || !otherWork_.isEmpty())
         return;
     run_.emplace();
     run_->request = request;

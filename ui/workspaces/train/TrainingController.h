@@ -27,12 +27,16 @@ class TrainingController : public QObject {
     TrainingController(ComputeThread& compute, RunStore& runs, IssueModel& issues, QObject* parent = nullptr);
     ~TrainingController() override;
 
-    /// Nothing while another run is under way.
+    /// Nothing while another run or other work is under way.
     void start(const TrainingRequest& request);
     void pause();
     void resume();
     /// The last whole epoch is kept.
     void stop();
+
+    /// Why no run can begin while networks learn for something else; empty: they do not.
+    void setOtherWork(const QString& reason);
+    const QString& otherWork() const { return otherWork_; }
 
     TrainingState state() const { return state_; }
     bool isActive() const { return state_ != TrainingState::Idle; }
@@ -63,7 +67,7 @@ class TrainingController : public QObject {
     IssueModel& issues_;
     TrainingState state_ = TrainingState::Idle;
     std::optional<LiveRun> run_;
-    QString fault_;
+    QString fault_, otherWork_;
     std::shared_ptr<std::atomic<bool>> pause_ = std::make_shared<std::atomic<bool>>(false);
     QPointer<Job> job_;
     IoPool io_{1};
