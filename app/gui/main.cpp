@@ -179,7 +179,10 @@ int main(int argc, char** argv) {
         QCoreApplication::translate("main", "Picture of how the network comes to its answer, with its stage of this number."),
         QStringLiteral("stage"));
     const QCommandLineOption review(
-        QStringLiteral("review"), QCoreApplication::translate("main", "Picture of the review of what --evaluate has evaluated."));
+        QStringLiteral("review"),
+        QCoreApplication::translate("main", "Picture of the review of what --evaluate has evaluated, with colours, features, "
+                                            "last-step, cases or labels."),
+        QStringLiteral("name"));
     const QCommandLineOption figures(
         QStringLiteral("save-figures"),
         QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
@@ -230,6 +233,9 @@ int main(int argc, char** argv) {
     const std::optional<EvaluationFigures::Page> evaluationPage = parseEvaluation(parser.value(evaluation));
     if (parser.isSet(evaluation) && !evaluationPage)
         return wrongUsage("--evaluate is roc, precision, reliability, magnitudes, samples or changes");
+    const std::optional<ReviewPage> reviewPage = parseReview(parser.value(review));
+    if (parser.isSet(review) && !reviewPage)
+        return wrongUsage("--review is colours, features, last-step, cases or labels");
     if (parser.isSet(figures))
         return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
     if (parser.isSet(report))
@@ -240,7 +246,7 @@ int main(int argc, char** argv) {
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs,
-                                parser.isSet(review), stage});
+                                reviewPage, stage});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

@@ -1,10 +1,8 @@
-#include "EvaluateSession.h"
+#include "CorrectionSession.h"
 
 #include "analysis/TrainingMaterial.h"
 #include "nn/RunRecord.h"
-#include "project/Project.h"
 #include "workspaces/evaluate/EvaluationFigures.h"
-#include "workspaces/review/ReviewWorkspace.h"
 
 #include <QComboBox>
 
@@ -14,31 +12,6 @@ using namespace iic::ui;
 namespace {
 
 constexpr int difference = static_cast<int>(ConfusionFigure::Numbers::Difference);
-
-/// A project beside a run of its own.
-struct CorrectionSession : iic::test::EvaluateSession {
-    explicit CorrectionSession(const std::filesystem::path& folder)
-        : EvaluateSession(folder, folder / "runs" / "run 1" / "best.h5") {}
-
-    DatasetGallery& judgedGallery() { return page().gallery(); }
-    template <typename Widget> Widget* ofReview(const char* name) {
-        return window.review().findChild<Widget*>(QLatin1String(name));
-    }
-    bool shows(const Workspace& workspace) { return &window.workspaces().current() == &workspace; }
-    bool goesTo(Qt::Key key, const Workspace& workspace) {
-        QTest::keyClick(&window, key);
-        return shows(workspace);
-    }
-    void clickJudged(int place) {
-        auto& view = judgedGallery().view();
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, view.visualRect(view.model()->index(place, 0)).center());
-    }
-    bool isWritten() {
-        const int row = dataset().current();
-        return QTest::qWaitFor([&] { return dataset().labels().writing(row) == LabelStore::Writing::Saved; }, 20000);
-    }
-    QString corrections() { return ofReview<QLabel>("corrections")->text(); }
-};
 
 Qt::Key keyOf(SourceClass sourceClass) {
     return sourceClass == SourceClass::Star ? Qt::Key_S : sourceClass == SourceClass::Galaxy ? Qt::Key_G : Qt::Key_Q;
@@ -52,12 +25,6 @@ class TestCorrectionWindow : public iic::test::WindowTest {
 
     std::filesystem::path sky_, file_;
 
-    bool makeProject(const std::filesystem::path& folder) {
-        const auto run = folder / "runs" / "run 1";
-        auto project = Project::create(folder / "session.iicproj");
-        return project && !test::trainBriefly(file_, run).empty() && project->addRun("run 1", run) && project->close();
-    }
-
   private Q_SLOTS:
     void initTestCase() {
         useOwnSettings();
@@ -68,8 +35,8 @@ class TestCorrectionWindow : public iic::test::WindowTest {
 
     void fromACellOverTheSkyToWhatFlipped() {
         const auto folder = scratch("session");
-        QVERIFY(makeProject(folder));
-        CorrectionSession session(folder);
+        QVERIFY(test::makeProjectWithRun(folder, file_));
+        test::CorrectionSession session(folder);
         QVERIFY(session.show(file_) && session.evaluate(DatasetSplit::Training));
 
         // A cell of the matrix leads to the gallery,
@@ -161,8 +128,8 @@ class TestCorrectionWindow : public iic::test::WindowTest {
 
     void whatIsLeftOutIsNotLearnedFrom() {
         const auto folder = scratch("artefacts");
-        QVERIFY(makeProject(folder));
-        CorrectionSession session(folder);
+        QVERIFY(test::makeProjectWithRun(folder, file_));
+        test::CorrectionSession session(folder);
         QVERIFY(session.show(file_) && session.evaluate(DatasetSplit::Training));
         session.clickJudged(0);
         QTest::keyClick(&session.judgedGallery().view(), Qt::Key_X);
@@ -177,7 +144,7 @@ class TestCorrectionWindow : public iic::test::WindowTest {
     }
 
     void whyNothingIsRetrainedIsSaid() {
-        CorrectionSession session(scratch("unknown")); // a project without the run
+        test::CorrectionSession session(scratch("unknown")); // a project without the run
         QVERIFY(session.openDataset(file_));
         QTest::keyClick(&session.window, Qt::Key_5);
         QCOMPARE(session.window.review().retraining().count().corrected, std::size_t(0));

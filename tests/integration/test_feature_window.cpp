@@ -1,11 +1,15 @@
 #include "EvaluateSession.h"
 
+#include "analysis/NetworkFeatures.h"
 #include "catalog/TableFile.h"
 #include "plots/PointPlot.h"
 #include "widgets/FigurePanel.h"
 #include "widgets/FilterChips.h"
+#include "workspaces/evaluate/ContentTable.h"
 #include "workspaces/review/FeatureFinder.h"
 #include "workspaces/review/FeaturePage.h"
+#include "workspaces/review/IsolationFinder.h"
+#include "workspaces/review/LastStepPage.h"
 #include "workspaces/review/ReviewWorkspace.h"
 
 #include <QSettings>
@@ -31,17 +35,15 @@ struct FeatureSession : iic::test::EvaluateSession {
     QComboBox& choice(const char* name) { return *review().findChild<QComboBox*>(QLatin1String(name)); }
     const std::vector<DiagramPoint>& points() { return *plot().points(); }
 
-    bool showReview(const std::filesystem::path& file) {
-        if (!show(file) || !evaluate(DatasetSplit::Training))
+    bool showReview(const std::filesystem::path& file, DatasetSplit split = DatasetSplit::Training) {
+        if (!show(file) || !evaluate(split))
             return false;
         window.workspaces().show(review());
         return QTest::qWaitFor([this] { return !review().isBusy(); }, 20000);
     }
-    bool showFeatures(const std::filesystem::path& file) {
-        if (!showReview(file))
-            return false;
-        QTest::mouseClick(tabs().tabBar(), Qt::LeftButton, {}, tabs().tabBar()->tabRect(1).center());
-        return isLaidOut();
+    void showTab(int tab) { QTest::mouseClick(tabs().tabBar(), Qt::LeftButton, {}, tabs().tabBar()->tabRect(tab).center()); }
+    bool showFeatures(const std::filesystem::path& file, DatasetSplit split = DatasetSplit::Training) {
+        return showReview(file, split) && (showTab(1), isLaidOut());
     }
     /// In the plane that is chosen, and drawn.
     bool isLaidOut() {
@@ -197,6 +199,88 @@ class TestFeatureWindow : public iic::test::WindowTest {
         QTRY_VERIFY(!first->icon().isNull());
         QTest::mouseClick(first, Qt::LeftButton);
         QCOMPARE(session.dataset().current(), int(rows[nearest]));
+    }
+
+    void theNearestOfTheTrainingSplitAreShown() {
+        FeatureSession session(scratch("training"));
+        QVERIFY(session.showFeatures(file_, DatasetSplit::Test));
+        session.dataset().setCurrent(session.points()[3].row);
+        auto& among = session.choice("neighboursAmong");
+        QTRY_VERIFY(among.isVisible());
+        QVERIFY(!session.review().isolation().neighbours() && !session.review().isolation().isBusy()); // unasked, nothing is done
+        among.setFocus();
+        QTest::keyClick(&among, Qt::Key_Down);
+        QVERIFY(QTest::qWaitFor([&] { return session.review().isolation().neighbours() != nullptr; }, 60000));
+        QVERIFY(session.filters());
+
+        const TrainingNeighbours& neighbours = *session.review().isolation().neighbours();
+        NoProgress quiet;
+        const auto dataset = Dataset::open(file_);
+        const auto columns = dataset->columns();
+        auto network = Classifier::load(test::demoModel());
+        const auto training = wholeRows(*columns, DatasetSplit::Training).rows;
+        const auto known = networkFeatures(*dataset, training, *network, quiet, {});
+        const Standardiser scale(*known);
+        const auto asked = scale.apply(networkFeatures(*dataset, neighbours.judgement->rows.rows, *network, quiet, {}).value());
+        const auto all = scale.apply(*known);
+        const auto& rows = neighbours.judgement->rows.rows;
+        const auto member = std::size_t(std::ranges::find(rows, std::size_t(session.dataset().current())) - rows.begin());
+        std::size_t nearest = 0;
+        const auto distance = [&](std::size_t place) {
+            double squares = 0;
+            for (std::size_t i = 0; i < all.columns(); ++i)
+                squares += std::pow(double(all.row(place)[i]) - double(asked.row(member)[i]), 2);
+            return squares;
+        };
+        for (std::size_t place = 1; place < training.size(); ++place)
+            if (distance(place) < distance(nearest))
+                nearest = place;
+        auto* first = session.review().findChild<QToolButton*>(QStringLiteral("neighbour1"));
+        QTRY_VERIFY(first->isVisible() && first->accessibleName().startsWith(session.rows().name(int(training[nearest]))));
+        QTRY_VERIFY(!first->icon().isNull());
+
+        // and lists are sorted and filtered by how far away they are.
+        QVERIFY(session.window.filter().add(QStringLiteral("far"), QStringLiteral("isolation > 0.9")));
+        QVERIFY(session.filters());
+        QCOMPARE(session.shownCount(),
+                 int(std::ranges::count_if(neighbours.isolation.rank, [](float rank) { return rank > 0.9F; })));
+    }
+
+    void thereIsNoTrainingSplitBesideTheTrainingSplit() {
+        FeatureSession session(scratch("itself"));
+        QVERIFY(session.showFeatures(file_));
+        session.dataset().setCurrent(session.points()[3].row);
+        auto& among = session.choice("neighboursAmong");
+        QTRY_VERIFY(among.isVisible());
+        among.setFocus();
+        QTest::keyClick(&among, Qt::Key_Down);
+        QTRY_VERIFY(
+            session.review().findChild<QLabel*>(QStringLiteral("neighboursReason"))->text().contains(QStringLiteral("itself")));
+        QVERIFY(!session.review().isolation().isBusy() && !session.review().isolation().neighbours());
+    }
+
+    void aMachineIsPutInThePlaceOfTheLastLayer() {
+        FeatureSession session(scratch("machine"));
+        QVERIFY(session.showReview(file_));
+        session.showTab(2);
+        auto& page = *session.review().findChild<LastStepPage*>();
+        QVERIFY(page.isVisible() && !page.isBusy() && !page.result());
+        QTest::mouseClick(session.review().findChild<QToolButton*>(QStringLiteral("compareLastStep")), Qt::LeftButton);
+        QVERIFY(page.isBusy());
+        QVERIFY(QTest::qWaitFor([&] { return page.result() != nullptr; }, 120000));
+
+        const Evaluation& evaluation = *session.result().surroundings.evaluation;
+        QCOMPARE(page.result()->softmax.accuracy(), evaluation.matrix.accuracy());
+        QCOMPARE(page.result()->machineByFold.size(), std::size_t(5));
+        const TableFigure::Content& content = page.findChild<ContentTable*>()->model().content();
+        QCOMPARE(content.lines[0][1], QString::number(100 * evaluation.matrix.accuracy(), 'f', 1));
+        QCOMPARE(content.lines[0][2], QString::number(100 * page.result()->machine.accuracy(), 'f', 1));
+        QCOMPARE(content.numbers.find("SVM")->number(0).value(), page.result()->machine.accuracy());
+        QVERIFY(page.result()->machine.accuracy() > 0.5);
+
+        session.window.workspaces().show(session.page());
+        QVERIFY(session.evaluate(DatasetSplit::Test)); // of other sources there is none yet
+        QVERIFY(!page.result());
     }
 
     void planeAndColoursAreChosenByKeyboardAndRemembered() {

@@ -8,6 +8,7 @@
 #include "workspaces/review/MistakeGroups.h"
 #include "workspaces/review/OutlierPanel.h"
 #include "workspaces/review/ReviewWorkspace.h"
+#include "workspaces/review/SuspectCards.h"
 
 #include <QCheckBox>
 #include <QFile>
@@ -191,7 +192,7 @@ class TestReviewWindow : public iic::test::WindowTest {
         ReviewSession session(scratch("suspects"), run);
         QVERIFY(session.showReview(file)); // of the training split
         QVERIFY(QTest::qWaitFor([&] { return session.review().finder().review() && !session.review().isBusy(); }, 20000));
-        QVERIFY(!session.review().finder().suspects() && !session.review().groups().suspects().isEnabled());
+        QVERIFY(!session.review().finder().suspects() && !session.review().suspects().judged().isEnabled());
 
         session.window.workspaces().show(session.page());
         QVERIFY(session.evaluate(DatasetSplit::Test));
@@ -200,11 +201,12 @@ class TestReviewWindow : public iic::test::WindowTest {
         const LabelSuspects suspects = *session.review().finder().suspects();
         QVERIFY(suspects.counted > 0);
         const std::vector<int> rows = session.review().finder().sources()->rows;
-        QTest::mouseClick(&session.review().groups().suspects(), Qt::LeftButton);
+        session.review().setLeftPage(ReviewWorkspace::LeftPage::Labels);
+        QTest::mouseClick(&session.review().suspects().judged(), Qt::LeftButton);
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), static_cast<int>(suspects.counted));
         QCOMPARE(session.dataset().shown().rows()->sourceRow(0), rows[suspects.ranked[0].source]); // the most doubted first
-        QTest::mouseClick(&session.review().groups().suspects(), Qt::LeftButton);
+        QTest::mouseClick(&session.review().suspects().judged(), Qt::LeftButton);
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), static_cast<int>(rows.size()));
     }

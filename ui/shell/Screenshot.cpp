@@ -9,6 +9,8 @@
 #include "workspaces/evaluate/EvaluationPicks.h"
 #include "workspaces/explain/ExplainWorkspace.h"
 #include "workspaces/explain/StageStrip.h"
+#include "workspaces/review/LastStepPage.h"
+#include "workspaces/review/ReviewFigures.h"
 #include "workspaces/review/ReviewWorkspace.h"
 #include "workspaces/train/TrainWorkspace.h"
 
@@ -96,7 +98,7 @@ class Photographer : public QObject {
                 : isOfDataset()        ? lookAtDataset()
                                        : lookAtSky()) {
         case State::Ready:
-            if ((options_.explainedStage && !isExplained()) || (options_.isReview && !isReviewed()))
+            if ((options_.explainedStage && !isExplained()) || (options_.review && !isReviewed()))
                 break;
             return grab(window_, options_.file);
         case State::Waiting: break;
@@ -183,10 +185,24 @@ class Photographer : public QObject {
 
     /// Shows it where it is not.
     bool isReviewed() {
-        const bool isSeen = &window_.workspaces().current() == &window_.review();
+        ReviewWorkspace& review = window_.review();
+        const bool isSeen = &window_.workspaces().current() == &review;
         if (!isSeen)
-            window_.workspaces().show(window_.review());
-        return isSeen && !window_.review().isBusy();
+            showReview(review);
+        return isSeen && !review.isBusy();
+    }
+
+    void showReview(ReviewWorkspace& review) {
+        using Figure = ReviewFigures::Page;
+        using List = ReviewWorkspace::LeftPage;
+        const ReviewPage page = *options_.review;
+        window_.workspaces().show(review);
+        review.setLeftPage(page == ReviewPage::Cases ? List::Cases : page == ReviewPage::Labels ? List::Labels : List::Mistakes);
+        review.figures().setPage(page == ReviewPage::Features   ? Figure::Features
+                                 : page == ReviewPage::LastStep ? Figure::LastStep
+                                                                : Figure::Colours);
+        if (page == ReviewPage::LastStep)
+            review.figures().lastStep().compare();
     }
 
     /// Shows it where it is not.
@@ -223,6 +239,13 @@ std::optional<EvaluationFigures::Page> parseEvaluation(const QString& name) {
                                    QStringLiteral("magnitudes"), QStringLiteral("samples"),   QStringLiteral("changes")};
     const qsizetype which = names.indexOf(name);
     return which < 0 ? std::nullopt : std::optional(static_cast<EvaluationFigures::Page>(which));
+}
+
+std::optional<ReviewPage> parseReview(const QString& name) {
+    static const QStringList names{QStringLiteral("colours"), QStringLiteral("features"), QStringLiteral("last-step"),
+                                   QStringLiteral("cases"), QStringLiteral("labels")};
+    const qsizetype which = names.indexOf(name);
+    return which < 0 ? std::nullopt : std::optional(static_cast<ReviewPage>(which));
 }
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {

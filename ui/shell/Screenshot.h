@@ -12,6 +12,9 @@ namespace iic::ui {
 
 class MainWindow;
 
+/// What a picture of the review shows beside the gallery: one of its figures, or of its lists.
+enum class ReviewPage { Colours, Features, LastStep, Cases, Labels };
+
 struct ScreenshotOptions {
     QString file;
     QSize size{1600, 1000};
@@ -20,7 +23,7 @@ struct ScreenshotOptions {
     std::optional<EvaluationFigures::Page> evaluation; ///< evaluates the model on its test split, with this figure
     std::optional<int>
         epochsToTrain; ///< shows training on the dataset that was opened once so many epochs are done; 0: before it starts
-    bool isReview = false; ///< of what was evaluated
+    std::optional<ReviewPage> review; ///< of what was evaluated
     std::optional<int> explainedStage; ///< explains the source that is selected, at this stage of the network; 0: the input
 };
 
@@ -28,6 +31,8 @@ struct ScreenshotOptions {
 std::optional<DatasetFigures::Page> parseFigure(const QString& name);
 /// "roc", "precision", "reliability", "magnitudes", "samples", "changes".
 std::optional<EvaluationFigures::Page> parseEvaluation(const QString& name);
+/// "colours", "features", "last-step", "cases", "labels".
+std::optional<ReviewPage> parseReview(const QString& name);
 
 /// Once the picture is there and every source is classified, or a dataset is open and its figure made, the model evaluated on it or a
 /// run so far, selects a source, explains it where that is wanted,

@@ -80,29 +80,71 @@ void click(SkyView& sky, const QPointF& place) {
     }
 }
 
+/// How long the steps of the run take that goes on meanwhile, without the answers given between them.
+class StepTimes {
+  public:
+    explicit StepTimes(TrainingController& training) {
+        clock_.start();
+        QObject::connect(&training, &TrainingController::progressed, &context_, [this] {
+            steps_.push_back({now(), now() - began_});
+            began_ = now();
+        });
+    }
+
+    double now() const { return clock_.nsecsElapsed() / 1e6; }
+    void goOnAfterAnAnswer() { began_ = now(); }
+
+    /// Milliseconds, of the steps that ended after `moment`; 0 where none did.
+    double longestSince(double moment) const {
+        double longest = 0;
+        for (const Step& step : steps_)
+            if (step.end > moment)
+                longest = std::max(longest, step.duration);
+        return longest;
+    }
+
+  private:
+    struct Step {
+        double end, duration;
+    };
+
+    QElapsedTimer clock_;
+    double began_ = 0;
+    std::vector<Step> steps_;
+    QObject context_; // last, so that nothing is told once the rest is gone
+};
+
+struct ClickTimes {
+    std::vector<double> toClass;
+    std::vector<double> beyondAStep; ///< what is over the longest step that ended meanwhile
+};
+
 /// Times until the class of the clicked source is there; clicks that get no answer in five seconds are counted.
-std::vector<double> clicks(MainWindow& window, int count, int& unanswered) {
-    std::vector<double> times;
+ClickTimes clicks(MainWindow& window, int count, int& unanswered) {
+    ClickTimes times;
+    StepTimes steps(window.training());
     const SourceList& sources = window.document().sources();
     SkyView& sky = window.sky().sky();
     const int stride = std::max(1, sources.size() / (4 * count));
-    for (int row = 0; row < sources.size() && static_cast<int>(times.size()) < count; row += stride) {
+    for (int row = 0; row < sources.size() && static_cast<int>(times.toClass.size()) < count; row += stride) {
         if (sources.prediction(row))
             continue;
         sky.centreOn(sources.position(row));
         rest(60);
-        QElapsedTimer timer;
-        timer.start();
+        const double asked = steps.now();
         click(sky, sky.widgetPosition(sources.position(row)));
         const auto hasAnswer = [&] {
             const int current = window.document().current();
             return current >= 0 && separationArcsec(sources.position(current), sources.position(row)) < 6 &&
                    sources.prediction(current).has_value();
         };
-        if (waitFor(hasAnswer, 5000))
-            times.push_back(timer.nsecsElapsed() / 1e6);
-        else
+        if (!waitFor(hasAnswer, 5000)) {
             ++unanswered;
+            continue;
+        }
+        steps.goOnAfterAnAnswer();
+        times.toClass.push_back(steps.now() - asked);
+        times.beyondAStep.push_back(std::max(0.0, times.toClass.back() - steps.longestSince(asked)));
     }
     return times;
 }
@@ -202,7 +244,7 @@ int main(int argc, char** argv) {
     print("zoom", frames(window, 160, [&](int i) { sky.zoomBy(i / 40 % 2 ? 1.05 : 1 / 1.05); }));
     sky.zoomBy(2 / sky.zoom());
     int unanswered = 0;
-    print("click to class", clicks(window, 40, unanswered));
+    print("click to class", clicks(window, 40, unanswered).toClass);
     print("source to its maps", explanations(window, 40));
     if (argc == 4) {
         if (!learnMeanwhile(window, argv[3], folder.filePath(QStringLiteral("run")).toStdString())) {
@@ -211,7 +253,9 @@ int main(int argc, char** argv) {
             return 1;
         }
         print("training: a step", steps(window.training(), 10));
-        print("training: click to class", clicks(window, 40, unanswered));
+        const ClickTimes times = clicks(window, 40, unanswered);
+        print("training: click to class", times.toClass);
+        print("training: beyond a step", times.beyondAStep);
         sky.zoomBy(1 / sky.zoom());
         print("training: pan at 100 %", frames(window, 400, [&](int i) { pan(sky, i); }));
         print("training: click to pause", pauses(window.training(), 10));

@@ -55,7 +55,7 @@ void FeatureFinder::choose(FeaturePlane plane) {
     Q_EMIT changed();
 }
 
-bool FeatureFinder::hasNetwork() const { return models_.card() && models_.file() == judgement_->model; }
+bool FeatureFinder::hasNetwork() const { return judgement_ && models_.card() && models_.file() == judgement_->model; }
 
 void FeatureFinder::find() {
     takeEvaluation();

@@ -33,6 +33,7 @@ class FeatureFinder : public QObject {
     /// In the plane chosen, also while t-SNE still moves them; null: there are none yet.
     SharedPlaces places() const { return placed() ? placed() : live_; }
     QString whyNone() const; ///< there are no places
+    bool hasNetwork() const; ///< the one that was evaluated is in use
     /// Null while they are not there.
     const std::shared_ptr<const FeatureTable>& features() const { return features_; }
     const SharedJudgement& judgement() const { return judgement_; } ///< of the features; null: none
@@ -46,7 +47,6 @@ class FeatureFinder : public QObject {
     const SharedPlaces& placed() const { return placed_[static_cast<std::size_t>(plane_)]; }
     SharedPlaces& placed() { return placed_[static_cast<std::size_t>(plane_)]; }
     void takeEvaluation();
-    bool hasNetwork() const;
     void findFeatures();
     void findPlane();
     void tellRows();

@@ -36,7 +36,7 @@ QString conditionOf(const QPolygonF& outline) {
 } // namespace
 
 FeaturePage::FeaturePage(EvaluationDocument& evaluation, DatasetDocument& document, SourceFilter& filter, FeatureFinder& finder,
-                         const ModelStore& models, IoPool& io)
+                         IsolationFinder& isolation, const ModelStore& models, IoPool& io)
     : FigurePage(document, io),
       evaluation_(evaluation),
       filter_(filter),
@@ -45,7 +45,7 @@ FeaturePage::FeaturePage(EvaluationDocument& evaluation, DatasetDocument& docume
       colours_(new QComboBox),
       stack_(new QStackedWidget),
       plot_(new PointPlot(DiagramTerms())),
-      neighbours_(new NeighbourStrip(document, finder, evaluation, models, io)),
+      neighbours_(new NeighbourStrip(document, finder, isolation, evaluation, models, io)),
       reason_(new FigureView) {
     plot_->setForm(PointPlot::Form::Large);
     plot_->setObjectName(QStringLiteral("featurePlot"));

@@ -8,6 +8,7 @@ namespace iic::ui {
 
 class EvaluationDocument;
 class FeatureFinder;
+class IsolationFinder;
 class ModelStore;
 class NeighbourStrip;
 class PointPlot;
@@ -19,7 +20,7 @@ class FeaturePage : public FigurePage {
 
   public:
     FeaturePage(EvaluationDocument& evaluation, DatasetDocument& document, SourceFilter& filter, FeatureFinder& finder,
-                const ModelStore& models, IoPool& io);
+                IsolationFinder& isolation, const ModelStore& models, IoPool& io);
 
     bool isBusy() const override;
     void setMarked(ColourPage::Marked isMarked);

@@ -6,7 +6,6 @@
 #include "workspaces/dataset/DatasetDocument.h"
 #include "workspaces/evaluate/EvaluationDocument.h"
 
-#include <map>
 #include <utility>
 
 namespace iic::ui {
@@ -30,11 +29,7 @@ std::vector<std::size_t> rowsOfMistakes(const AdjustedSources& sources) {
 
 /// By the network's own probabilities, whatever frequencies the classes are set to.
 std::optional<LabelSuspects> suspectsAmong(const AdjustedSources& sources) {
-    const Judgement& judgement = *sources.judgement;
-    // Harmless: that the best epoch was chosen by the split, and that cutouts overlap those of other sources.
-    const int harmless =
-        (judgement.split == DatasetSplit::Validation ? 1 : 0) + (judgement.dataset->dataset.card().split.leaking ? 1 : 0);
-    if (judgement.split == DatasetSplit::Training || judgement.warnings.size() > harmless)
+    if (mayHaveLearned(sources.judgement->leaks))
         return std::nullopt;
     std::vector<std::array<float, 3>> probabilities;
     for (const Prediction& prediction : sources.ownPredictions)
@@ -116,30 +111,7 @@ void MistakeFinder::take(const SharedSources& sources, Found found) {
     if (review_)
         for (const std::string& warning : review_->warnings)
             Q_EMIT warned(QString::fromStdString(warning));
-    mark();
     Q_EMIT changed();
-}
-
-void MistakeFinder::mark() {
-    std::map<int, ReviewMarks> marked;
-    if (suspects_)
-        for (const LabelSuspect& suspect : suspects_->ranked)
-            marked[sources_->rows[suspect.source]].labelMargin = static_cast<float>(suspect.margin);
-    if (review_)
-        for (std::size_t group = 0; group < review_->groups.size(); ++group)
-            for (const std::size_t member : review_->groups[group].members) {
-                const Mistake& mistake = review_->mistakes[member];
-                ReviewMarks& marks = marked[static_cast<int>(mistake.row)];
-                marks.mistakeGroup = static_cast<std::uint8_t>(group + 1);
-                marks.notes = mistake.noted.notes;
-            }
-    std::vector<int> rows;
-    std::vector<ReviewMarks> marks;
-    for (const auto& [row, mark] : marked) {
-        rows.push_back(row);
-        marks.push_back(mark);
-    }
-    dataset_.store().setReviewMarks(rows, marks);
 }
 
 void MistakeFinder::follow(LatestJob& latest, Job* job) {

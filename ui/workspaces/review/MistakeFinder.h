@@ -20,8 +20,7 @@ class ModelStore;
 /// By what the mistakes are grouped.
 enum class MistakeGrouping { Statistics, Features };
 
-/// Sorts the mistakes of what is evaluated into groups on another thread, and marks the rows of the dataset by them. Works only
-/// once it was asked for, and anew when the evaluation or the grouping changes.
+/// Sorts the mistakes of what is evaluated into groups on another thread. Works only once it was asked for, and anew when the evaluation or the grouping changes.
 class MistakeFinder : public QObject {
     Q_OBJECT
 
@@ -58,7 +57,6 @@ class MistakeFinder : public QObject {
         std::optional<LabelSuspects> suspects;
     };
     void take(const SharedSources& sources, Found found);
-    void mark();
     void follow(LatestJob& latest, Job* job);
 
     EvaluationDocument& evaluation_;

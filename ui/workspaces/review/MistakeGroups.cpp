@@ -22,8 +22,7 @@ namespace iic::ui {
 
 namespace {
 
-const QString mistakeGroup = QStringLiteral("reviewMistakes"), contaminatedGroup = QStringLiteral("reviewContaminated"),
-              suspectGroup = QStringLiteral("reviewSuspects");
+const QString mistakeGroup = QStringLiteral("reviewMistakes"), contaminatedGroup = QStringLiteral("reviewContaminated");
 
 /// The members whose pictures a card shows, from the first to the last in the order of the group.
 std::vector<std::size_t> rowsShown(const MistakeReview& review, const MistakeGroup& group) {
@@ -31,15 +30,6 @@ std::vector<std::size_t> rowsShown(const MistakeReview& review, const MistakeGro
     std::vector<std::size_t> rows;
     for (std::size_t i = 0; i < count; ++i)
         rows.push_back(review.mistakes[group.members[i * group.members.size() / count]].row);
-    return rows;
-}
-
-/// The most doubted of those that are taken to be wrong.
-std::vector<std::size_t> rowsOfSuspects(const MistakeFinder& finder) {
-    std::vector<std::size_t> rows;
-    if (const auto& suspects = finder.suspects())
-        for (std::size_t i = 0; i < std::min<std::size_t>(MistakeCard::memberPictures, suspects->counted); ++i)
-            rows.push_back(static_cast<std::size_t>(finder.sources()->rows[suspects->ranked[i].source]));
     return rows;
 }
 
@@ -54,15 +44,12 @@ MistakeGroups::MistakeGroups(MistakeFinder& finder, SourceFilter& filter, QWidge
       grouping_(new QComboBox),
       contaminated_(new QCheckBox(tr("Only those that may be &contaminated"))),
       note_(panelNote()),
-      stack_(new QStackedWidget),
-      suspects_(new MistakeCard) {
+      stack_(new QStackedWidget) {
     auto* cards = new QWidget;
     column_ = new QVBoxLayout(cards);
     column_->setContentsMargins(10, 10, 10, 10);
     column_->setSpacing(8);
     column_->addWidget(contaminated_);
-    suspects_->setObjectName(QStringLiteral("labelSuspects"));
-    column_->addWidget(suspects_);
     column_->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(cards);
@@ -76,7 +63,6 @@ MistakeGroups::MistakeGroups(MistakeFinder& finder, SourceFilter& filter, QWidge
     layout->setSpacing(0);
     layout->addWidget(makeHeader());
     layout->addWidget(stack_, 1);
-    connect(suspects_, &QAbstractButton::clicked, this, &MistakeGroups::pickSuspects);
     connect(&finder_, &MistakeFinder::changed, this, &MistakeGroups::showReview);
     connect(&filter_, &SourceFilter::changed, this, &MistakeGroups::takeFilter);
     connect(pictures_, &ThumbnailLoader::ready, this, &MistakeGroups::showMembers);
@@ -137,14 +123,11 @@ void MistakeGroups::showCards() {
         card->setContent({groupTitle(*shown_, group), pairsText(of), words, static_cast<int>(of.members.size()),
                           of.meanInput.empty() ? QImage() : pictureOfInput(of.meanInput, finder_.input().side)});
         connect(card, &QAbstractButton::clicked, this, [this, group] { pick(group); });
-        column_->insertWidget(column_->count() - 2, card);
+        column_->insertWidget(column_->count() - 1, card);
         cards_.push_back(card);
         const auto rows = rowsShown(*shown_, of);
         wanted.insert(wanted.end(), rows.begin(), rows.end());
     }
-    showSuspects();
-    const auto suspects = rowsOfSuspects(finder_);
-    wanted.insert(wanted.end(), suspects.begin(), suspects.end());
     pictures_->want(std::move(wanted));
     showMembers();
     takeFilter();
@@ -157,34 +140,6 @@ void MistakeGroups::showMembers() {
             pictures.push_back(pictures_->picture(row));
         cards_[group]->setMembers(std::move(pictures));
     }
-    std::vector<QImage> doubted;
-    for (const std::size_t row : rowsOfSuspects(finder_))
-        doubted.push_back(pictures_->picture(row));
-    suspects_->setMembers(std::move(doubted));
-}
-
-void MistakeGroups::showSuspects() {
-    const auto& suspects = finder_.suspects();
-    MistakeCard::Content content{.title = tr("Suspected label errors"), .pairs = {}, .words = {}, .count = 0, .mean = {}};
-    if (suspects) {
-        content.count = static_cast<int>(suspects->counted);
-        content.pairs = suspectsText(*suspects);
-        content.words << tr("By a network that has not learned from them");
-    } else {
-        content.words << tr("Not by a network that may have learned from them;")
-                      << tr("iicnet review --cross-validate asks others");
-    }
-    suspects_->setContent(content);
-}
-
-void MistakeGroups::pickSuspects() {
-    if (!suspects_->isChecked())
-        return filter_.removeGroup(suspectGroup);
-    const LabelSuspects& suspects = *finder_.suspects();
-    const auto last = static_cast<float>(suspects.ranked[suspects.counted - 1].margin);
-    static_cast<void>(filter_.add(tr("suspected label errors"),
-                                  QStringLiteral("label_margin <= %1").arg(double(last), 0, 'g', 17), suspectGroup));
-    Q_EMIT suspectsPicked();
 }
 
 /// The card has its new state already.
@@ -209,7 +164,6 @@ void MistakeGroups::pick(std::size_t group) {
 
 /// The user may have taken a chip away.
 void MistakeGroups::takeFilter() {
-    suspects_->setChecked(filter_.hasGroup(suspectGroup));
     if (!filter_.hasGroup(mistakeGroup))
         for (MistakeCard* card : cards_)
             card->setChecked(false);

@@ -25,20 +25,16 @@ class MistakeGroups : public QWidget {
     MistakeGroups(MistakeFinder& finder, SourceFilter& filter, QWidget* parent = nullptr);
 
     const std::vector<MistakeCard*>& cards() const { return cards_; }
-    MistakeCard& suspects() { return *suspects_; }
 
   Q_SIGNALS:
     void failed(const iic::Error& error);
-    void suspectsPicked(); ///< the lists show them alone
 
   private:
     QWidget* makeHeader();
     void showReview();
     void showCards();
     void showMembers();
-    void showSuspects();
     void pick(std::size_t group);
-    void pickSuspects();
     void takeFilter();
     void filterContaminated(bool isOnly);
 
@@ -53,7 +49,6 @@ class MistakeGroups : public QWidget {
     QStackedWidget* stack_;
     QVBoxLayout* column_;
     std::vector<MistakeCard*> cards_;
-    MistakeCard* suspects_;
 };
 
 } // namespace iic::ui

@@ -82,6 +82,14 @@ const KnownRun* Retraining::original() const {
     return run && run->record ? run : nullptr;
 }
 
+LabelCorrections Retraining::learnedCorrections() const {
+    LabelCorrections learned;
+    for (const auto& [row, correction] : corrections_)
+        if (isLearnedFrom(dataset_.dataset()->columns.split[row]))
+            learned.push_back(correction);
+    return learned;
+}
+
 bool Retraining::isUnderWay() const {
     return begun_ && training_.isActive() && training_.run()->request.options.runFolder == begun_->correctedFolder;
 }
@@ -91,6 +99,8 @@ QString Retraining::whyNot() const {
         return tr("%1 is learning with them.").arg(begun_->corrected);
     if (training_.isActive())
         return tr("Another run is under way.");
+    if (!training_.otherWork().isEmpty())
+        return training_.otherWork();
     if (count_.corrected + count_.leftOut == 0)
         return count_.ofTest > 0 ? tr("No network learns from the test split.") : tr("No label is corrected.");
     if (!project_.readOnlyReason().isEmpty())
@@ -110,9 +120,7 @@ void Retraining::start() {
     request.name = freeRunName(runs_.runs(), folder);
     request.options.runFolder = folder / request.name.toStdString();
     request.dataset = dataset_.dataset()->dataset.path();
-    for (const auto& [row, correction] : corrections_)
-        if (isLearnedFrom(dataset_.dataset()->columns.split[row]))
-            request.corrections.push_back(correction);
+    request.corrections = learnedCorrections();
     begun_ = {request.name, before.name, request.options.runFolder, before.folder};
     done_.reset();
     training_.start(request);

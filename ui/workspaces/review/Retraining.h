@@ -39,6 +39,10 @@ class Retraining : public QObject {
                ProjectStore& project, QObject* parent = nullptr);
 
     const Count& count() const { return count_; }
+    /// The run under review; null where it is none of the project's.
+    const KnownRun* original() const;
+    /// Those of the sources that networks learn from.
+    LabelCorrections learnedCorrections() const;
     /// Why no run can be begun; empty where one can.
     QString whyNot() const;
     void start();
@@ -54,7 +58,6 @@ class Retraining : public QObject {
     void recount(int row);
     void showCount();
     void takeEnd();
-    const KnownRun* original() const;
 
     EvaluationDocument& evaluation_;
     DatasetDocument& dataset_;

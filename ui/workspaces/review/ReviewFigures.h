@@ -12,20 +12,23 @@ namespace iic::ui {
 
 class EvaluationDocument;
 class FeatureFinder;
+class IsolationFinder;
 class FeaturePage;
+class LastStepPage;
 class ModelStore;
 
-/// The sources in their colours, and in what the network makes of them, one a tab. Each is made while it is seen.
+/// The sources in their colours, in what the network makes of them, and an SVM on that, one a tab. Each is made while it is seen.
 class ReviewFigures : public QWidget {
     Q_OBJECT
 
   public:
-    enum class Page { Colours, Features };
+    enum class Page { Colours, Features, LastStep };
 
     ReviewFigures(EvaluationDocument& evaluation, DatasetDocument& document, SourceFilter& filter, FeatureFinder& finder,
-                  const ModelStore& models, IoPool& io, QWidget* parent = nullptr);
+                  IsolationFinder& isolation, const ModelStore& models, IoPool& io, QWidget* parent = nullptr);
 
     void setPage(Page page);
+    LastStepPage& lastStep() { return *lastStep_; }
     bool isBusy() const;
     void setMarked(const ColourPage::Marked& isMarked);
 
@@ -33,6 +36,7 @@ class ReviewFigures : public QWidget {
     void pointPicked(int row);
     void saved(const QString& file);
     void failed(const iic::Error& error);
+    void jobStarted(iic::ui::Job* job, const QString& title);
 
   private:
     void addPage(FigurePage* page, const QString& title, const QString& about);
@@ -40,6 +44,7 @@ class ReviewFigures : public QWidget {
     QTabWidget* tabs_; ///< in the order of Page
     ColourPage* colours_;
     FeaturePage* features_;
+    LastStepPage* lastStep_;
 };
 
 } // namespace iic::ui

@@ -12,11 +12,15 @@
 #include "workspaces/evaluate/EvaluationDocument.h"
 #include "workspaces/review/CasesPanel.h"
 #include "workspaces/review/CorrectionsPanel.h"
+#include "workspaces/review/CrossValidator.h"
 #include "workspaces/review/FeatureFinder.h"
+#include "workspaces/review/IsolationFinder.h"
 #include "workspaces/review/MistakeFinder.h"
 #include "workspaces/review/MistakeGroups.h"
 #include "workspaces/review/OutlierPanel.h"
 #include "workspaces/review/ReviewFigures.h"
+#include "workspaces/review/ReviewMarker.h"
+#include "workspaces/review/SuspectCards.h"
 
 #include <QAction>
 #include <QSplitter>
@@ -36,8 +40,10 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
       models_(models),
       issues_(issues),
       features_(new FeatureFinder(evaluation, dataset, models, compute, this)),
+      isolation_(new IsolationFinder(evaluation, models, compute, this)),
       finder_(new MistakeFinder(evaluation, dataset, models, compute, this)),
       retraining_(new Retraining(evaluation, dataset, training, runs, project, this)),
+      validator_(new CrossValidator(dataset, models, compute, training, project, *retraining_, this)),
       cases_(cases),
       noDataset_(
           new DatasetStart(tr("No dataset is open"),
@@ -63,6 +69,11 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
     connect(finder_, &MistakeFinder::warned, this, [this](const QString& text) { issues_.add(Severity::Warning, text); });
     connect(features_, &FeatureFinder::jobStarted, this, &ReviewWorkspace::jobStarted);
     connect(features_, &FeatureFinder::failed, this, [this](const Error& error) { issues_.add(error); });
+    new ReviewMarker(*finder_, *validator_, *isolation_, dataset, this);
+    connect(isolation_, &IsolationFinder::jobStarted, this, &ReviewWorkspace::jobStarted);
+    connect(isolation_, &IsolationFinder::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(validator_, &CrossValidator::jobStarted, this, &ReviewWorkspace::jobStarted);
+    connect(validator_, &CrossValidator::failed, this, [this](const Error& error) { issues_.add(error); });
     showModel();
 }
 
@@ -96,7 +107,9 @@ void ReviewWorkspace::makeContent() {
 QWidget* ReviewWorkspace::makeLeft() {
     groups_ = new MistakeGroups(*finder_, filter_);
     connect(groups_, &MistakeGroups::failed, this, [this](const Error& error) { issues_.add(error); });
-    connect(groups_, &MistakeGroups::suspectsPicked, this, [this] {
+    suspects_ = new SuspectCards(*finder_, *validator_, filter_);
+    connect(suspects_, &SuspectCards::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(suspects_, &SuspectCards::picked, this, [this] {
         document_.shown().sortBy({SourceColumn::LabelMargin, Qt::AscendingOrder});
     });
     auto* corrections = new CorrectionsPanel(*retraining_);
@@ -113,6 +126,7 @@ QWidget* ReviewWorkspace::makeLeft() {
     left_->setAccessibleName(tr("What is reviewed"));
     left_->addTab(groups_, tr("Mistakes"));
     left_->addTab(casesPanel_, tr("Cases"));
+    left_->addTab(suspects_, tr("Labels"));
     left_->setCurrentIndex(settings::reviewLists.read());
     connect(left_, &QTabWidget::currentChanged, this, [](int page) { settings::reviewLists.write(page); });
     auto* left = new QWidget;
@@ -126,7 +140,7 @@ QWidget* ReviewWorkspace::makeLeft() {
 }
 
 QWidget* ReviewWorkspace::makeMiddle() {
-    figures_ = new ReviewFigures(evaluation_, document_, filter_, *features_, models_, io_);
+    figures_ = new ReviewFigures(evaluation_, document_, filter_, *features_, *isolation_, models_, io_);
     outliers_ = new OutlierPanel(evaluation_, filter_, io_);
     gallery_ = new DatasetGallery(document_, filter_, *pictures_, GalleryModel::Captions::Evaluation);
     middle_ = new QSplitter(Qt::Vertical);
@@ -136,6 +150,7 @@ QWidget* ReviewWorkspace::makeMiddle() {
     const auto tell = [this](const Error& error) { issues_.add(error); };
     connect(figures_, &ReviewFigures::saved, this, &ReviewWorkspace::figureSaved);
     connect(figures_, &ReviewFigures::failed, this, tell);
+    connect(figures_, &ReviewFigures::jobStarted, this, &ReviewWorkspace::jobStarted);
     connect(figures_, &ReviewFigures::pointPicked, &document_, &DatasetDocument::setCurrent);
     connect(outliers_, &OutlierPanel::saved, this, &ReviewWorkspace::figureSaved);
     connect(outliers_, &OutlierPanel::failed, this, tell);
@@ -167,6 +182,11 @@ MistakeGroups& ReviewWorkspace::groups() {
 CasesPanel& ReviewWorkspace::cases() {
     makeContent();
     return *casesPanel_;
+}
+
+SuspectCards& ReviewWorkspace::suspects() {
+    makeContent();
+    return *suspects_;
 }
 
 void ReviewWorkspace::setLeftPage(LeftPage page) {

@@ -13,11 +13,13 @@ namespace iic::ui {
 class CaseStore;
 class CasesPanel;
 class ComputeThread;
+class CrossValidator;
 class DatasetGallery;
 class DatasetInspector;
 class DatasetStart;
 class EvaluationDocument;
 class FeatureFinder;
+class IsolationFinder;
 class IssueModel;
 class MistakeFinder;
 class MistakeGroups;
@@ -27,6 +29,7 @@ class ProjectStore;
 class ReviewFigures;
 class RunStore;
 class SourceFilter;
+class SuspectCards;
 class ThumbnailLoader;
 class TrainingController;
 
@@ -48,12 +51,15 @@ class ReviewWorkspace : public DatasetPage {
     OutlierPanel& outliers();
     MistakeGroups& groups();
     CasesPanel& cases();
-    enum class LeftPage { Mistakes, Cases };
+    SuspectCards& suspects();
+    enum class LeftPage { Mistakes, Cases, Labels };
     void setLeftPage(LeftPage page);
     ReviewFigures& figures();
     FeatureFinder& features() { return *features_; }
+    IsolationFinder& isolation() { return *isolation_; }
     MistakeFinder& finder() { return *finder_; }
     Retraining& retraining() { return *retraining_; }
+    CrossValidator& validator() { return *validator_; }
     DatasetGallery& gallery();
     bool isBusy() const;
 
@@ -83,8 +89,10 @@ class ReviewWorkspace : public DatasetPage {
     ModelStore& models_;
     IssueModel& issues_;
     FeatureFinder* features_;
+    IsolationFinder* isolation_;
     MistakeFinder* finder_;
     Retraining* retraining_;
+    CrossValidator* validator_;
     CaseStore& cases_;
     DatasetStart* noDataset_;
     DatasetStart* notEvaluated_;
@@ -95,6 +103,7 @@ class ReviewWorkspace : public DatasetPage {
     QTabWidget* left_ = nullptr;
     MistakeGroups* groups_ = nullptr;
     CasesPanel* casesPanel_ = nullptr;
+    SuspectCards* suspects_ = nullptr;
     ReviewFigures* figures_ = nullptr;
     OutlierPanel* outliers_ = nullptr;
     DatasetGallery* gallery_ = nullptr;
