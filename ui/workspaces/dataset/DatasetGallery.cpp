@@ -74,7 +74,7 @@ DatasetGallery::DatasetGallery(DatasetDocument& document, SourceFilter& filter, 
 
 QWidget* DatasetGallery::makeHeader(SourceFilter& filter, FilterChips& chips) {
     auto* edit = new FilterEdit(filter, document_.shown());
-    edit->setMinimumWidth(70);
+    edit->setMinimumWidth(60);
     edit->setMaximumWidth(380);
     QSizePolicy policy = edit->sizePolicy();
     policy.setHorizontalStretch(1); // as the title beside it
@@ -91,7 +91,7 @@ void DatasetGallery::makeSortChoice() {
     sortBy_->setAccessibleName(tr("Sort by"));
     sortBy_->setToolTip(tr("The order of the cutouts"));
     sortBy_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    sortBy_->setMinimumContentsLength(10);
+    sortBy_->setMinimumContentsLength(8);
     sortBy_->addItem(tr("File order"), -1);
     for (const SourceColumn column :
          {SourceColumn::Designation, SourceColumn::RightAscension, SourceColumn::Declination, SourceColumn::Magnitude1,
