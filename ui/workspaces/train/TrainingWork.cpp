@@ -84,9 +84,11 @@ class Reporter {
         tell();
     }
 
+    /// Its files took a while to write: who asked meanwhile does not wait for the next step as well.
     void takeEpoch(const EpochResult& epoch) {
         news_.epoch = epoch;
         tell();
+        letOthersIn();
     }
 
     void tell() {
