@@ -162,7 +162,8 @@ void CrossValidator::start(const Plan& plan) {
         [this](SharedDoubts doubts) { doubts_ = std::move(doubts); });
     connect(job, &Job::failed, this, &CrossValidator::failed);
     connect(job, &Job::ended, this, [this] {
-        training_.setOtherWork({});
+        if (!isBusy()) // one that was given up may end after the next has begun
+            training_.setOtherWork({});
         Q_EMIT changed();
     });
     job_.replace(job);
