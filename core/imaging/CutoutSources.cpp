@@ -6,13 +6,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace iic {
 
 namespace {
 
 constexpr double centreRadius = 3; // arcsec
-constexpr double lowest = 4; // σ of a pixel
+constexpr double furthestNeighbour = 15; // arcsec
+constexpr double lowest = 3; // σ of a pixel
 constexpr double step = 1.15; // from level to level
 constexpr int fewestPixels = 3;
 
@@ -31,6 +33,48 @@ FloatImage aboveSky(const FloatImage& cutout, double level) {
     return above;
 }
 
+/// Between four pixels; 0 off the cutout.
+double valueAt(const FloatImage& image, const PixelCoord& place) {
+    const int x = static_cast<int>(std::floor(place.x)), y = static_cast<int>(std::floor(place.y));
+    if (!image.contains(x, y) || !image.contains(x + 1, y + 1))
+        return 0;
+    const double shareX = place.x - x, shareY = place.y - y;
+    const auto at = [&](int column, int row) { return static_cast<double>(image.at(column, row)); };
+    return (at(x, y) * (1 - shareX) + at(x + 1, y) * shareX) * (1 - shareY) +
+           (at(x, y + 1) * (1 - shareX) + at(x + 1, y + 1) * shareX) * shareY;
+}
+
+/// Where the light about a peak is brightest: the top of a parabola through the pixels on either side.
+PixelCoord summit(const FloatImage& image, const PixelCoord& peak) {
+    const int x = static_cast<int>(peak.x), y = static_cast<int>(peak.y);
+    if (!image.contains(x - 1, y - 1) || !image.contains(x + 1, y + 1))
+        return peak;
+    const auto shift = [](float before, float here, float after) {
+        const double bend = static_cast<double>(before) - 2 * static_cast<double>(here) + static_cast<double>(after);
+        return bend < 0 ? std::clamp(0.5 * static_cast<double>(before - after) / bend, -0.5, 0.5) : 0;
+    };
+    return {x + shift(image.at(x - 1, y), image.at(x, y), image.at(x + 1, y)),
+            y + shift(image.at(x, y - 1), image.at(x, y), image.at(x, y + 1))};
+}
+
+struct Remainder {
+    FloatImage light, noise;
+};
+
+/// The light without that of a source, which is taken to be alike on both sides of its centre; its noise is that of both sides, and
+/// what sources are not alike.
+Remainder withoutSource(const FloatImage& above, double noise, const PixelCoord& centre) {
+    constexpr double unlike = 0.15; // of the light
+    Remainder left{above, FloatImage(above.width(), above.height())};
+    for (int y = 0; y < above.height(); ++y)
+        for (int x = 0; x < above.width(); ++x) {
+            const double opposite = std::max(0.0, valueAt(above, {2 * centre.x - x, 2 * centre.y - y}));
+            left.light.at(x, y) -= static_cast<float>(opposite);
+            left.noise.at(x, y) = static_cast<float>(std::hypot(noise * std::numbers::sqrt2, unlike * opposite));
+        }
+    return left;
+}
+
 float brightestWithin(const FloatImage& image, const PixelCoord& place, double radius) {
     float brightest = 0;
     for (int y = 0; y < image.height(); ++y)
@@ -40,36 +84,87 @@ float brightestWithin(const FloatImage& image, const PixelCoord& place, double r
     return brightest;
 }
 
-} // namespace
+/// A cutout in search of its central source.
+class Search {
+  public:
+    Search(const FloatImage& cutout, const PixelCoord& offset, double pixelScale)
+        : mask_(blankMask(cutout)),
+          sky_(borderSky(cutout)),
+          above_(aboveSky(cutout, sky_.level)),
+          position_{(cutout.width() - 1) / 2 + offset.x, (cutout.height() - 1) / 2 + offset.y},
+          pixelScale_(pixelScale) {}
 
-Result<CutoutSources> findCutoutSources(const FloatImage& cutout, const PixelCoord& offset, double pixelScale) {
-    CutoutSources found;
-    const LocalSky sky = borderSky(cutout);
-    if (!(sky.noise > 0))
-        return found;
-    const FloatImage above = aboveSky(cutout, sky.level);
-    const FloatImage noise(cutout.width(), cutout.height(), static_cast<float>(sky.noise));
-    const auto mask = blankMask(cutout);
-    const PixelCoord position{(cutout.width() - 1) / 2 + offset.x, (cutout.height() - 1) / 2 + offset.y};
-    const double top = static_cast<double>(brightestWithin(above, position, centreRadius / pixelScale + 1)) / sky.noise;
-    double nearest = centreRadius;
-    for (double level = lowest; level == lowest || level < top; level *= step) {
-        const auto objects = sep::extractWhole(above, noise, mask, level, fewestPixels, "");
+    Result<CutoutSources> run() {
+        if (!(sky_.noise > 0))
+            return found_;
+        if (auto climbed = climb(); !climbed)
+            return tl::unexpected(climbed.error());
+        if (!found_.central)
+            if (auto looked = lookBesideNeighbours(); !looked)
+                return tl::unexpected(looked.error());
+        return found_;
+    }
+
+  private:
+    /// Level by level, so that what is joined on one comes apart on another.
+    Result<void> climb() {
+        const FloatImage noise(above_.width(), above_.height(), static_cast<float>(sky_.noise));
+        const double top =
+            static_cast<double>(brightestWithin(above_, position_, centreRadius / pixelScale_ + 1)) / sky_.noise;
+        for (double level = lowest; level == lowest || level < top; level *= step)
+            if (auto taken = take(above_, noise, level, true); !taken)
+                return taken;
+        return {};
+    }
+
+    /// In the wings of each that is near.
+    Result<void> lookBesideNeighbours() {
+        const auto neighbours = found_.all;
+        for (const auto& neighbour : neighbours) {
+            if (neighbour.distance > furthestNeighbour)
+                continue;
+            const auto left = withoutSource(above_, sky_.noise, summit(above_, neighbour.peak));
+            if (auto taken = take(left.light, left.noise, lowest, false); !taken)
+                return taken;
+        }
+        return {};
+    }
+
+    /// Of what rises above the level: all, or the central source alone.
+    Result<void> take(const FloatImage& light, const FloatImage& noise, double level, bool others) {
+        const auto objects = sep::extractWhole(light, noise, mask_, level, fewestPixels, "");
         if (!objects)
             return tl::unexpected(objects.error());
         for (const auto& object : *objects) {
-            const double distance = std::min(apart(object.centre, position), apart(object.peak, position)) * pixelScale;
-            auto known = std::ranges::find_if(found.all, [&](const auto& one) { return apart(one.peak, object.peak) < 1; });
-            if (known == found.all.end())
-                known = found.all.insert(known, {object.peak, distance});
+            const double distance = std::min(apart(object.centre, position_), apart(object.peak, position_)) * pixelScale_;
+            const bool isCentral = distance <= nearest_ && apart(object.peak, position_) < toEdge(light, object.peak);
+            if (!isCentral && !others)
+                continue;
+            auto known = std::ranges::find_if(found_.all, [&](const auto& one) { return apart(one.peak, object.peak) < 1; });
+            if (known == found_.all.end())
+                known = found_.all.insert(known, {object.peak, distance});
             known->distance = std::min(known->distance, distance);
-            if (distance <= nearest && apart(object.peak, position) < toEdge(cutout, object.peak)) {
-                found.central = static_cast<std::size_t>(known - found.all.begin());
-                nearest = distance;
+            if (isCentral) {
+                found_.central = static_cast<std::size_t>(known - found_.all.begin());
+                nearest_ = distance;
             }
         }
+        return {};
     }
-    return found;
+
+    sep::Mask mask_;
+    LocalSky sky_;
+    FloatImage above_;
+    PixelCoord position_;
+    double pixelScale_;
+    CutoutSources found_;
+    double nearest_ = centreRadius;
+};
+
+} // namespace
+
+Result<CutoutSources> findCutoutSources(const FloatImage& cutout, const PixelCoord& offset, double pixelScale) {
+    return Search(cutout, offset, pixelScale).run();
 }
 
 } // namespace iic

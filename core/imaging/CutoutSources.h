@@ -23,10 +23,10 @@ struct CutoutSources {
 
 /// What lies on a cutout's band, and whether its centre holds a source: the nearest detection within 3″ of the position, unless its
 /// peak lies nearer to the cutout's edge than to the position. The brightest pixel of the cutout does not count, since on the
-/// Atlas most faint sources share their 50″ with a brighter one. SEP looks from 4σ of the border's sky upwards in steps, so that
-/// a source joined to a brighter one comes apart from it where there is a dip between them; on the Atlas two of equal brightness
-/// come apart from about 9″ on, and below that the position holds none of its own. `offset`: position − middle pixel. Errors:
-/// those of sep::extractWhole.
+/// Atlas most faint sources share their 50″ with a brighter one. SEP looks from 3σ of the border's sky upwards in steps, so that
+/// a source joined to a brighter one comes apart from it where there is a dip between them. Where the position holds none, SEP looks
+/// again in the wings of each source within 15″, from which the light on the other side of that source is taken. `offset`:
+/// position − middle pixel. Errors: those of sep::extractWhole.
 Result<CutoutSources> findCutoutSources(const FloatImage& cutout, const PixelCoord& offset, double pixelScale);
 
 } // namespace iic

@@ -144,21 +144,36 @@ class TestCutoutSources : public iic::test::Test {
         QVERIFY(find(FloatImage(39, 39, std::numeric_limits<float>::quiet_NaN())).all.empty());
     }
 
+    void aSourceInTheWingsOfABrighterOneIsFound() {
+        FloatImage cutout = noisySky();
+        test::addSource(cutout, 19, 19, 600, 4.5);
+        test::addSource(cutout, 23, 20.5, 1'500, 4.5); // 5.9″ off, as wide as on the Atlas: there is no dip
+        const auto found = find(cutout);
+        QVERIFY(found.central.has_value());
+        QVERIFY(found.all[*found.central].distance < 3);
+        FloatImage without = noisySky();
+        test::addSource(without, 23, 20.5, 1'500, 4.5);
+        QVERIFY(!find(without).central);
+    }
+
+    void findsFiftyRemovedSourcesAndSparesTheOthers_data() {
+        QTest::addColumn<int>("seed");
+        for (const int seed : {1, 2, 3})
+            QTest::addRow("sky %d", seed) << seed;
+    }
     void findsFiftyRemovedSourcesAndSparesTheOthers() {
-        const Sky sky(1, 1000);
+        QFETCH(const int, seed);
+        const Sky sky(static_cast<std::uint64_t>(seed), 1000);
         const auto placed = placedIn(sky);
         const Tile whole = sky.draw({});
-        int alone = 0, aloneEmpty = 0, all = 0, allEmpty = 0;
+        int all = 0, empty = 0;
         std::vector<Placed> candidates;
         for (const auto& source : placed) {
             const auto cutout = cutCutout(whole, source.position);
             if (!cutout || has(cutout->flags, CutoutFlag::Edge))
                 continue;
-            const bool empty = isEmpty(whole, source.position);
             ++all;
-            allEmpty += empty;
-            alone += source.isAlone;
-            aloneEmpty += source.isAlone && empty;
+            empty += isEmpty(whole, source.position);
             if (source.isAlone)
                 candidates.push_back(source);
         }
@@ -170,11 +185,9 @@ class TestCutoutSources : public iic::test::Test {
         }
         const Tile emptied = sky.draw(without);
         const auto found = std::ranges::count_if(removed, [&](const auto& one) { return isEmpty(emptied, one.position); });
-        qInfo("%d of 50 removed found; %d of %d good ones taken for empty, %d of %d of all that are listed", int(found),
-              aloneEmpty, alone, allEmpty, all);
-        QVERIFY(found == 50);
-        QVERIFY(100 * aloneEmpty <= alone);
-        QVERIFY(25 * allEmpty <= all);
+        qInfo("%d of 50 removed found; %d of %d listed ones, blends among them, taken for empty", int(found), empty, all);
+        QVERIFY(found >= 45);
+        QVERIFY(50 * empty <= all);
     }
 };
 
