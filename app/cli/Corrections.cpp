@@ -62,27 +62,48 @@ JobResult<Labels> readLabels(const std::string& file, const std::vector<std::str
     return labels;
 }
 
-/// For each row of the dataset the label that belongs to it.
-JobResult<std::vector<std::size_t>> labelOfRows(const Labels& labels, const Dataset& dataset, const DatasetColumns& columns,
-                                                Session& session) {
-    std::vector<std::size_t> found(columns.size(), unlabelled);
-    const auto near = matchPositions(columns.position, labels.position, {sameSource, MatchKind::NearestForEach}, session.progress,
-                                     session.stop);
-    if (!near)
-        return stopWith(near);
-    for (const auto& pair : near->pairs)
-        found[pair.first] = pair.second;
+struct Belonging {
+    std::vector<std::size_t> labelOfRow; ///< of the dataset: the nearest by position, else the last by name
+    std::vector<bool> isOfARow; ///< of each label
+    std::size_t contradicting = 0; ///< labels of rows that have another one
+};
+
+JobResult<void> takeByPosition(const Labels& labels, const DatasetColumns& columns, Belonging& belonging, Session& session) {
+    const MatchOptions near{sameSource, MatchKind::NearestForEach};
+    const auto labelOfRow = matchPositions(columns.position, labels.position, near, session.progress, session.stop);
+    if (!labelOfRow)
+        return stopWith(labelOfRow);
+    for (const auto& pair : labelOfRow->pairs)
+        belonging.labelOfRow[pair.first] = pair.second;
+    const auto rowOfLabel = matchPositions(labels.position, columns.position, near, session.progress, session.stop);
+    if (!rowOfLabel)
+        return stopWith(rowOfLabel);
+    for (const auto& pair : rowOfLabel->pairs) {
+        belonging.isOfARow[pair.first] = true;
+        belonging.contradicting += labels.label[pair.first] != labels.label[belonging.labelOfRow[pair.second]];
+    }
+    return {};
+}
+
+void takeByName(const Labels& labels, const DatasetColumns& columns, const std::string& file, Belonging& belonging) {
     std::map<std::string, std::size_t> named;
-    for (std::size_t i = 0; i < labels.source.size(); ++i)
-        if (!isPosition(labels.position[i])) // else its name may be that of another source
-            named[labels.source[i]] = i;
-    const std::string file = dataset.path().filename().string();
+    for (std::size_t i = 0; i < labels.source.size(); ++i) {
+        if (isPosition(labels.position[i]))
+            continue; // its name may be that of another source
+        const auto [known, isNew] = named.try_emplace(labels.source[i], i);
+        belonging.contradicting += labels.label[known->second] != labels.label[i];
+        known->second = i;
+    }
     for (std::size_t row = 0; row < columns.size(); ++row)
-        if (found[row] == unlabelled)
+        if (belonging.labelOfRow[row] == unlabelled)
             for (const auto& name : {columns.name[row], file + ": " + columns.name[row]})
-                if (const auto known = named.find(name); known != named.end())
-                    found[row] = known->second;
-    return found;
+                if (const auto known = named.find(name); known != named.end()) {
+                    belonging.labelOfRow[row] = known->second;
+                    belonging.isOfARow[known->second] = true;
+                }
+    for (std::size_t i = 0; i < labels.source.size(); ++i)
+        if (const auto known = named.find(labels.source[i]); known != named.end() && !isPosition(labels.position[i]))
+            belonging.isOfARow[i] = belonging.isOfARow[known->second];
 }
 
 } // namespace
@@ -97,17 +118,17 @@ JobResult<FoundCorrections> correctionsFrom(const std::string& file, const std::
     const auto labels = readLabels(file, dataset->card().classes, session);
     if (!labels)
         return stopWith(labels);
-    const auto labelOfRow = labelOfRows(*labels, *dataset, *columns, session);
-    if (!labelOfRow)
-        return stopWith(labelOfRow);
+    Belonging belonging{std::vector(columns->size(), unlabelled), std::vector<bool>(labels->label.size())};
+    if (auto taken = takeByPosition(*labels, *columns, belonging, session); !taken)
+        return tl::unexpected(taken.error());
+    takeByName(*labels, *columns, dataset->path().filename().string(), belonging);
     FoundCorrections found;
     found.labels = labels->label.size();
-    std::vector<bool> isUsed(found.labels);
+    found.contradicting = belonging.contradicting;
     for (std::size_t row = 0; row < columns->size(); ++row) {
-        const auto which = (*labelOfRow)[row];
+        const auto which = belonging.labelOfRow[row];
         if (which == unlabelled)
             continue;
-        isUsed[which] = true;
         const auto split = columns->split[row];
         if (split == DatasetSplit::LeftOut)
             continue;
@@ -118,9 +139,9 @@ JobResult<FoundCorrections> correctionsFrom(const std::string& file, const std::
         else
             ++found.ofTest;
     }
-    if (found.labels > 0 && std::ranges::find(isUsed, true) == isUsed.end())
+    found.nowhere = static_cast<std::size_t>(std::ranges::count(belonging.isOfARow, false));
+    if (found.labels > 0 && found.nowhere == found.labels)
         return stopWith(ErrorCode::BadOption, file, "none of its labels is of a source of the dataset", path);
-    found.nowhere = static_cast<std::size_t>(std::ranges::count(isUsed, false));
     return found;
 }
 

@@ -7,6 +7,7 @@
 #include "analysis/Leakage.h"
 #include "analysis/SvmBaseline.h"
 #include "analysis/TrainingMaterial.h"
+#include "metrics/Calibration.h"
 #include "metrics/MagnitudeBins.h"
 
 #include <algorithm>
@@ -162,7 +163,7 @@ void printFigures(const nlohmann::json& report) {
                written(accuracy[0], 100, 2), written(accuracy[1], 100, 2), written(accuracy[2], 100, 2),
                written(figures["AUC, micro"][0], 1, 4), written(figures["expected calibration error"][0], 1, 3));
     if (const auto temperature = report["temperature"].get<double>(); temperature != 1)
-        fmt::print(" at temperature {:.3f}", temperature);
+        fmt::print(" at temperature {:.3f}{}", temperature, isAtLimitOfFit(temperature) ? " (the limit of the fit)" : "");
     fmt::print("\n");
 }
 

@@ -90,6 +90,9 @@ JobResult<LabelCorrections> correctionsFor(const TrainWords& words, Session& ses
     if (found->nowhere > 0)
         warn(session,
              fmt::format("{}: {} of no source of {}", words.corrections, counted(found->nowhere, "label"), words.dataset));
+    if (found->contradicting > 0)
+        warn(session, fmt::format("{}: {} of a source that has another label too, which counts in its place", words.corrections,
+                                  counted(found->contradicting, "label")));
     return std::move(found->corrections);
 }
 

@@ -174,6 +174,10 @@ int main(int argc, char** argv) {
                                     "Picture of the model's evaluation on the test split of the dataset, with roc, precision, "
                                     "reliability, magnitudes, samples or changes."),
         QStringLiteral("name"));
+    const QCommandLineOption compared(
+        QStringLiteral("compare-with"),
+        QCoreApplication::translate("main", "Weights that judge the same sources for the picture of --evaluate."),
+        QStringLiteral("file"));
     const QCommandLineOption explain(
         QStringLiteral("explain"),
         QCoreApplication::translate("main", "Picture of how the network comes to its answer, with its stage of this number."),
@@ -204,8 +208,8 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, train, explain, review, figures, form, report,
-                       run, priors, overwrite, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, compared, train, explain, review, figures, form,
+                       report, run, priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -246,7 +250,7 @@ int main(int argc, char** argv) {
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs,
-                                reviewPage, stage});
+                                reviewPage, parser.value(compared).toStdString(), stage});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

@@ -128,6 +128,13 @@ class TestRunCommands : public iic::test::CommandTest {
         const auto named = run(train("by name") + QStringList{"--corrections", path("by name.csv")});
         QVERIFY2(named.exit == 0, qPrintable(named.error));
         QVERIFY(correctionsFromJson(named.json()["material"]["corrections"].dump()) == (LabelCorrections{expected[0]}));
+        write("contradicting.csv", "source,ra,dec,label\n" + line(training[0], classOf(training[0], 1)) +
+                                       line(training[0], "artefact") + "a,,,star\na,,,quasar\n");
+        const auto contradicting = run(train("contradicting") + QStringList{"--corrections", path("contradicting.csv")});
+        QVERIFY2(contradicting.exit == 0, qPrintable(contradicting.error));
+        QVERIFY2(contradicting.error.contains("2 labels of a source that has another label too") &&
+                     contradicting.error.contains("2 labels of no source"),
+                 qPrintable(contradicting.error));
         write("elsewhere.csv", "source,ra,dec,label\nelsewhere,10.0,-80.0,star\n");
         isWrongUsage(run(train("no") + QStringList{"--corrections", path("elsewhere.csv")}),
                      {"elsewhere.csv", "none of its labels"});

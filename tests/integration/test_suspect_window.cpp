@@ -2,6 +2,7 @@
 
 #include "analysis/CrossValidation.h"
 #include "data/CopyDataset.h"
+#include "nn/RunLock.h"
 #include "nn/RunRecord.h"
 #include "workspaces/review/CrossValidationDialog.h"
 #include "workspaces/review/CrossValidator.h"
@@ -109,6 +110,12 @@ class TestSuspectWindow : public iic::test::WindowTest {
         SuspectSession session(folder);
         QVERIFY(session.showReview(file_));
         QVERIFY(!session.cards().training().isEnabled() && session.button().isEnabled());
+        const auto older = folder / "runs" / "cross-validation";
+        for (int i = 0; i < 6; ++i)
+            std::filesystem::create_directories(older / std::to_string(i) / "fold-1");
+        const auto inUse = RunLock::acquire(older / "0" / "fold-1"); // by another window
+        QVERIFY(inUse.has_value());
+        std::filesystem::last_write_time(older / "0", std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
         QVERIFY(session.begin(2, 1));
         QVERIFY(!session.button().isEnabled() && session.cards().isVisible());
         QVERIFY(!session.window.training().otherWork().isEmpty()); // no run begins meanwhile
@@ -120,6 +127,9 @@ class TestSuspectWindow : public iic::test::WindowTest {
         QVERIFY(QTest::qWaitFor([&] { return session.validator().doubts() != nullptr; }, 240000));
         QVERIFY(session.settles());
         const TrainingDoubts& doubts = *session.validator().doubts();
+        const auto left = std::distance(std::filesystem::directory_iterator(older), std::filesystem::directory_iterator());
+        QCOMPARE(left, std::ptrdiff_t(5)); // this one, the three before and the one in use
+        QVERIFY(std::filesystem::exists(older / "0"));
 
         // Each half was asked of the network that learned from the other,
         const auto networks = networksBeside(folder);

@@ -88,6 +88,8 @@ Sign kindSign(std::size_t kind, PointColours colours, const FigureStyle& style) 
     };
 }
 
+constexpr double mostOfHeight = 0.6; ///< of the box, for a legend to stand in it
+
 QString countText(std::size_t kind, const PointCounts& counts) {
     const auto number = [](std::size_t value) { return QLocale().toString(qulonglong(value)); };
     const QString name = pointKindText(kind, counts.colours);
@@ -111,6 +113,14 @@ QPointF freestCorner(const QRectF& room, const QRectF& box, const QSizeF& size, 
                 hidden[corner] += point.isShown ? points.size() : 1;
     }
     return corners[static_cast<std::size_t>(std::ranges::min_element(hidden) - hidden.begin())];
+}
+
+/// In rows along the top, where the box is low.
+void drawLegendAcross(QPainter& painter, const QRectF& box, std::vector<LegendLine> lines, const FigureStyle& style) {
+    constexpr double gap = 4;
+    const LegendRows legend(std::move(lines), box.width() - 2 * gap, style);
+    painter.fillRect(QRectF(box.topLeft(), QSizeF(box.width(), legend.height())), style.ground);
+    legend.draw(painter, box.topLeft() + QPointF(gap, 0));
 }
 
 } // namespace
@@ -166,10 +176,15 @@ void drawPointLegend(QPainter& painter, const QRectF& box, const std::vector<Dia
     for (std::size_t kind = 0; kind < pointKinds; ++kind)
         if (counts.all[kind] > 0)
             lines.push_back({kindSign(kind, counts.colours, style), countText(kind, counts)});
+    const std::size_t kinds = lines.size();
     if (terms.guideLegend)
         for (LegendLine& line : terms.guideLegend(style))
             lines.push_back(std::move(line));
     const QRectF room = box.adjusted(8, 8, -8, -8);
+    if (legendSize(lines, style).height() > mostOfHeight * box.height()) {
+        lines.resize(kinds);
+        return drawLegendAcross(painter, box, std::move(lines), style);
+    }
     drawLegend(painter, terms.hasRovingLegend ? freestCorner(room, box, legendSize(lines, style), points, range) : room.topLeft(),
                lines, style);
 }

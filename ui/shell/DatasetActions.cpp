@@ -1,5 +1,6 @@
 #include "shell/DatasetActions.h"
 
+#include "base/Json.h"
 #include "models/IssueModel.h"
 #include "models/PlainText.h"
 #include "workspaces/Settings.h"
@@ -14,8 +15,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QToolButton>
-
-#include <nlohmann/json.hpp>
 
 namespace iic::ui {
 
@@ -45,9 +44,9 @@ Result<ProjectDatasets> readDatasets(Project& project) {
     if (!view)
         return tl::unexpected(view.error());
     ProjectDatasets read{std::move(*datasets), std::nullopt};
-    const auto json = nlohmann::json::parse(view->value_or("{}"), nullptr, false);
-    if (json.is_object() && json.contains("dataset") && json["dataset"].is_number_integer())
-        read.last = json["dataset"].get<std::int64_t>();
+    const auto json = parseJsonObject(view->value_or("{}"));
+    if (json && json->contains("dataset") && (*json)["dataset"].is_number_integer())
+        read.last = (*json)["dataset"].get<std::int64_t>();
     return read;
 }
 
@@ -189,7 +188,7 @@ void DatasetActions::keep(const SharedDataset& dataset, Kept how) {
     report(project_.submit<std::monostate>(
         [dataset, how](Project& project) -> Result<std::monostate> {
             const auto file = wholePath(dataset->dataset.path());
-            const std::string card = toJson(dataset->dataset.card()).dump();
+            const std::string card = jsonText(toJson(dataset->dataset.card()));
             const Result<std::int64_t> kept = project.addDataset(file.stem().string(), file, card);
             if (!kept)
                 return tl::unexpected(kept.error());

@@ -153,12 +153,17 @@ class Photographer : public QObject {
             if (std::exchange(isJudged_, true) && hasFailed())
                 return State::Nothing;
             evaluate.figures().setPage(*options_.evaluation);
-            evaluate.bar().judge();
+            if (options_.comparedNetwork.empty())
+                evaluate.bar().judge();
+            else
+                evaluate.bar().judge(window_.models().file(), options_.comparedNetwork);
             return State::Waiting;
         }
         const auto& result = evaluate.evaluation().result();
         if (!result || evaluate.evaluation().intervals().empty())
             return State::Waiting;
+        if (!options_.comparedNetwork.empty() && !result->compared)
+            return hasFailed() ? State::Nothing : State::Waiting;
         if (evaluate.picks().cells().empty()) {
             evaluate.picks().pickCell(commonestMistake(result->surroundings.evaluation->matrix), false);
             return State::Waiting;

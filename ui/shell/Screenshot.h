@@ -6,6 +6,7 @@
 #include <QSize>
 #include <QString>
 
+#include <filesystem>
 #include <optional>
 
 namespace iic::ui {
@@ -24,6 +25,7 @@ struct ScreenshotOptions {
     std::optional<int>
         epochsToTrain; ///< shows training on the dataset that was opened once so many epochs are done; 0: before it starts
     std::optional<ReviewPage> review; ///< of what was evaluated
+    std::filesystem::path comparedNetwork; ///< weights that judge the same sources as the model; empty: none do
     std::optional<int> explainedStage; ///< explains the source that is selected, at this stage of the network; 0: the input
 };
 

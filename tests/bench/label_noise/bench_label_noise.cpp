@@ -1,6 +1,7 @@
 // Flips 5 % of a dataset's training labels, cross-validates, and prints how many of them are among the first 10 % of the suspects;
-// then trains on the flipped labels, and again after those 10 % have been looked at and corrected,
-// and prints both test accuracies.   bench_label_noise DATASET FOLDER EPOCHS [FOLDS [WEIGHTS TO BEGIN WITH]]
+// then trains on the flipped labels, and again after those 10 % have been looked at and corrected, once a seed, and prints how many
+// sources of another dataset each network has right.
+//   bench_label_noise DATASET ANOTHER FOLDER EPOCHS [FOLDS [SEEDS [WEIGHTS TO BEGIN WITH]]]
 #include "analysis/CrossValidation.h"
 #include "analysis/JudgeDataset.h"
 #include "analysis/TrainingMaterial.h"
@@ -8,6 +9,7 @@
 #include "data/CopyDataset.h"
 
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <numeric>
@@ -32,6 +34,8 @@ template <typename T, typename E> T orExit(tl::expected<T, E> result) {
 struct Bench {
     Dataset dataset;
     DatasetColumns columns;
+    Dataset others;
+    DatasetColumns columnsOfOthers;
     CrossValidationOptions options;
     NoProgress quiet;
 
@@ -56,37 +60,63 @@ struct Bench {
         return path;
     }
 
-    double testAccuracy(const std::filesystem::path& learnedFrom, const std::string& run) {
+    /// Share of the other dataset's sources that a network has right.
+    double accuracy(const std::filesystem::path& learnedFrom, std::uint64_t seed) {
         const auto material = orExit(loadTrainingMaterial(learnedFrom, options.input, options.stemKernel, quiet, {}));
         auto training = options.training;
         training.card = material.card;
-        training.runFolder = options.folder / run;
+        training.seed = seed;
+        training.runFolder = options.folder / (learnedFrom.stem().string() + std::to_string(seed));
         training.material = material.description;
         std::filesystem::create_directories(training.runFolder);
         orExit(train(material.training, material.validation, training, {}, quiet, {}));
         auto network = orExit(Classifier::load(training.runFolder / "best.h5"));
-        const auto rows = rowsOf(columns, std::array{DatasetSplit::Test});
-        return evaluate(orExit(judgeRows(dataset, columns, rows, network, quiet, {})).sources).matrix.accuracy();
+        const auto rows = rowsOf(columnsOfOthers, usedSplits);
+        return evaluate(orExit(judgeRows(others, columnsOfOthers, rows, network, quiet, {})).sources).matrix.accuracy();
     }
 };
+
+void compare(Bench& bench, const std::filesystem::path& flipped, const std::filesystem::path& corrected, int seeds) {
+    std::vector<double> gains;
+    double before = 0, after = 0;
+    for (int seed = 1; seed <= seeds; ++seed) {
+        const double first = bench.accuracy(flipped, static_cast<std::uint64_t>(seed));
+        const double second = bench.accuracy(corrected, static_cast<std::uint64_t>(seed));
+        std::printf("seed %d: %.4f of %zu sources right, %.4f after\n", seed, first, bench.others.size(), second);
+        std::fflush(stdout);
+        gains.push_back(second - first);
+        before += first / seeds;
+        after += second / seeds;
+    }
+    double squares = 0;
+    for (const double gain : gains)
+        squares += (gain - (after - before)) * (gain - (after - before));
+    std::printf("mean %.4f before, %.4f after: %+.4f", before, after, after - before);
+    if (seeds > 1)
+        std::printf(" ± %.4f", std::sqrt(squares / (seeds - 1) / seeds));
+    std::printf("\n");
+}
 
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 4)
+    if (argc < 5)
         return 2;
     auto dataset = orExit(Dataset::open(argv[1]));
     auto columns = orExit(dataset.columns());
-    Bench bench{std::move(dataset), std::move(columns), {}, {}};
+    auto others = orExit(Dataset::open(argv[2]));
+    auto columnsOfOthers = orExit(others.columns());
+    Bench bench{std::move(dataset), std::move(columns), std::move(others), std::move(columnsOfOthers), {}, {}};
     auto& options = bench.options;
-    options.folder = argv[2];
-    options.folds = argc > 4 ? std::atoi(argv[4]) : 5;
-    options.training.epochs = std::atoi(argv[3]);
+    options.folder = argv[3];
+    options.training.epochs = std::atoi(argv[4]);
+    options.folds = argc > 5 ? std::atoi(argv[5]) : 5;
+    const int seeds = argc > 6 ? std::atoi(argv[6]) : 1;
     options.training.batch = 32;
     options.training.learningRate = 3e-4;
     options.training.schedule = RateSchedule::Cosine;
-    if (argc > 5)
-        options.training.startFrom = argv[5];
+    if (argc > 7)
+        options.training.startFrom = argv[7];
 
     auto flippedColumns = bench.columns;
     const auto flipped = bench.flip(flippedColumns);
@@ -110,7 +140,6 @@ int main(int argc, char** argv) {
         flipped.size(), result.rows.size(), found, 100.0 * static_cast<double>(found) / static_cast<double>(flipped.size()),
         first, suspects.counted);
     std::fflush(stdout);
-    const double before = bench.testAccuracy(flippedPath, "before");
-    const double after = bench.testAccuracy(bench.write(corrected, "corrected.h5"), "after");
-    std::printf("test accuracy %.4f with them, %.4f after %zu were corrected\n", before, after, mended);
+    std::printf("%zu of them corrected\n", mended);
+    compare(bench, flippedPath, bench.write(corrected, "corrected.h5"), seeds);
 }

@@ -435,6 +435,23 @@ class TestFigures : public iic::test::Test {
         QVERIFY(crowded.x() > 0 && crowded.x() < 320 && crowded.y() < 240);
     }
 
+    void aLowDiagramHasItsLegendAlongTheTop() {
+        DiagramTerms terms = colourDiagram();
+        const auto points = std::make_shared<const std::vector<DiagramPoint>>(
+            std::vector<DiagramPoint>{{3, 1, SourceClass::Star, 0}, {3, 0, SourceClass::Galaxy, 1}});
+        const auto topsOf = [&](const QSize& size) {
+            std::vector<double> tops; // of the classes and the guides
+            for (const auto& [text, place] :
+                 test::textsOf(PointFigure(terms, points, PointColours::Class, {}, &test::nameOfCloud), size))
+                if (text.startsWith("star") || text.startsWith("galaxy") || text.contains("Jarrett"))
+                    tops.push_back(place.top());
+            return tops;
+        };
+        const auto high = topsOf({480, 400}), low = topsOf({480, 150});
+        QVERIFY(high.size() == 3 && high[0] < high[1] && high[1] < high[2]);
+        QVERIFY(low.size() == 2 && low[0] == low[1]);
+    }
+
     void whyAPictureIsMissingIsWholeOrLeftOut() {
         const auto drawn = [](const QSize& size) {
             QString words;

@@ -62,7 +62,20 @@ void FigurePage::setTitle(const QString& title, const QStringList& shorter) { pa
 
 void FigurePage::setNote(const QString& text) {
     note_->setText(text);
-    note_->setVisible(!text.isEmpty());
+    placeNote();
+}
+
+void FigurePage::placeNote() {
+    constexpr int leastHeight = 300; // of the page, to leave the figure most of it
+    const bool hasRoom = height() >= leastHeight;
+    note_->setVisible(hasRoom && !note_->text().isEmpty());
+    panel_->setToolTip(hasRoom ? QString() : note_->text());
+}
+
+void FigurePage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    if (panel_)
+        placeNote();
 }
 
 QString FigurePage::whyNothing() const {

@@ -14,7 +14,8 @@ namespace iic::ui {
 class FigurePanel;
 class FigureView;
 
-/// One figure of a dataset with its header, and below it a line that explains. It is made on another thread, only while the page is
+/// One figure of a dataset with its header, and below it a line that explains, or a tip over it where it is
+/// low. It is made on another thread, only while the page is
 /// seen; what is asked for last wins.
 class FigurePage : public QWidget {
     Q_OBJECT
@@ -59,11 +60,14 @@ class FigurePage : public QWidget {
     void dropWork() { job_.cancel(); }
 
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
     DatasetDocument& document_;
     IoPool& io_;
 
   private:
+    void placeNote();
+
     LatestJob job_;
     QTimer timer_;
     bool isOutdated_ = true;

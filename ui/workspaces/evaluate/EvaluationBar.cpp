@@ -1,5 +1,6 @@
 #include "workspaces/evaluate/EvaluationBar.h"
 
+#include "metrics/Calibration.h"
 #include "workspaces/Settings.h"
 #include "workspaces/dataset/DatasetDocument.h"
 #include "workspaces/dataset/DatasetText.h"
@@ -163,6 +164,14 @@ QStringList EvaluationBar::warnings() const {
     return judged ? warnings + judged->warnings : warnings;
 }
 
+QString EvaluationBar::calibrationText() const {
+    const auto& temperature = document_.fittedTemperature();
+    if (!temperature)
+        return tr("Calibrated");
+    const QString number = QLocale().toString(*temperature, 'f', 2);
+    return isAtLimitOfFit(*temperature) ? tr("Calibrated, T = %1 (limit)").arg(number) : tr("Calibrated, T = %1").arg(number);
+}
+
 void EvaluationBar::showState() {
     const bool isJudging = judge_.isJudging();
     if (!isJudging)
@@ -173,8 +182,7 @@ void EvaluationBar::showState() {
     split_->setEnabled(!isJudging);
     other_->setEnabled(!isJudging && document_.judgement());
     report_->setEnabled(document_.judgement() && document_.judgement()->run);
-    const auto& temperature = document_.fittedTemperature();
-    calibrated_->setText(temperature ? tr("Calibrated, T = %1").arg(QLocale().toString(*temperature, 'f', 2)) : tr("Calibrated"));
+    calibrated_->setText(calibrationText());
     priors_->setText(!document_.priors()                 ? tr("Classes as in the split")
                      : document_.priors() == tileSources ? tr("Classes as on the sky")
                                                          : tr("Classes by own numbers"));

@@ -37,6 +37,7 @@ class EvaluationBar : public QWidget {
   private:
     void arrange();
     QToolButton* makePriorsButton();
+    QString calibrationText() const;
     void showState();
     QStringList warnings() const;
     void showSplits();

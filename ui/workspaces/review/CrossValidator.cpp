@@ -3,6 +3,7 @@
 #include "analysis/ClassOrder.h"
 #include "analysis/TrainingMaterial.h"
 #include "bridge/YieldingProgress.h"
+#include "nn/RunLock.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/ProjectStore.h"
 #include "workspaces/dataset/DatasetDocument.h"
@@ -46,6 +47,31 @@ LabelSuspects inOrder(LabelSuspects suspects, const std::array<std::size_t, 3>& 
     return suspects;
 }
 
+/// Whether nobody trains in any of its folders.
+bool isAtRest(const std::filesystem::path& crossValidation) {
+    std::error_code failed;
+    for (std::filesystem::directory_iterator fold(crossValidation, failed), end; !failed && fold != end; fold.increment(failed))
+        if (fold->is_directory(failed) && !RunLock::acquire(fold->path()))
+            return false;
+    return true;
+}
+
+/// Networks of other datasets, recipes and corrections, which would be asked again without training: of all only those used last.
+void forgetOlder(const std::filesystem::path& usedNow) {
+    constexpr std::size_t kept = 4;
+    std::error_code failed;
+    const auto now = std::filesystem::file_time_type::clock::now();
+    std::filesystem::last_write_time(usedNow, now, failed);
+    std::vector<std::pair<std::filesystem::file_time_type, std::filesystem::path>> all;
+    for (std::filesystem::directory_iterator one(usedNow.parent_path(), failed), end; !failed && one != end; one.increment(failed))
+        if (std::error_code gone; one->is_directory(gone))
+            all.emplace_back(one->path() == usedNow ? now : one->last_write_time(gone), one->path());
+    std::ranges::sort(all, std::greater());
+    for (std::size_t i = kept; i < all.size(); ++i)
+        if (all[i].second != usedNow && isAtRest(all[i].second))
+            std::filesystem::remove_all(all[i].second, failed);
+}
+
 JobResult<SharedDoubts> doubtLabels(const SharedDataset& open, const CrossValidationOptions& options, ComputeThread& compute,
                                     JobContext& context) {
     ModelCard card;
@@ -60,6 +86,7 @@ JobResult<SharedDoubts> doubtLabels(const SharedDataset& open, const CrossValida
     auto answers = crossValidate(options, letOthersIn, progress, context.stop());
     if (!answers)
         return tl::unexpected(std::move(answers).error());
+    forgetOlder(options.folder);
     auto suspects = inOrder(suspectsOf(*answers), *order);
     return std::make_shared<const TrainingDoubts>(TrainingDoubts{open, std::move(*answers), std::move(suspects)});
 }

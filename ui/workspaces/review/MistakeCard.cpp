@@ -24,11 +24,11 @@ MistakeCard::MistakeCard(QWidget* parent) : QAbstractButton(parent) {
 void MistakeCard::setContent(const Content& content) {
     content_ = content;
     setText(content.title);
-    setAccessibleName(tr("%1, sources: %L2").arg(content.title).arg(content.count));
-    const QStringList lines = QStringList{content.pairs} + content.words;
+    setAccessibleName(content.count ? tr("%1, sources: %L2").arg(content.title).arg(*content.count) : content.title);
+    const QStringList lines = content.count ? QStringList{content.pairs} + content.words : content.words;
     setAccessibleDescription(lines.join(QStringLiteral(". ")));
     setToolTip((QStringList{content.title} + lines).join(QLatin1Char('\n')));
-    setEnabled(content.count > 0 || !content.isOffWhenEmpty);
+    setEnabled(content.count.value_or(0) > 0 || !content.isOffWhenEmpty);
     updateGeometry();
     update();
 }
@@ -40,8 +40,8 @@ void MistakeCard::setMembers(std::vector<QImage> pictures) {
 
 QSize MistakeCard::sizeHint() const {
     const int line = fontMetrics().height() + 2;
-    return {320,
-            2 * margin + (2 + static_cast<int>(content_.words.size())) * line + (content_.count > 0 ? gap + pictureSide : 0)};
+    const int lines = (content_.count ? 2 : 1) + static_cast<int>(content_.words.size());
+    return {320, 2 * margin + lines * line + (content_.count.value_or(0) > 0 ? gap + pictureSide : 0)};
 }
 
 void MistakeCard::paintEvent(QPaintEvent*) {
@@ -71,12 +71,13 @@ void MistakeCard::paintEvent(QPaintEvent*) {
     painter.setFont(bold);
     const QColor strong = palette().color(isEnabled() ? QPalette::Active : QPalette::Disabled, QPalette::WindowText);
     const QColor muted = palette().color(QPalette::PlaceholderText);
-    write(content_.title, QLocale().toString(content_.count), strong);
+    write(content_.title, content_.count ? QLocale().toString(*content_.count) : QString(), strong);
     painter.setFont(font());
-    write(content_.pairs.isEmpty() ? tr("none") : content_.pairs, {}, muted);
+    if (content_.count)
+        write(content_.pairs.isEmpty() ? tr("none") : content_.pairs, {}, muted);
     for (const QString& words : content_.words)
         write(words, {}, muted);
-    if (content_.count == 0)
+    if (content_.count.value_or(0) == 0)
         return;
     const int pictures = memberPictures + 1, side = std::min(pictureSide, (width - (pictures - 1) * gap) / pictures);
     int x = margin;

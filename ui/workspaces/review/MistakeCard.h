@@ -4,6 +4,7 @@
 #include <QImage>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 namespace iic::ui {
@@ -21,7 +22,7 @@ class MistakeCard : public QAbstractButton {
     struct Content {
         QString title, pairs;
         QStringList words; ///< a line each, cut where they do not fit
-        int count = 0;
+        std::optional<int> count; ///< nullopt: nobody knows yet
         QImage mean; ///< null: none
         bool isOffWhenEmpty = true;
     };

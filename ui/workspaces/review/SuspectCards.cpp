@@ -48,7 +48,7 @@ MistakeCard::Content contentOf(const QString& title, const LabelSuspects& suspec
 }
 
 MistakeCard::Content absent(const QString& title, const QStringList& why) {
-    return {.title = title, .pairs = {}, .words = why, .count = 0, .mean = {}};
+    return {.title = title, .pairs = {}, .words = why, .count = {}, .mean = {}};
 }
 
 } // namespace
