@@ -18,7 +18,7 @@ namespace iic::cli {
 
 namespace {
 
-constexpr auto unlabelled = std::numeric_limits<std::size_t>::max();
+constexpr auto none = std::numeric_limits<std::size_t>::max();
 
 struct Labels {
     std::vector<std::string> source;
@@ -62,10 +62,12 @@ JobResult<Labels> readLabels(const std::string& file, const std::vector<std::str
     return labels;
 }
 
+/// Which labels and rows of the dataset belong to each other.
 struct Belonging {
-    std::vector<std::size_t> labelOfRow; ///< of the dataset: the nearest by position, else the last by name
-    std::vector<bool> isOfARow; ///< of each label
-    std::size_t contradicting = 0; ///< labels of rows that have another one
+    std::vector<std::size_t> labelOfRow; ///< of several the nearest by position, of those as near the last; else the last by name
+    std::vector<std::size_t> rowOfLabel; ///< one of its rows
+
+    Belonging(std::size_t rows, std::size_t labels) : labelOfRow(rows, none), rowOfLabel(labels, none) {}
 };
 
 JobResult<void> takeByPosition(const Labels& labels, const DatasetColumns& columns, Belonging& belonging, Session& session) {
@@ -73,37 +75,46 @@ JobResult<void> takeByPosition(const Labels& labels, const DatasetColumns& colum
     const auto labelOfRow = matchPositions(columns.position, labels.position, near, session.progress, session.stop);
     if (!labelOfRow)
         return stopWith(labelOfRow);
-    for (const auto& pair : labelOfRow->pairs)
-        belonging.labelOfRow[pair.first] = pair.second;
     const auto rowOfLabel = matchPositions(labels.position, columns.position, near, session.progress, session.stop);
     if (!rowOfLabel)
         return stopWith(rowOfLabel);
+    std::vector<double> separation(columns.size(), std::numeric_limits<double>::infinity());
+    for (const auto& pair : labelOfRow->pairs) {
+        belonging.labelOfRow[pair.first] = pair.second;
+        separation[pair.first] = pair.separationArcsec;
+    }
     for (const auto& pair : rowOfLabel->pairs) {
-        belonging.isOfARow[pair.first] = true;
-        belonging.contradicting += labels.label[pair.first] != labels.label[belonging.labelOfRow[pair.second]];
+        belonging.rowOfLabel[pair.first] = pair.second;
+        auto& label = belonging.labelOfRow[pair.second];
+        if (pair.separationArcsec <= separation[pair.second] && pair.first > label)
+            label = pair.first;
     }
     return {};
 }
 
 void takeByName(const Labels& labels, const DatasetColumns& columns, const std::string& file, Belonging& belonging) {
-    std::map<std::string, std::size_t> named;
-    for (std::size_t i = 0; i < labels.source.size(); ++i) {
-        if (isPosition(labels.position[i]))
-            continue; // its name may be that of another source
-        const auto [known, isNew] = named.try_emplace(labels.source[i], i);
-        belonging.contradicting += labels.label[known->second] != labels.label[i];
-        known->second = i;
-    }
-    for (std::size_t row = 0; row < columns.size(); ++row)
-        if (belonging.labelOfRow[row] == unlabelled)
-            for (const auto& name : {columns.name[row], file + ": " + columns.name[row]})
-                if (const auto known = named.find(name); known != named.end()) {
-                    belonging.labelOfRow[row] = known->second;
-                    belonging.isOfARow[known->second] = true;
-                }
+    std::map<std::string, std::size_t> lastOfName, rowOfName;
     for (std::size_t i = 0; i < labels.source.size(); ++i)
-        if (const auto known = named.find(labels.source[i]); known != named.end() && !isPosition(labels.position[i]))
-            belonging.isOfARow[i] = belonging.isOfARow[known->second];
+        if (!isPosition(labels.position[i])) // else its name may be that of another source
+            lastOfName[labels.source[i]] = i;
+    for (std::size_t row = 0; row < columns.size(); ++row)
+        for (const auto& name : {columns.name[row], file + ": " + columns.name[row]})
+            if (const auto last = lastOfName.find(name); last != lastOfName.end()) {
+                rowOfName.try_emplace(name, row);
+                if (belonging.labelOfRow[row] == none)
+                    belonging.labelOfRow[row] = last->second;
+            }
+    for (std::size_t i = 0; i < labels.source.size(); ++i)
+        if (const auto row = rowOfName.find(labels.source[i]); row != rowOfName.end() && !isPosition(labels.position[i]))
+            belonging.rowOfLabel[i] = row->second;
+}
+
+std::size_t contradictingOf(const Labels& labels, const Belonging& belonging) {
+    std::size_t contradicting = 0;
+    for (std::size_t i = 0; i < labels.label.size(); ++i)
+        if (const auto row = belonging.rowOfLabel[i]; row != none)
+            contradicting += labels.label[i] != labels.label[belonging.labelOfRow[row]];
+    return contradicting;
 }
 
 } // namespace
@@ -118,16 +129,16 @@ JobResult<FoundCorrections> correctionsFrom(const std::string& file, const std::
     const auto labels = readLabels(file, dataset->card().classes, session);
     if (!labels)
         return stopWith(labels);
-    Belonging belonging{std::vector(columns->size(), unlabelled), std::vector<bool>(labels->label.size())};
+    Belonging belonging(columns->size(), labels->label.size());
     if (auto taken = takeByPosition(*labels, *columns, belonging, session); !taken)
         return tl::unexpected(taken.error());
     takeByName(*labels, *columns, dataset->path().filename().string(), belonging);
     FoundCorrections found;
     found.labels = labels->label.size();
-    found.contradicting = belonging.contradicting;
+    found.contradicting = contradictingOf(*labels, belonging);
     for (std::size_t row = 0; row < columns->size(); ++row) {
         const auto which = belonging.labelOfRow[row];
-        if (which == unlabelled)
+        if (which == none)
             continue;
         const auto split = columns->split[row];
         if (split == DatasetSplit::LeftOut)
@@ -139,7 +150,7 @@ JobResult<FoundCorrections> correctionsFrom(const std::string& file, const std::
         else
             ++found.ofTest;
     }
-    found.nowhere = static_cast<std::size_t>(std::ranges::count(belonging.isOfARow, false));
+    found.nowhere = static_cast<std::size_t>(std::ranges::count(belonging.rowOfLabel, none));
     if (found.labels > 0 && found.nowhere == found.labels)
         return stopWith(ErrorCode::BadOption, file, "none of its labels is of a source of the dataset", path);
     return found;

@@ -18,7 +18,7 @@ struct FoundCorrections {
 };
 
 /// A label belongs to every row within `sameSource` of its position; one without a position to the rows of its name. Of
-/// several the nearest counts, and of those without a position the last. Unsure and artefact
+/// several the nearest counts, of those as near or without a position the last. Unsure and artefact
 /// leave a row out. Errors: those of readTable and Dataset; BadTable where a column is not there; BadOption for an unknown label,
 /// or a class that the dataset lacks.
 JobResult<FoundCorrections> correctionsFrom(const std::string& labels, const std::string& dataset, Session& session);

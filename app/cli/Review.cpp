@@ -88,6 +88,9 @@ JobResult<nlohmann::json> lastStep(const FeatureTable& features, const Reviewed&
 JobResult<nlohmann::json> isolated(const ReviewWords& words, const FeatureTable& features, const Reviewed& reviewed,
                                    Classifier& model, Session& session) {
     const auto training = wholeRows(reviewed.columns, DatasetSplit::Training).rows;
+    if (training.empty())
+        return stopWith(ErrorCode::BadOption, words.dataset,
+                        "its training split holds no whole cutout with a class to be near to");
     const auto known = networkFeatures(reviewed.dataset, training, model, session.progress, session.stop);
     if (!known)
         return stopWith(known);

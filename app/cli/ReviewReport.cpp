@@ -75,7 +75,7 @@ void printGroup(const nlohmann::json& group, int number) {
 }
 
 void printSuspects(const nlohmann::json& suspects) {
-    fmt::print("\n{} of {} {} wrong to {}; the first:\n", suspects["counted"].get<std::size_t>(),
+    fmt::print("\n{} of {} {} wrong to {} (*); the first:\n", suspects["counted"].get<std::size_t>(),
                counted(suspects["ranked"].get<std::size_t>(), "label"), suspects["counted"] == 1 ? "looks" : "look",
                suspects["judge"].get<std::string>());
     for (const auto& one : suspects["first"])
@@ -95,7 +95,7 @@ void printLastStep(const nlohmann::json& step) {
 }
 
 void printIsolated(const nlohmann::json& isolated) {
-    fmt::print("\nFarthest from what the network learned, of those it gets right\n");
+    fmt::print("\nFarthest from the training split, of those the network gets right\n");
     for (const auto& one : isolated) {
         fmt::print("  {:<24} {:>7} {:.3f}, farther than {:.1f} % of training; nearest", one["name"].get<std::string>(),
                    one["class"].get<std::string>(), one["confidence"].get<double>(), 100 * one["rank"].get<double>());
@@ -117,13 +117,15 @@ nlohmann::json describeGroups(const Reviewed& reviewed, const MistakeReview& rev
 nlohmann::json describeSuspects(const Reviewed& reviewed, const LabelSuspects& suspects, std::span<const std::size_t> rows,
                                 std::size_t most) {
     nlohmann::json entry{{"counted", suspects.counted}, {"ranked", suspects.ranked.size()}, {"first", nlohmann::json::array()}};
-    for (const auto& suspect : std::span(suspects.ranked).first(std::min(most, suspects.ranked.size())))
+    for (std::size_t i = 0; i < std::min(most, suspects.ranked.size()); ++i) {
+        const auto& suspect = suspects.ranked[i];
         entry["first"].push_back({{"row", rows[suspect.source]},
                                   {"name", reviewed.columns.name[rows[suspect.source]]},
                                   {"label", className(reviewed, suspect.given)},
                                   {"likely", className(reviewed, suspect.likely)},
                                   {"margin", suspect.margin},
-                                  {"counted", suspect.isCounted}});
+                                  {"counted", i < suspects.counted}});
+    }
     return entry;
 }
 

@@ -208,8 +208,8 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, compared, train, explain, review, figures, form,
-                       report, run, priors, overwrite, untilPicture});
+    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, compared, train, explain, review, figures,
+                       form, report, run, priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));

@@ -1,6 +1,9 @@
 #include "analysis/LastStep.h"
 
+#include "base/Random.h"
+
 #include <fmt/format.h>
+#include <numeric>
 
 namespace iic {
 
@@ -12,10 +15,22 @@ struct Fold {
     std::vector<std::size_t> sources;
 };
 
-Fold foldOf(const FeatureTable& features, std::span<const std::uint8_t> truth, std::size_t folds, std::size_t fold, bool inside) {
+/// By chance, so that the first of them hold the classes in their shares, as the search of a machine's parameters wants them.
+std::vector<std::size_t> shuffled(std::size_t count) {
+    std::vector<std::size_t> order(count);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    Random random(1);
+    for (std::size_t i = count; i > 1; --i)
+        std::swap(order[i - 1], order[random.below(i)]);
+    return order;
+}
+
+Fold foldOf(const FeatureTable& features, std::span<const std::uint8_t> truth, std::span<const std::size_t> order,
+            std::size_t folds, std::size_t fold, bool inside) {
     Fold made{{features.names, {}}, {}, {}};
-    for (std::size_t i = 0; i < features.rows(); ++i)
-        if ((i % folds == fold) == inside) {
+    for (std::size_t place = 0; place < order.size(); ++place)
+        if ((place % folds == fold) == inside) {
+            const std::size_t i = order[place];
             made.features.values.insert(made.features.values.end(), features.row(i).begin(), features.row(i).end());
             made.labels.push_back(truth[i]);
             made.sources.push_back(i);
@@ -33,9 +48,11 @@ JobResult<LastStep> compareLastSteps(const FeatureTable& features, const JudgedS
                                           fmt::format("{} sources, {} rows of features", judged.size(), features.rows())});
     const auto predicted = likeliest(judged.probabilities);
     LastStep result;
-    for (std::size_t fold = 0; fold < static_cast<std::size_t>(options.folds); ++fold) {
-        const auto others = foldOf(features, judged.truth, static_cast<std::size_t>(options.folds), fold, false);
-        const auto asked = foldOf(features, judged.truth, static_cast<std::size_t>(options.folds), fold, true);
+    const auto order = shuffled(judged.size());
+    const auto folds = static_cast<std::size_t>(options.folds);
+    for (std::size_t fold = 0; fold < folds; ++fold) {
+        const auto others = foldOf(features, judged.truth, order, folds, fold, false);
+        const auto asked = foldOf(features, judged.truth, order, folds, fold, true);
         const auto machine = FeatureSvm::train(others.features, others.labels, options.svm, progress, stop);
         if (!machine)
             return tl::unexpected(machine.error());

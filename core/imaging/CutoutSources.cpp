@@ -33,11 +33,17 @@ FloatImage aboveSky(const FloatImage& cutout, double level) {
     return above;
 }
 
-/// Between four pixels; 0 off the cutout.
-double valueAt(const FloatImage& image, const PixelCoord& place) {
+/// Between four pixels; nullopt off the cutout, and where one of them counts for nothing.
+std::optional<double> valueAt(const FloatImage& image, const sep::Mask& mask, const PixelCoord& place) {
     const int x = static_cast<int>(std::floor(place.x)), y = static_cast<int>(std::floor(place.y));
     if (!image.contains(x, y) || !image.contains(x + 1, y + 1))
-        return 0;
+        return std::nullopt;
+    if (!mask.empty())
+        for (const int row : {y, y + 1})
+            for (const int column : {x, x + 1})
+                if (mask[static_cast<std::size_t>(row) * static_cast<std::size_t>(image.width()) +
+                         static_cast<std::size_t>(column)] != 0)
+                    return std::nullopt;
     const double shareX = place.x - x, shareY = place.y - y;
     const auto at = [&](int column, int row) { return static_cast<double>(image.at(column, row)); };
     return (at(x, y) * (1 - shareX) + at(x + 1, y) * shareX) * (1 - shareY) +
@@ -59,18 +65,23 @@ PixelCoord summit(const FloatImage& image, const PixelCoord& peak) {
 
 struct Remainder {
     FloatImage light, noise;
+    sep::Mask mask; ///< also where the other side is not on the cutout
 };
 
 /// The light without that of a source, which is taken to be alike on both sides of its centre; its noise is that of both sides, and
 /// what sources are not alike.
-Remainder withoutSource(const FloatImage& above, double noise, const PixelCoord& centre) {
+Remainder withoutSource(const FloatImage& above, const sep::Mask& mask, double noise, const PixelCoord& centre) {
     constexpr double unlike = 0.15; // of the light
-    Remainder left{above, FloatImage(above.width(), above.height())};
+    Remainder left{above, FloatImage(above.width(), above.height()), mask};
+    left.mask.resize(above.pixels().size());
+    std::size_t pixel = 0;
     for (int y = 0; y < above.height(); ++y)
-        for (int x = 0; x < above.width(); ++x) {
-            const double opposite = std::max(0.0, valueAt(above, {2 * centre.x - x, 2 * centre.y - y}));
+        for (int x = 0; x < above.width(); ++x, ++pixel) {
+            const auto other = valueAt(above, mask, {2 * centre.x - x, 2 * centre.y - y});
+            const double opposite = std::max(0.0, other.value_or(0));
             left.light.at(x, y) -= static_cast<float>(opposite);
             left.noise.at(x, y) = static_cast<float>(std::hypot(noise * std::numbers::sqrt2, unlike * opposite));
+            left.mask[pixel] |= other ? 0 : 1;
         }
     return left;
 }
@@ -109,10 +120,9 @@ class Search {
     /// Level by level, so that what is joined on one comes apart on another.
     Result<void> climb() {
         const FloatImage noise(above_.width(), above_.height(), static_cast<float>(sky_.noise));
-        const double top =
-            static_cast<double>(brightestWithin(above_, position_, centreRadius / pixelScale_ + 1)) / sky_.noise;
+        const double top = static_cast<double>(brightestWithin(above_, position_, centreRadius / pixelScale_ + 1)) / sky_.noise;
         for (double level = lowest; level == lowest || level < top; level *= step)
-            if (auto taken = take(above_, noise, level, true); !taken)
+            if (auto taken = take(above_, noise, mask_, level, true); !taken)
                 return taken;
         return {};
     }
@@ -123,16 +133,16 @@ class Search {
         for (const auto& neighbour : neighbours) {
             if (neighbour.distance > furthestNeighbour)
                 continue;
-            const auto left = withoutSource(above_, sky_.noise, summit(above_, neighbour.peak));
-            if (auto taken = take(left.light, left.noise, lowest, false); !taken)
+            const auto left = withoutSource(above_, mask_, sky_.noise, summit(above_, neighbour.peak));
+            if (auto taken = take(left.light, left.noise, left.mask, lowest, false); !taken)
                 return taken;
         }
         return {};
     }
 
     /// Of what rises above the level: all, or the central source alone.
-    Result<void> take(const FloatImage& light, const FloatImage& noise, double level, bool others) {
-        const auto objects = sep::extractWhole(light, noise, mask_, level, fewestPixels, "");
+    Result<void> take(const FloatImage& light, const FloatImage& noise, const sep::Mask& mask, double level, bool others) {
+        const auto objects = sep::extractWhole(light, noise, mask, level, fewestPixels, "");
         if (!objects)
             return tl::unexpected(objects.error());
         for (const auto& object : *objects) {

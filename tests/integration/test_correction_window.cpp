@@ -85,7 +85,7 @@ class TestCorrectionWindow : public iic::test::WindowTest {
         QVERIFY2(session.corrections().startsWith('2'), qPrintable(session.corrections()));
         QTest::mouseClick(retrain, Qt::LeftButton);
         QVERIFY(!retrain->isEnabled());
-        QVERIFY(QTest::qWaitFor([&] { return session.window.review().retraining().done().has_value(); }, 240000));
+        QVERIFY(QTest::qWaitFor([&] { return session.window.review().retraining().done() != nullptr; }, 240000));
         const auto record = readRunRecord(folder / "runs" / "run 2");
         QVERIFY(record.has_value());
         const LabelCorrections corrections = correctionsOf(record->options.material);
@@ -138,7 +138,7 @@ class TestCorrectionWindow : public iic::test::WindowTest {
         auto* retrain = session.ofReview<QPushButton>("retrain");
         QVERIFY(QTest::qWaitFor([&] { return retrain->isEnabled(); }, 20000));
         QTest::mouseClick(retrain, Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([&] { return session.window.review().retraining().done().has_value(); }, 240000));
+        QVERIFY(QTest::qWaitFor([&] { return session.window.review().retraining().done() != nullptr; }, 240000));
         const auto before = readRunRecord(folder / "runs" / "run 1"), after = readRunRecord(folder / "runs" / "run 2");
         QCOMPARE(after->trainingInputs, before->trainingInputs - 1);
     }

@@ -245,7 +245,20 @@ class TestReviewWindow : public iic::test::WindowTest {
             QTest::keyClick(name, Qt::Key_Return);
             auto* notes = session.review().findChild<QPlainTextEdit*>("caseNotes");
             notes->setFocus();
-            QTest::keyClicks(notes, "wide wings in W3");
+            QTest::keyClicks(notes, "wide wings");
+            QTest::keyClick(notes, Qt::Key_7, Qt::ControlModifier); // sorts the source while notes are taken
+            QTest::keyClick(notes, Qt::Key_2, Qt::ControlModifier);
+            QCOMPARE(notes->toPlainText(), QStringLiteral("wide wings"));
+            QTest::keyClicks(notes, " in W3");
+            QTest::mouseClick(session.review().findChild<QToolButton*>("newCase"), Qt::LeftButton);
+            QVERIFY(cases.cards()[1]->accessibleDescription().contains("wide wings in W3"));
+            QTest::mouseClick(cases.cards()[1], Qt::LeftButton);
+            notes->setFocus();
+            QTest::keyClicks(notes, "!");
+            QTest::mouseClick(cases.cards()[2], Qt::LeftButton); // leaves the notes by this very click
+            QVERIFY(cases.cards()[2]->isChecked());
+            QTest::mouseClick(cases.cards()[1], Qt::LeftButton);
+            QVERIFY(session.settles());
             gallery.setFocus();
             click(0);
             QTest::keyClick(&gallery, Qt::Key_Delete, Qt::ControlModifier); // out again

@@ -128,13 +128,22 @@ class TestRunCommands : public iic::test::CommandTest {
         const auto named = run(train("by name") + QStringList{"--corrections", path("by name.csv")});
         QVERIFY2(named.exit == 0, qPrintable(named.error));
         QVERIFY(correctionsFromJson(named.json()["material"]["corrections"].dump()) == (LabelCorrections{expected[0]}));
-        write("contradicting.csv", "source,ra,dec,label\n" + line(training[0], classOf(training[0], 1)) +
-                                       line(training[0], "artefact") + "a,,,star\na,,,quasar\n");
+        const std::string name = columns.name[training[1]];
+        write("contradicting.csv", // by place, by name, and of nothing
+              QByteArray::fromStdString("source,ra,dec,label\n") + line(training[0], "artefact") +
+                  line(training[0], classOf(training[0], 1)) +
+                  QByteArray::fromStdString(name + ",,," + classOf(training[1], 1) + "\n" + name + ",,,unsure\n" + name + ",,," +
+                                            classOf(training[1], 1) + "\na,,,star\na,,,quasar\n"));
         const auto contradicting = run(train("contradicting") + QStringList{"--corrections", path("contradicting.csv")});
         QVERIFY2(contradicting.exit == 0, qPrintable(contradicting.error));
         QVERIFY2(contradicting.error.contains("2 labels of a source that has another label too") &&
                      contradicting.error.contains("2 labels of no source"),
                  qPrintable(contradicting.error));
+        const auto one = [&](std::size_t row) {
+            return LabelCorrection{row, static_cast<std::uint8_t>((columns.label[row] + 1) % 3)};
+        };
+        QVERIFY(correctionsFromJson(contradicting.json()["material"]["corrections"].dump()) ==
+                (LabelCorrections{one(training[0]), one(training[1])}));
         write("elsewhere.csv", "source,ra,dec,label\nelsewhere,10.0,-80.0,star\n");
         isWrongUsage(run(train("no") + QStringList{"--corrections", path("elsewhere.csv")}),
                      {"elsewhere.csv", "none of its labels"});

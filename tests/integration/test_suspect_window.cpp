@@ -111,11 +111,15 @@ class TestSuspectWindow : public iic::test::WindowTest {
         QVERIFY(session.showReview(file_));
         QVERIFY(!session.cards().training().isEnabled() && session.button().isEnabled());
         const auto older = folder / "runs" / "cross-validation";
-        for (int i = 0; i < 6; ++i)
-            std::filesystem::create_directories(older / std::to_string(i) / "fold-1");
-        const auto inUse = RunLock::acquire(older / "0" / "fold-1"); // by another window
+        const auto olderOne = [&](int hours) { return older / (std::string(11, 'a') + std::to_string(hours)); };
+        for (int hours = 0; hours < 10; ++hours) {
+            std::filesystem::create_directories(olderOne(hours) / "fold-1");
+            std::filesystem::last_write_time(olderOne(hours),
+                                             std::filesystem::file_time_type::clock::now() - std::chrono::hours(hours));
+        }
+        std::filesystem::create_directories(older / "of the user's");
+        const auto inUse = RunLock::acquire(olderOne(9) / "fold-1"); // by another window
         QVERIFY(inUse.has_value());
-        std::filesystem::last_write_time(older / "0", std::filesystem::file_time_type::clock::now() - std::chrono::hours(1));
         QVERIFY(session.begin(2, 1));
         QVERIFY(!session.button().isEnabled() && session.cards().isVisible());
         QVERIFY(!session.window.training().otherWork().isEmpty()); // no run begins meanwhile
@@ -127,9 +131,9 @@ class TestSuspectWindow : public iic::test::WindowTest {
         QVERIFY(QTest::qWaitFor([&] { return session.validator().doubts() != nullptr; }, 240000));
         QVERIFY(session.settles());
         const TrainingDoubts& doubts = *session.validator().doubts();
-        const auto left = std::distance(std::filesystem::directory_iterator(older), std::filesystem::directory_iterator());
-        QCOMPARE(left, std::ptrdiff_t(5)); // this one, the three before and the one in use
-        QVERIFY(std::filesystem::exists(older / "0"));
+        for (int hours = 0; hours < 10; ++hours) // with this one eight are kept, and what is in use
+            QCOMPARE(std::filesystem::exists(olderOne(hours)), hours < 7 || hours == 9);
+        QVERIFY(std::filesystem::exists(older / "of the user's"));
 
         // Each half was asked of the network that learned from the other,
         const auto networks = networksBeside(folder);

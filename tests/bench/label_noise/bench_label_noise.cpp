@@ -60,8 +60,8 @@ struct Bench {
         return path;
     }
 
-    /// Share of the other dataset's sources that a network has right.
-    double accuracy(const std::filesystem::path& learnedFrom, std::uint64_t seed) {
+    /// How many of the other dataset's sources a network has right.
+    ConfusionMatrix judge(const std::filesystem::path& learnedFrom, std::uint64_t seed) {
         const auto material = orExit(loadTrainingMaterial(learnedFrom, options.input, options.stemKernel, quiet, {}));
         auto training = options.training;
         training.card = material.card;
@@ -72,7 +72,7 @@ struct Bench {
         orExit(train(material.training, material.validation, training, {}, quiet, {}));
         auto network = orExit(Classifier::load(training.runFolder / "best.h5"));
         const auto rows = rowsOf(columnsOfOthers, usedSplits);
-        return evaluate(orExit(judgeRows(others, columnsOfOthers, rows, network, quiet, {})).sources).matrix.accuracy();
+        return evaluate(orExit(judgeRows(others, columnsOfOthers, rows, network, quiet, {})).sources).matrix;
     }
 };
 
@@ -80,9 +80,10 @@ void compare(Bench& bench, const std::filesystem::path& flipped, const std::file
     std::vector<double> gains;
     double before = 0, after = 0;
     for (int seed = 1; seed <= seeds; ++seed) {
-        const double first = bench.accuracy(flipped, static_cast<std::uint64_t>(seed));
-        const double second = bench.accuracy(corrected, static_cast<std::uint64_t>(seed));
-        std::printf("seed %d: %.4f of %zu sources right, %.4f after\n", seed, first, bench.others.size(), second);
+        const ConfusionMatrix matrix = bench.judge(flipped, static_cast<std::uint64_t>(seed));
+        const double first = matrix.accuracy();
+        const double second = bench.judge(corrected, static_cast<std::uint64_t>(seed)).accuracy();
+        std::printf("seed %d: %.4f of %.0f sources right, %.4f after\n", seed, first, matrix.total(), second);
         std::fflush(stdout);
         gains.push_back(second - first);
         before += first / seeds;

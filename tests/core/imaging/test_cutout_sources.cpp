@@ -156,6 +156,18 @@ class TestCutoutSources : public iic::test::Test {
         QVERIFY(!find(without).central);
     }
 
+    void theWingsOfABrightStarAreNoSource() {
+        for (const double along : {8.5, 9.5, 10.5, 12.0})
+            for (const double across : {0.0, 2.0}) {
+                FloatImage cutout = noisySky();
+                for (int y = 0; y < cutout.height(); ++y)
+                    for (int x = 0; x < cutout.width(); ++x)
+                        cutout.at(x, y) += static_cast<float>(
+                            3000 / std::pow(1 + std::pow(std::hypot(x - 19 - along, y - 19 - across) / 3, 2), 1.5));
+                QVERIFY2(!find(cutout).central, qPrintable(QStringLiteral("%1 %2").arg(along).arg(across)));
+            }
+    }
+
     void findsFiftyRemovedSourcesAndSparesTheOthers_data() {
         QTest::addColumn<int>("seed");
         for (const int seed : {1, 2, 3})

@@ -70,6 +70,7 @@ void FigurePage::placeNote() {
     const bool hasRoom = height() >= leastHeight;
     note_->setVisible(hasRoom && !note_->text().isEmpty());
     panel_->setToolTip(hasRoom ? QString() : note_->text());
+    panel_->setAccessibleDescription(note_->text());
 }
 
 void FigurePage::resizeEvent(QResizeEvent* event) {

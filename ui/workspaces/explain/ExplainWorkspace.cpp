@@ -196,7 +196,9 @@ void ExplainWorkspace::showPanel() {
     if (!shown_)
         return;
     std::vector<SharedExplanation> sources = compared_.explained();
-    const auto kept = std::erase_if(sources, [this](const SharedExplanation& other) { return other->name == shown_->name; });
+    const auto kept = std::erase_if(sources, [this](const SharedExplanation& other) {
+        return other->name == shown_->name && other->picture == shown_->picture; // names alone may be those of two catalogs
+    });
     strip_->setComparable(kept == 0 && !compared_.isFull());
     sources.push_back(shown_);
     panel_->setSources(std::move(sources));

@@ -95,10 +95,7 @@ QWidget* CasesPanel::makeEditor() {
     name_->setObjectName(QStringLiteral("caseName"));
     name_->setAccessibleName(tr("Name of the case"));
     name_->setMaxLength(CaseStore::longestName);
-    notes_ = new NotesEdit([this] {
-        if (const SourceCase* one = cases_.find(current_); one && one->notes != notes_->toPlainText() && mayChange())
-            cases_.setNotes(current_, notes_->toPlainText());
-    });
+    notes_ = new NotesEdit([this] { keepEdits(); });
     notes_->setObjectName(QStringLiteral("caseNotes"));
     notes_->setAccessibleName(tr("Notes on the case"));
     notes_->setPlaceholderText(tr("What its sources have in common"));
@@ -106,10 +103,7 @@ QWidget* CasesPanel::makeEditor() {
     auto* remove =
         headerButton(QStringLiteral("removeCase"), tr("Remove"), tr("Remove the case; its sources stay where they are"));
     connect(remove, &QToolButton::clicked, this, &CasesPanel::removeCurrent);
-    connect(name_, &QLineEdit::editingFinished, this, [this] {
-        if (const SourceCase* one = cases_.find(current_); one && one->name != name_->text().trimmed() && mayChange())
-            cases_.rename(current_, name_->text().trimmed());
-    });
+    connect(name_, &QLineEdit::editingFinished, this, &CasesPanel::keepEdits);
     auto* line = new QHBoxLayout;
     line->addWidget(name_, 1);
     line->addWidget(remove);
@@ -161,12 +155,11 @@ void CasesPanel::showCases() {
     markRows();
     if (!cases_.find(current_))
         choose(0);
-    for (MistakeCard* card : cards_)
-        card->deleteLater();
-    cards_.clear();
+    makeCards(cases_.cases().size());
     std::vector<std::size_t> wanted;
-    for (const SourceCase& one : cases_.cases()) {
-        auto* card = new MistakeCard;
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        const SourceCase& one = cases_.cases()[i];
+        MistakeCard* card = cards_[i];
         card->setObjectName(QStringLiteral("case%1").arg(one.id));
         const QString notes = one.notes.section(QLatin1Char('\n'), 0, 0);
         MistakeCard::Content content;
@@ -176,9 +169,6 @@ void CasesPanel::showCases() {
         content.isOffWhenEmpty = false;
         card->setContent(content);
         card->setChecked(one.id == current_);
-        connect(card, &QAbstractButton::clicked, this, [this, id = one.id](bool isChecked) { choose(isChecked ? id : 0); });
-        column_->insertWidget(column_->count() - 1, card);
-        cards_.push_back(card);
         const auto rows = rowsShown(one.id);
         wanted.insert(wanted.end(), rows.begin(), rows.end());
     }
@@ -186,6 +176,21 @@ void CasesPanel::showCases() {
     showMembers();
     showEditor();
     fillMenu();
+}
+
+/// Those that are there stay: one may be just about to be clicked.
+void CasesPanel::makeCards(std::size_t count) {
+    for (; cards_.size() > count; cards_.pop_back())
+        cards_.back()->deleteLater();
+    while (cards_.size() < count) {
+        auto* card = new MistakeCard;
+        connect(card, &QAbstractButton::clicked, this, [this, place = cards_.size()](bool isChecked) {
+            keepEdits();
+            choose(isChecked ? cases_.cases()[place].id : 0);
+        });
+        column_->insertWidget(column_->count() - 1, card);
+        cards_.push_back(card);
+    }
 }
 
 void CasesPanel::showMembers() {
@@ -200,12 +205,28 @@ void CasesPanel::showMembers() {
 void CasesPanel::showEditor() {
     const SourceCase* one = cases_.find(current_);
     editor_->setVisible(one != nullptr);
-    if (!one)
+    if (!one || isKeeping_)
         return;
     if (name_->text() != one->name)
         name_->setText(one->name);
     if (notes_->toPlainText() != one->notes)
         notes_->setPlainText(one->notes);
+}
+
+/// What was typed, before anything else changes and shows what is kept.
+void CasesPanel::keepEdits() {
+    const SourceCase* one = cases_.find(current_);
+    const QString name = name_->text().trimmed(), notes = notes_->toPlainText();
+    if (!one || isKeeping_ || (one->name == name && one->notes == notes) || !mayChange())
+        return;
+    isKeeping_ = true;
+    const bool isRenamed = one->name != name, isNotedAnew = one->notes != notes;
+    if (isRenamed)
+        cases_.rename(current_, name);
+    if (isNotedAnew)
+        cases_.setNotes(current_, notes);
+    isKeeping_ = false;
+    showEditor();
 }
 
 void CasesPanel::fillMenu() {
@@ -248,11 +269,13 @@ void CasesPanel::takeFilter() {
 }
 
 void CasesPanel::sortChosen(int id) {
+    keepEdits();
     if (document_.current() >= 0 && mayChange())
         cases_.sort(document_.sources(), document_.chosen(), id);
 }
 
 void CasesPanel::addCase() {
+    keepEdits();
     if (!mayChange())
         return;
     if (const int id = cases_.add(tr("New case")); id > 0) {

@@ -47,6 +47,8 @@ class CasesPanel : public QWidget {
     void markRows();
     void showMembers();
     void showEditor();
+    void keepEdits();
+    void makeCards(std::size_t count);
     void fillMenu();
     void choose(int id);
     void takeFilter();
@@ -68,6 +70,7 @@ class CasesPanel : public QWidget {
     QPlainTextEdit* notes_;
     std::vector<MistakeCard*> cards_; ///< as the cases stand
     QWidget* page_ = nullptr;
+    bool isKeeping_ = false; ///< what was typed
     int current_ = 0;
 };
 

@@ -71,14 +71,15 @@ QString CorrectionsPanel::countText() const {
 
 void CorrectionsPanel::show() {
     const QString reason = retraining_.whyNot();
-    const auto& done = retraining_.done();
+    const Retraining::Pair* done = retraining_.done();
     const Retraining::Count& count = retraining_.count();
     const bool hasAny = count.corrected + count.leftOut + count.ofTest > 0;
     text_->setText(countText());
-    state_->setText(done && !retraining_.isUnderWay() ? tr("%1 has learned with them.").arg(done->corrected) : reason);
+    state_->setText(retraining_.isUpToDate() && !retraining_.isUnderWay() ? tr("%1 has learned with them.").arg(done->corrected)
+                                                                          : reason);
     state_->setVisible(hasAny && !state_->text().isEmpty());
     retrain_->setEnabled(reason.isEmpty());
-    compare_->setVisible(done.has_value());
+    compare_->setVisible(done != nullptr);
     if (done)
         compare_->setText(tr("&Compare with %1").arg(done->original));
 }

@@ -20,6 +20,8 @@ namespace iic::ui {
 
 namespace {
 
+constexpr int nameBytes = 6;
+
 /// One for each dataset as it is now, recipe and set of corrections: what is gone on with is the same.
 std::filesystem::path folderOf(const CrossValidationOptions& options, const std::filesystem::path& runs) {
     std::error_code gone;
@@ -33,7 +35,7 @@ std::filesystem::path folderOf(const CrossValidationOptions& options, const std:
     add(toJson(recipe));
     add(QByteArray::fromStdString(toJson(options.corrections)));
     add(QByteArray::number(options.folds));
-    return runs / "cross-validation" / name.result().toHex().left(12).toStdString();
+    return runs / "cross-validation" / name.result().left(nameBytes).toHex().toStdString();
 }
 
 LabelSuspects inOrder(LabelSuspects suspects, const std::array<std::size_t, 3>& order) {
@@ -47,33 +49,49 @@ LabelSuspects inOrder(LabelSuspects suspects, const std::array<std::size_t, 3>& 
     return suspects;
 }
 
-/// Whether nobody trains in any of its folders.
-bool isAtRest(const std::filesystem::path& crossValidation) {
+/// As folderOf names them.
+bool isCrossValidation(const std::filesystem::path& folder) {
+    const std::string name = folder.filename().string();
+    return name.size() == 2 * nameBytes && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// Whether its networks can go: nobody trains in any of its folders, or has one of its networks open.
+bool isAtRest(const std::filesystem::path& crossValidation, const std::filesystem::path& openModel) {
+    const std::filesystem::path within = openModel.lexically_relative(crossValidation);
+    if (!within.empty() && *within.begin() != "..")
+        return false;
     std::error_code failed;
-    for (std::filesystem::directory_iterator fold(crossValidation, failed), end; !failed && fold != end; fold.increment(failed))
+    std::filesystem::directory_iterator fold(crossValidation, failed);
+    for (; !failed && fold != std::filesystem::directory_iterator(); fold.increment(failed))
         if (fold->is_directory(failed) && !RunLock::acquire(fold->path()))
             return false;
-    return true;
+    return !failed;
 }
 
-/// Networks of other datasets, recipes and corrections, which would be asked again without training: of all only those used last.
-void forgetOlder(const std::filesystem::path& usedNow) {
-    constexpr std::size_t kept = 4;
+/// Networks of other datasets, recipes and corrections, which would be gone on with, or asked again without training. Of all only those
+/// used last are kept.
+void forgetOlder(const std::filesystem::path& usedNow, const std::filesystem::path& openModel) {
+    constexpr std::size_t kept = 8;
     std::error_code failed;
-    const auto now = std::filesystem::file_time_type::clock::now();
-    std::filesystem::last_write_time(usedNow, now, failed);
-    std::vector<std::pair<std::filesystem::file_time_type, std::filesystem::path>> all;
-    for (std::filesystem::directory_iterator one(usedNow.parent_path(), failed), end; !failed && one != end; one.increment(failed))
-        if (std::error_code gone; one->is_directory(gone))
-            all.emplace_back(one->path() == usedNow ? now : one->last_write_time(gone), one->path());
-    std::ranges::sort(all, std::greater());
-    for (std::size_t i = kept; i < all.size(); ++i)
-        if (all[i].second != usedNow && isAtRest(all[i].second))
-            std::filesystem::remove_all(all[i].second, failed);
+    std::vector<std::pair<std::filesystem::file_time_type, std::filesystem::path>> older;
+    std::filesystem::directory_iterator one(usedNow.parent_path(), failed);
+    for (; !failed && one != std::filesystem::directory_iterator(); one.increment(failed))
+        if (std::error_code gone; one->is_directory(gone) && one->path() != usedNow && isCrossValidation(one->path()))
+            older.emplace_back(one->last_write_time(gone), one->path());
+    std::ranges::sort(older, std::greater());
+    for (std::size_t i = kept - 1; i < older.size(); ++i)
+        if (isAtRest(older[i].second, openModel))
+            std::filesystem::remove_all(older[i].second, failed);
 }
 
-JobResult<SharedDoubts> doubtLabels(const SharedDataset& open, const CrossValidationOptions& options, ComputeThread& compute,
-                                    JobContext& context) {
+/// Now, as forgetOlder sees it.
+void markUsed(const std::filesystem::path& crossValidation) {
+    std::error_code failed; // it may not be there yet
+    std::filesystem::last_write_time(crossValidation, std::filesystem::file_time_type::clock::now(), failed);
+}
+
+JobResult<SharedDoubts> doubtLabels(const SharedDataset& open, const CrossValidationOptions& options,
+                                    const std::filesystem::path& openModel, ComputeThread& compute, JobContext& context) {
     ModelCard card;
     card.classes = open->dataset.card().classes;
     const auto order = classOrder(card);
@@ -83,10 +101,12 @@ JobResult<SharedDoubts> doubtLabels(const SharedDataset& open, const CrossValida
     YieldingProgress progress(context.progress(), compute);
     TrainingObserver letOthersIn;
     letOthersIn.onValidationBatch = [&compute] { compute.runInteractive(); };
+    markUsed(options.folder);
     auto answers = crossValidate(options, letOthersIn, progress, context.stop());
     if (!answers)
         return tl::unexpected(std::move(answers).error());
-    forgetOlder(options.folder);
+    markUsed(options.folder);
+    forgetOlder(options.folder, openModel);
     auto suspects = inOrder(suspectsOf(*answers), *order);
     return std::make_shared<const TrainingDoubts>(TrainingDoubts{open, std::move(*answers), std::move(suspects)});
 }
@@ -183,8 +203,8 @@ void CrossValidator::start(const Plan& plan) {
         return;
     Job* job = compute_.submit<SharedDoubts>(
         Priority::Batch,
-        [options = optionsOf(plan), open = dataset_.dataset(), &compute = compute_](JobContext& context) {
-            return doubtLabels(open, options, compute, context);
+        [options = optionsOf(plan), open = dataset_.dataset(), model = models_.file(), &compute = compute_](JobContext& context) {
+            return doubtLabels(open, options, model, compute, context);
         },
         [this](SharedDoubts doubts) { doubts_ = std::move(doubts); });
     connect(job, &Job::failed, this, &CrossValidator::failed);

@@ -57,9 +57,11 @@ void MistakeFinder::start() {
 }
 
 void MistakeFinder::setGrouping(MistakeGrouping grouping) {
-    if (std::exchange(grouping_, grouping) != grouping)
+    if (std::exchange(grouping_, grouping) != grouping || hasBeenStopped())
         find();
 }
+
+bool MistakeFinder::hasBeenStopped() const { return isWanted_ && !isBusy() && !review_ && evaluation_.sources(); }
 
 void MistakeFinder::find() {
     reviewJob_.cancel();

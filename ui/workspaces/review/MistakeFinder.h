@@ -30,9 +30,12 @@ class MistakeFinder : public QObject {
     ~MistakeFinder() override;
 
     void start(); ///< and keeps up from then on
-    void setGrouping(MistakeGrouping grouping);
+    void setGrouping(MistakeGrouping grouping); ///< and begins again what was stopped
     MistakeGrouping grouping() const { return grouping_; }
     bool isBusy() const { return reviewJob_.isRunning() || featuresJob_.isRunning(); }
+
+    /// There is something to sort, but nobody does.
+    bool hasBeenStopped() const;
 
     /// Null while it is not there.
     const std::shared_ptr<const MistakeReview>& review() const { return review_; }

@@ -97,12 +97,15 @@ void MistakeGroups::showReview() {
     const auto& review = finder_.review();
     title_->setText(review ? tr("Misclassified · %L1").arg(review->mistakes.size()) : tr("Misclassified"));
     note_->setText(finder_.isBusy() ? tr("The mistakes are being sorted …")
-                   : !review        ? tr("Nothing has been evaluated.")
-                                    : tr("None: every source is right."));
+                   : review         ? tr("None: every source is right.")
+                   : finder_.hasBeenStopped()
+                       ? tr("The mistakes were not sorted to the end. Choose how to group them to begin again.")
+                       : tr("Nothing has been evaluated."));
     stack_->setCurrentIndex(review && !review->mistakes.empty() ? 1 : 0);
     if (review == shown_)
         return;
     shown_ = review;
+    filter_.removeGroup(mistakeGroup); // its number is that of another group now
     showCards();
 }
 

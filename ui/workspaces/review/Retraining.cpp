@@ -90,6 +90,13 @@ LabelCorrections Retraining::learnedCorrections() const {
     return learned;
 }
 
+const Retraining::Pair* Retraining::done() const {
+    const bool isOfThis = done_ && dataset_.dataset() && dataset_.dataset()->dataset.path() == done_->dataset;
+    return isOfThis && runs_.find(done_->correctedFolder) ? &*done_ : nullptr;
+}
+
+bool Retraining::isUpToDate() const { return done() && done_->corrections == learnedCorrections(); }
+
 bool Retraining::isUnderWay() const {
     return begun_ && training_.isActive() && training_.run()->request.options.runFolder == begun_->correctedFolder;
 }
@@ -107,6 +114,13 @@ QString Retraining::whyNot() const {
         return tr("The project can only be read: %1").arg(project_.readOnlyReason());
     if (!original())
         return tr("The network under review is no run of this project.");
+    const auto hasLeak = [&leaks = evaluation_.judgement()->leaks](Leak leak) {
+        return std::ranges::find(leaks, leak) != leaks.end();
+    };
+    if (hasLeak(Leak::OtherDataset))
+        return tr("%1 has learned from another dataset.").arg(original()->name);
+    if (hasLeak(Leak::ChangedDataset))
+        return tr("The dataset has changed since %1 learned from it.").arg(original()->name);
     return {};
 }
 
@@ -121,7 +135,7 @@ void Retraining::start() {
     request.options.runFolder = folder / request.name.toStdString();
     request.dataset = dataset_.dataset()->dataset.path();
     request.corrections = learnedCorrections();
-    begun_ = {request.name, before.name, request.options.runFolder, before.folder};
+    begun_ = {request.name, before.name, request.options.runFolder, before.folder, request.dataset, request.corrections};
     done_.reset();
     training_.start(request);
 }

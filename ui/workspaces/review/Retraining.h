@@ -33,6 +33,8 @@ class Retraining : public QObject {
     struct Pair {
         QString corrected, original;
         std::filesystem::path correctedFolder, originalFolder;
+        std::filesystem::path dataset;
+        LabelCorrections corrections;
     };
 
     Retraining(EvaluationDocument& evaluation, DatasetDocument& dataset, TrainingController& training, RunStore& runs,
@@ -47,8 +49,10 @@ class Retraining : public QObject {
     QString whyNot() const;
     void start();
     bool isUnderWay() const;
-    /// The run that was begun last, once it has ended.
-    const std::optional<Pair>& done() const { return done_; }
+    /// The run that was begun last on the open dataset, once it has ended; null where there is none.
+    const Pair* done() const;
+    /// Whether it has learned from the labels as they are now.
+    bool isUpToDate() const;
 
   Q_SIGNALS:
     void changed();

@@ -90,11 +90,20 @@ SuspectCards::SuspectCards(MistakeFinder& finder, CrossValidator& validator, Sou
     showSuspects();
 }
 
+/// Why there are no suspects among the judged sources.
+QString SuspectCards::whyNoneJudged() const {
+    if (finder_.isBusy())
+        return tr("The mistakes are being sorted …");
+    if (finder_.hasBeenStopped())
+        return tr("The mistakes were not sorted to the end.");
+    return finder_.review() ? tr("Not by a network that may have learned from them") : tr("Evaluate a network first");
+}
+
 void SuspectCards::showSuspects() {
     const QString ofJudged = tr("Suspected label errors"), ofTraining = tr("Suspected in the training split");
     judged_->setContent(finder_.suspects()
                             ? contentOf(ofJudged, *finder_.suspects(), tr("By a network that has not learned from them"))
-                            : absent(ofJudged, {tr("Not by a network that may have learned from them")}));
+                            : absent(ofJudged, {whyNoneJudged()}));
     const SharedDoubts& doubts = validator_.doubts();
     training_->setContent(
         doubts ? contentOf(ofTraining, doubts->suspects, tr("Each by a network that has not learned from it"))
@@ -146,11 +155,13 @@ void SuspectCards::pickJudged() {
 void SuspectCards::pickTraining() {
     if (!training_->isChecked())
         return leaveTraining();
-    const std::vector<FilterChip> before = filter_.chips();
+    isExchanging_ = true;
+    putAside_ = filter_.chips();
     filter_.clear();
-    putAside_ = before;
     static_cast<void>(filter_.add(tr("suspected in the training split"),
                                   QStringLiteral("suspected == 1 && split == \"training\""), trainingGroup));
+    isExchanging_ = false;
+    takeFilter();
     Q_EMIT picked();
 }
 
@@ -162,10 +173,16 @@ void SuspectCards::leaveTraining() {
 
 /// The user may have taken a chip away.
 void SuspectCards::takeFilter() {
+    if (isExchanging_)
+        return;
+    const bool areAllCleared = filter_.chips().empty() && chipCount_ > 1;
+    chipCount_ = filter_.chips().size();
+    if (areAllCleared)
+        putAside_.clear();
     judged_->setChecked(filter_.hasGroup(judgedGroup));
     const bool wasPicked = training_->isChecked();
     training_->setChecked(filter_.hasGroup(trainingGroup));
-    if (wasPicked && !training_->isChecked() && filter_.chips().empty())
+    if (wasPicked && !training_->isChecked())
         leaveTraining();
 }
 

@@ -32,6 +32,7 @@ class SuspectCards : public QWidget {
     void picked(); ///< the lists show the sources of a card alone
 
   private:
+    QString whyNoneJudged() const;
     void showSuspects();
     void showMembers();
     void pickJudged();
@@ -44,6 +45,8 @@ class SuspectCards : public QWidget {
     CrossValidator& validator_;
     SourceFilter& filter_;
     std::vector<FilterChip> putAside_; ///< while the suspects of the training split are shown
+    bool isExchanging_ = false; ///< other chips for theirs
+    std::size_t chipCount_ = 0; ///< when the filter was looked at last
     ThumbnailLoader* pictures_;
     SharedJudgement pictured_; ///< whose sources the pictures are of
     MistakeCard* judged_;
