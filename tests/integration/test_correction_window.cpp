@@ -141,6 +141,32 @@ class TestCorrectionWindow : public iic::test::WindowTest {
         QVERIFY(QTest::qWaitFor([&] { return session.window.review().retraining().done() != nullptr; }, 240000));
         const auto before = readRunRecord(folder / "runs" / "run 1"), after = readRunRecord(folder / "runs" / "run 2");
         QCOMPARE(after->trainingInputs, before->trainingInputs - 1);
+
+        // It has not learned from what is said later.
+        auto* state = session.ofReview<QLabel>("retrainingState");
+        QTRY_VERIFY2(state->text().contains("run 2 has learned"), qPrintable(state->text()));
+        session.window.activateWindow();
+        session.window.workspaces().show(session.page());
+        QVERIFY(session.settles());
+        const int first = session.dataset().current();
+        session.clickJudged(1);
+        QVERIFY(session.dataset().current() != first);
+        QTest::keyClick(&session.judgedGallery().view(), Qt::Key_X);
+        QTRY_VERIFY2(!state->text().contains("has learned"), qPrintable(state->text()));
+        QVERIFY(session.corrections().startsWith('2') && retrain->isEnabled());
+
+        // Another dataset is not what the run learned from.
+        const auto other = test::buildSmallDataset(sky_, "other.h5", 9);
+        session.window.open({other});
+        QVERIFY(QTest::qWaitFor([&] { return session.dataset().dataset()->dataset.path() == other; }, 20000));
+        session.window.workspaces().show(session.page());
+        QVERIFY(session.evaluate(DatasetSplit::Training));
+        session.clickJudged(0);
+        QTest::keyClick(&session.judgedGallery().view(), Qt::Key_X);
+        session.window.workspaces().show(session.window.review());
+        QTRY_VERIFY2(state->text().contains("another dataset"), qPrintable(state->text()));
+        QVERIFY(!retrain->isEnabled());
+        QVERIFY(session.ofReview<QPushButton>("compareRetrained")->isHidden());
     }
 
     void whyNothingIsRetrainedIsSaid() {

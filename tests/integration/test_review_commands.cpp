@@ -1,7 +1,10 @@
 #include "CommandTest.h"
+#include "data/CopyDataset.h"
 #include "nn/RunLock.h"
 
 #include <QDir>
+
+#include <numeric>
 
 /// `iicnet features` and `iicnet review` on a dataset, as a user's shell calls them.
 class TestReviewCommands : public iic::test::CommandTest {
@@ -87,6 +90,22 @@ class TestReviewCommands : public iic::test::CommandTest {
             QCOMPARE(one["nearest"].size(), 3u);
         const auto text = run(review() + QStringList{"--svm", "--neighbours", "2"});
         QVERIFY2(text.output.contains("softmax") && text.output.contains("Farthest from"), qPrintable(text.output + text.error));
+    }
+
+    void withoutTrainingSourcesNoneIsFarFromThem() {
+        using namespace iic;
+        const auto set = Dataset::open(path("set.h5").toStdString()).value();
+        auto columns = set.columns().value();
+        for (auto& split : columns.split)
+            split = split == DatasetSplit::Test ? split : DatasetSplit::LeftOut;
+        std::vector<std::size_t> all(columns.size());
+        std::iota(all.begin(), all.end(), std::size_t{0});
+        NoProgress quiet;
+        QVERIFY(copyDataset(set, all, set.card(), columns, path("test-only.h5").toStdString(), quiet, {}).has_value());
+        const auto outcome = run({"review", "--dataset", path("test-only.h5"), "--model", path("run/best.h5"), "--split", "test",
+                                  "--neighbours", "5"});
+        QCOMPARE(outcome.exit, 2);
+        QVERIFY2(outcome.error.contains("its training split holds no whole cutout"), qPrintable(outcome.error));
     }
 
     void featuresAreWrittenAsTables() {

@@ -159,6 +159,18 @@ class TestReviewWindow : public iic::test::WindowTest {
         QTest::mouseClick(cards[1], Qt::LeftButton);
         QVERIFY(session.settles());
         QCOMPARE(session.shownCount(), static_cast<int>(judged_.size()));
+
+        // Grouped anew, another group has its number.
+        QTest::mouseClick(cards[0], Qt::LeftButton);
+        QVERIFY(session.settles());
+        const auto before = session.review().finder().review();
+        auto* grouping = session.review().findChild<QComboBox*>("mistakeGrouping");
+        grouping->setFocus();
+        QTest::keyClick(grouping, Qt::Key_Down);
+        QVERIFY(
+            QTest::qWaitFor([&] { return session.review().finder().review() != before && !session.review().isBusy(); }, 60000));
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(judged_.size()));
     }
 
     void mistakesThatMayBeContaminatedAreFound() {

@@ -169,10 +169,25 @@ class TestSuspectWindow : public iic::test::WindowTest {
         const auto badges = session.window.review().gallery().view().model()->index(0, 0).data(gallery::BadgesRole);
         QCOMPARE(badges.value<GalleryBadges>().size(), 2);
 
-        // and once more to what was under review, with what was filtered by before.
+        // and once more to what was under review, with what was filtered by before,
+        static_cast<void>(session.window.filter().add("sure", "confidence > 0"));
+        QTest::mouseClick(&session.cards().training(), Qt::LeftButton);
+        QTRY_COMPARE(session.shownCount(), static_cast<int>(session.evaluation().judgement()->size()));
         QTest::mouseClick(&session.cards().training(), Qt::LeftButton);
         QVERIFY(session.settles());
-        QCOMPARE(session.shownCount(), static_cast<int>(session.evaluation().judgement()->size()));
+        QCOMPARE(session.shownCount(), static_cast<int>(doubts.suspects.counted));
+
+        // unless all is cleared.
+        static_cast<void>(session.window.filter().add("sure", "confidence > 2"));
+        session.window.filter().clear();
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), session.rows().size());
+        QTest::mouseClick(&session.cards().training(), Qt::LeftButton);
+        QVERIFY(session.settles());
+        QCOMPARE(session.shownCount(), static_cast<int>(doubts.suspects.counted));
+        QTest::mouseClick(&session.cards().training(), Qt::LeftButton);
+        QVERIFY(session.settles());
+        QVERIFY(session.window.filter().chips().empty());
     }
 
     void whatWasStoppedIsGoneOnWith() {

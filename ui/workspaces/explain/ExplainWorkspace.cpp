@@ -162,9 +162,10 @@ void ExplainWorkspace::explainCurrent() {
     std::optional<SourceToExplain> source = current_.source();
     if (!source || !models_.card())
         return clear();
-    makeContent();
     asked_ = source;
     explainer_.explain(std::move(*source));
+    makeContent(); // while the network works
+    showInspector();
     if (!std::exchange(hasCosts_, true)) // behind the source, which is waited for
         explainer_.countCosts();
 }
