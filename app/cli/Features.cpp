@@ -91,12 +91,15 @@ void print(const nlohmann::json& report) {
                report["features"].get<std::size_t>(), report["out"].get<std::string>());
     if (!report.contains("varianceShare"))
         return;
-    for (const auto& share : report["varianceShare"])
-        fmt::print("{:6.1f} % of the variance\n", 100 * share.get<double>());
+    for (std::size_t i = 0; i < report["varianceShare"].size(); ++i)
+        fmt::print("component {:2}: {:5.1f} % of the variance\n", i + 1, 100 * report["varianceShare"][i].get<double>());
 }
 
 JobResult<void> run(const FeatureWords& words, Session& session) {
-    if (const auto apart = checkOutputs({words.out}, {words.dataset, words.model}); !apart)
+    const auto file = modelFile(words.model);
+    if (!file)
+        return stopWith(file);
+    if (const auto apart = checkOutputs({words.out}, {words.dataset, *file}); !apart)
         return stopWith(apart);
     const auto dataset = Dataset::open(words.dataset);
     if (!dataset)

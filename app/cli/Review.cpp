@@ -88,6 +88,9 @@ JobResult<nlohmann::json> lastStep(const FeatureTable& features, const Reviewed&
 JobResult<nlohmann::json> isolated(const ReviewWords& words, const FeatureTable& features, const Reviewed& reviewed,
                                    Classifier& model, Session& session) {
     const auto training = wholeRows(reviewed.columns, DatasetSplit::Training).rows;
+    if (words.split == splitName(DatasetSplit::Training))
+        return stopWith(ErrorCode::BadOption, words.dataset,
+                        "its training sources are their own nearest ones; ask for another split");
     if (training.empty())
         return stopWith(ErrorCode::BadOption, words.dataset,
                         "its training split holds no whole cutout with a class to be near to");
@@ -100,6 +103,19 @@ JobResult<nlohmann::json> isolated(const ReviewWords& words, const FeatureTable&
     return describeIsolated(reviewed, *isolation, training, words.suspects);
 }
 
+/// Into the report, or, where the sources are too few for it, into the warnings: the rest is told all the same.
+JobResult<void> addWhatCanBeTold(nlohmann::json& report, const char* name, JobResult<nlohmann::json> found, Session& session) {
+    if (found) {
+        report[name] = std::move(*found);
+        return {};
+    }
+    const Error* error = std::get_if<Error>(&found.error());
+    if (!error || error->code != ErrorCode::BadOption)
+        return stopWith(found);
+    warn(session, error->oneLine());
+    return {};
+}
+
 /// What the hidden features of the judged sources tell.
 JobResult<void> addFeatureFindings(nlohmann::json& report, const ReviewWords& words, const Reviewed& reviewed, Classifier& model,
                                    Session& session) {
@@ -108,18 +124,11 @@ JobResult<void> addFeatureFindings(nlohmann::json& report, const ReviewWords& wo
     const auto features = networkFeatures(reviewed.dataset, reviewed.judged.rows, model, session.progress, session.stop);
     if (!features)
         return stopWith(features);
-    if (words.svm) {
-        auto step = lastStep(*features, reviewed, session);
-        if (!step)
-            return stopWith(step);
-        report["lastStep"] = std::move(*step);
-    }
-    if (words.neighbours > 0) {
-        auto list = isolated(words, *features, reviewed, model, session);
-        if (!list)
-            return stopWith(list);
-        report["isolated"] = std::move(*list);
-    }
+    if (words.svm)
+        if (auto told = addWhatCanBeTold(report, "lastStep", lastStep(*features, reviewed, session), session); !told)
+            return told;
+    if (words.neighbours > 0)
+        return addWhatCanBeTold(report, "isolated", isolated(words, *features, reviewed, model, session), session);
     return {};
 }
 

@@ -75,9 +75,11 @@ void printGroup(const nlohmann::json& group, int number) {
 }
 
 void printSuspects(const nlohmann::json& suspects) {
-    fmt::print("\n{} of {} {} wrong to {} (*); the first:\n", suspects["counted"].get<std::size_t>(),
-               counted(suspects["ranked"].get<std::size_t>(), "label"), suspects["counted"] == 1 ? "looks" : "look",
-               suspects["judge"].get<std::string>());
+    fmt::print(
+        "\n{} of {} {} wrong to {} ({:.0f} % of the labels are likeliest to it too); the first (* where it counts as wrong):\n",
+        suspects["counted"].get<std::size_t>(), counted(suspects["ranked"].get<std::size_t>(), "label"),
+        suspects["counted"] == 1 ? "looks" : "look", suspects["judge"].get<std::string>(),
+        100 * suspects["agreeing"].get<double>());
     for (const auto& one : suspects["first"])
         fmt::print("  {:<24} {:>7} labelled, {:>7} likelier, margin {:+.3f}{}\n", one["name"].get<std::string>(),
                    one["label"].get<std::string>(), one["likely"].get<std::string>(), one["margin"].get<double>(),
@@ -116,7 +118,11 @@ nlohmann::json describeGroups(const Reviewed& reviewed, const MistakeReview& rev
 
 nlohmann::json describeSuspects(const Reviewed& reviewed, const LabelSuspects& suspects, std::span<const std::size_t> rows,
                                 std::size_t most) {
-    nlohmann::json entry{{"counted", suspects.counted}, {"ranked", suspects.ranked.size()}, {"first", nlohmann::json::array()}};
+    const auto agreeing = std::ranges::count_if(suspects.ranked, [](const LabelSuspect& one) { return one.margin >= 0; });
+    nlohmann::json entry{{"counted", suspects.counted},
+                         {"ranked", suspects.ranked.size()},
+                         {"agreeing", suspects.ranked.empty() ? 0 : double(agreeing) / double(suspects.ranked.size())},
+                         {"first", nlohmann::json::array()}};
     for (std::size_t i = 0; i < std::min(most, suspects.ranked.size()); ++i) {
         const auto& suspect = suspects.ranked[i];
         entry["first"].push_back({{"row", rows[suspect.source]},

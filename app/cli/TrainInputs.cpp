@@ -81,6 +81,11 @@ JobResult<LabelCorrections> correctionsFor(const TrainWords& words, Session& ses
     auto found = correctionsFrom(words.corrections, words.dataset, session);
     if (!found)
         return stopWith(found);
+    if (found->corrections.empty())
+        return stopWith(ErrorCode::BadOption, words.corrections,
+                        "none of its labels corrects a source that a network learns from",
+                        fmt::format("{}, {} as the dataset has them, {} of the test split", counted(found->labels, "label"),
+                                    found->confirmed, found->ofTest));
     session.progress.clear();
     fmt::print(session.json ? stderr : stdout, "{}: {} on {}: {} corrected or left out, {} as the dataset has them\n",
                words.corrections, counted(found->labels, "label"), words.dataset, found->corrections.size(), found->confirmed);

@@ -250,7 +250,7 @@ int main(int argc, char** argv) {
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs,
-                                reviewPage, parser.value(compared).toStdString(), stage});
+                                reviewPage, parser.value(compared).toStdString(), stage, parser.value(model)});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

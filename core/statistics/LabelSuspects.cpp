@@ -53,10 +53,10 @@ LabelSuspects rankLabelSuspects(std::span<const Probabilities> probabilities, st
             continue;
         const auto given = labels[i];
         const auto likely = likeliestOther(probabilities[i], given);
-        const bool isCounted = countedAs(probabilities[i], suspects.threshold).value_or(given) != given;
+        const double margin = static_cast<double>(probabilities[i][given]) - probabilities[i][likely];
+        const bool isCounted = margin < 0 && countedAs(probabilities[i], suspects.threshold).value_or(given) != given;
         suspects.counted += isCounted;
-        suspects.ranked.push_back(
-            {i, given, likely, static_cast<double>(probabilities[i][given]) - probabilities[i][likely], isCounted});
+        suspects.ranked.push_back({i, given, likely, margin, isCounted});
     }
     std::ranges::stable_sort(suspects.ranked, {}, &LabelSuspect::margin);
     return suspects;

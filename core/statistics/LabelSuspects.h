@@ -23,8 +23,8 @@ struct LabelSuspects {
 };
 
 /// Confident learning (Northcutt, Jiang & Chuang 2021, section 3.1): a source given class i is counted as j where its probability of
-/// j is not under the threshold of j and is the largest of those that are not; wrong where j is not i. Ranked by the margin
-/// ("normalized margin", section 3.2). The probabilities are out of sample: of networks that have not learned from the source.
+/// j is not under the threshold of j and is the largest of those that are not; wrong where j is not i, and i is not the likeliest class
+/// all the same, as it can be to a network that knows little. Ranked by the margin ("normalized margin", section 3.2). The probabilities are out of sample: of networks that have not learned from the source.
 /// Sources with a probability that is no number are passed over.
 LabelSuspects rankLabelSuspects(std::span<const std::array<float, 3>> probabilities, std::span<const std::uint8_t> labels);
 

@@ -152,6 +152,9 @@ class TestRunCommands : public iic::test::CommandTest {
                      {"--corrections"});
         isWrongUsage(run({"train", "--simulated-fields", "1", "--corrections", path("labels.csv"), "--out", path("no")}),
                      {"--corrections"});
+        write("confirming.csv", "source,ra,dec,label\n" + line(training[1], classOf(training[1], 0)));
+        isWrongUsage(run(train("no") + QStringList{"--corrections", path("confirming.csv")}),
+                     {"confirming.csv", "none of its labels corrects"});
         write("wrong.csv", "source,ra,dec,label\n" + line(training[0], "comet"));
         isWrongUsage(run(train("no") + QStringList{"--corrections", path("wrong.csv")}), {"wrong.csv", "row 1", "comet"});
         write("no-labels.csv", "source,ra,dec\na,1,2\n");

@@ -66,6 +66,17 @@ class TestStudioCommand : public iic::test::CommandTest {
         QVERIFY(!QFile::exists(path("picture.png")));
     }
 
+    void aModelThatCannotBeOpenedEndsThePicture() {
+        const QString file = dataset("set.h5", test::sampleDataset(12));
+        QFile broken(path("broken.h5"));
+        QVERIFY(!file.isEmpty() && broken.open(QIODevice::WriteOnly) && broken.write("no weights") > 0);
+        broken.close();
+        const Outcome outcome = run({"--screenshot", path("picture.png"), "--figure", "snr", "--model", path("broken.h5"), file});
+        QCOMPARE(outcome.exit, 1);
+        QVERIFY2(outcome.error.contains("broken.h5"), qPrintable(outcome.error));
+        QVERIFY(!QFile::exists(path("picture.png")));
+    }
+
     void aReportIsWrittenOnce() {
         test::writeRun(path("run").toStdString(), 2);
         const QStringList words{"--save-report", path("report.pdf"), "--run", path("run")};

@@ -18,6 +18,7 @@
 #include <QApplication>
 #include <QTimer>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -91,6 +92,8 @@ class Photographer : public QObject {
         constexpr int longest = 20; // rounds, for what is still on its way between two jobs
         if (options_.epochsToTrain && window_.training().isActive())
             return lookAtRun();
+        if (hasFailedToOpenModel())
+            return giveUp(window_);
         if (window_.isBusy() || (isOfDataset() && window_.dataset().figures().isBusy()) || window_.evaluate().isBusy())
             return timer_.start();
         switch (options_.epochsToTrain ? lookAtTraining()
@@ -109,6 +112,12 @@ class Photographer : public QObject {
         if (++rounds_ < longest)
             return timer_.start();
         giveUp(window_);
+    }
+    bool hasFailedToOpenModel() const {
+        const auto& issues = window_.issues().issues();
+        return !options_.namedModel.isEmpty() && std::any_of(issues.begin(), issues.end(), [this](const Issue& issue) {
+            return issue.severity == Severity::Error && issue.file.startsWith(options_.namedModel);
+        });
     }
     bool hasFailed() const { return window_.issues().count(Severity::Error) > 0; }
     bool isOfDataset() const { return options_.figure || (!window_.document().tile() && window_.datasetDocument().dataset()); }

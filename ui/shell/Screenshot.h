@@ -27,6 +27,7 @@ struct ScreenshotOptions {
     std::optional<ReviewPage> review; ///< of what was evaluated
     std::filesystem::path comparedNetwork; ///< weights that judge the same sources as the model; empty: none do
     std::optional<int> explainedStage; ///< explains the source that is selected, at this stage of the network; 0: the input
+    QString namedModel; ///< weights without which there is no picture; empty: any will do
 };
 
 /// "snr", "histograms", "waterfall", "colours", "field".

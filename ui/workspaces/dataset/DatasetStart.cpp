@@ -23,6 +23,7 @@ DatasetStart::DatasetStart(const QString& title, const QString& what, QWidget* p
 
     auto* card = new QWidget;
     card->setMaximumWidth(640);
+    card->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* column = new QVBoxLayout(card);
     column->setSpacing(14);
     column->addWidget(heading);
@@ -33,9 +34,9 @@ DatasetStart::DatasetStart(const QString& title, const QString& what, QWidget* p
     layout->setRowStretch(0, 1);
     layout->setRowStretch(2, 2);
     layout->setColumnStretch(0, 1);
-    layout->setColumnStretch(1, 4);
+    layout->setColumnStretch(1, 100);
     layout->setColumnStretch(2, 1);
-    layout->addWidget(card, 1, 1, Qt::AlignHCenter);
+    layout->addWidget(card, 1, 1); // an alignment would give it the height of words on a wider line
 }
 
 void DatasetStart::setActions(const QList<QAction*>& actions) {

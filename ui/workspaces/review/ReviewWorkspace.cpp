@@ -54,6 +54,7 @@ ReviewWorkspace::ReviewWorkspace(EvaluationDocument& evaluation, DatasetDocument
       evaluate_(new QAction(tr("&Evaluate"), this)),
       pages_(new QStackedWidget) {
     evaluate_->setObjectName(QStringLiteral("evaluateForReview"));
+    evaluate_->setToolTip(tr("Have the network in use judge the test split, or choose another network and split there"));
     connect(evaluate_, &QAction::triggered, this, &ReviewWorkspace::evaluationWanted);
     notEvaluated_->setActions({evaluate_});
     pages_->addWidget(noDataset_);

@@ -61,7 +61,7 @@ SuspectCards::SuspectCards(MistakeFinder& finder, CrossValidator& validator, Sou
       pictures_(new ThumbnailLoader(this)),
       judged_(new MistakeCard),
       training_(new MistakeCard),
-      validate_(new QPushButton(tr("Cross-validate …"))),
+      validate_(new QPushButton(tr("Cross-validate…"))),
       state_(CheckedFields::explanation({}, 0)) {
     judged_->setObjectName(QStringLiteral("labelSuspects"));
     training_->setObjectName(QStringLiteral("trainingSuspects"));
