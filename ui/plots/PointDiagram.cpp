@@ -88,7 +88,7 @@ Sign kindSign(std::size_t kind, PointColours colours, const FigureStyle& style) 
     };
 }
 
-constexpr double mostOfHeight = 0.6; ///< of the box, for a legend to stand in it
+constexpr double mostOfHeight = 0.4; ///< of the box, for a legend to stand in it
 
 QString countText(std::size_t kind, const PointCounts& counts) {
     const auto number = [](std::size_t value) { return QLocale().toString(qulonglong(value)); };

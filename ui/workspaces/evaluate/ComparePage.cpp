@@ -13,6 +13,19 @@
 
 namespace iic::ui {
 
+namespace {
+
+const QString apart = QStringLiteral("   ");
+
+/// A line break only where parts stand apart.
+QString brokenBetweenParts(const QString& text) {
+    QStringList parts = text.split(apart);
+    parts.replaceInStrings(QStringLiteral(" "), QString(QChar(QChar::Nbsp)));
+    return parts.join(apart);
+}
+
+} // namespace
+
 ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, IoPool& io)
     : document_(document),
       picks_(picks),
@@ -26,6 +39,7 @@ ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, I
     flipped_->setText(tr("Show the changed"));
     flipped_->setToolTip(tr("List every source to which the two runs give different classes"));
     flipped_->setCheckable(true);
+    flipped_->setProperty("chip", true);
     panel_ = new FigurePanel(io, tr("Changes of class"), view_, {flipped_});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -57,7 +71,7 @@ void ComparePage::show() {
     panel_->setSavable(hasBoth);
     view_->setMatrix(std::move(figure));
     summary_->setVisible(hasBoth);
-    summary_->setText(summary());
+    summary_->setText(brokenBetweenParts(summary()));
 }
 
 QString ComparePage::summary() const {
