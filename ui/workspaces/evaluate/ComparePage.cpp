@@ -34,7 +34,7 @@ ComparePage::ComparePage(EvaluationDocument& document, EvaluationPicks& picks, I
       flipped_(new QToolButton),
       summary_(figureNote(QStringLiteral("comparisonSummary"))) {
     view_->setObjectName(QStringLiteral("classChanges"));
-    view_->setMinimumHeight(100);
+    view_->setMinimumHeight(150);
     flipped_->setObjectName(QStringLiteral("showFlipped"));
     flipped_->setText(tr("Show the changed"));
     flipped_->setToolTip(tr("List every source to which the two runs give different classes"));
