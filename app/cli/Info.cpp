@@ -5,8 +5,10 @@
 #include "catalog/CatalogWarnings.h"
 #include "catalog/RoleChanges.h"
 #include "catalog/TableFile.h"
+#include "spectra/Spectrum.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -104,6 +106,54 @@ Result<nlohmann::json> showTable(const std::string& path, const Options& options
     return described;
 }
 
+nlohmann::json describe(const std::string& path, const Spectrum& spectrum) {
+    const auto signalToNoise = medianSignalToNoise(spectrum);
+    nlohmann::json entry{
+        {"spectrum", path},
+        {"name", spectrum.name},
+        {"class", spectrum.className},
+        {"subclass", spectrum.subclass},
+        {"pixels", spectrum.size()},
+        {"maskedPixels", maskedPixels(spectrum)},
+        {"wavelengths", {std::pow(10.0, spectrum.logWavelength.front()), std::pow(10.0, spectrum.logWavelength.back())}},
+        {"redshift", nullptr},
+        {"medianSignalToNoise", nullptr}};
+    if (spectrum.redshift)
+        entry["redshift"] = *spectrum.redshift;
+    if (signalToNoise)
+        entry["medianSignalToNoise"] = *signalToNoise;
+    if (spectrum.position)
+        entry["position"] = {spectrum.position->rightAscension, spectrum.position->declination};
+    return entry;
+}
+
+void printSpectrum(const nlohmann::json& spectrum) {
+    fmt::print("{}  {}", printable(spectrum["spectrum"].get<std::string>()),
+               spectrum["class"] == "" ? "no class" : printable(spectrum["class"].get<std::string>()));
+    if (spectrum["subclass"] != "")
+        fmt::print(" {}", printable(spectrum["subclass"].get<std::string>()));
+    fmt::print("  {}",
+               spectrum["redshift"].is_null() ? "no redshift" : fmt::format("z = {:.4f}", spectrum["redshift"].get<double>()));
+    if (spectrum.contains("position"))
+        fmt::print("  {}", sexagesimal({spectrum["position"][0].get<double>(), spectrum["position"][1].get<double>()}));
+    fmt::print("\n  {} from {:.0f} to {:.0f} Å, {} without a value, {}\n",
+               counted(spectrum["pixels"].get<std::size_t>(), "pixel"), spectrum["wavelengths"][0].get<double>(),
+               spectrum["wavelengths"][1].get<double>(), spectrum["maskedPixels"].get<std::size_t>(),
+               spectrum["medianSignalToNoise"].is_null()
+                   ? "no SNR"
+                   : fmt::format("median SNR {:.1f}", spectrum["medianSignalToNoise"].get<double>()));
+}
+
+Result<nlohmann::json> showSpectrum(const std::string& path, Session& session) {
+    const auto spectrum = readSpectrum(path);
+    if (!spectrum)
+        return tl::unexpected(spectrum.error());
+    auto described = describe(path, *spectrum);
+    if (!session.json)
+        printSpectrum(described);
+    return described;
+}
+
 JobResult<void> run(const Options& options, Session& session) {
     std::vector<std::string> images;
     nlohmann::json all = nlohmann::json::array();
@@ -112,7 +162,7 @@ JobResult<void> run(const Options& options, Session& session) {
             images.push_back(path);
             continue;
         }
-        auto shown = showTable(path, options, session);
+        auto shown = holdsSpectrum(path) ? showSpectrum(path, session) : showTable(path, options, session);
         if (!shown)
             return stopWith(shown);
         all.push_back(std::move(*shown));
@@ -137,8 +187,8 @@ JobResult<void> run(const Options& options, Session& session) {
 
 void addInfo(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
-    auto* command = addCommand(program, session, "info", "Say what tiles and catalogs hold", options, &run);
-    command->add_option("paths", options->paths, "FITS files, folders of them, catalogs")->required();
+    auto* command = addCommand(program, session, "info", "Say what tiles, catalogs and spectra hold", options, &run);
+    command->add_option("paths", options->paths, "FITS files, folders of them, catalogs, spectra")->required();
     addRoleOption(*command, options->roles);
 }
 

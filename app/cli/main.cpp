@@ -54,6 +54,7 @@ int main(int argc, char** argv) {
     program.fallthrough();
     program.add_flag("--json", session.json, "Print the result as JSON");
     iic::cli::addSimulate(program, session);
+    iic::cli::addSpectra(program, session);
     iic::cli::addInfo(program, session);
     iic::cli::addDetect(program, session);
     iic::cli::addCutouts(program, session);

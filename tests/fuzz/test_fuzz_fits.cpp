@@ -2,6 +2,7 @@
 
 #include "astro/TileSet.h"
 #include "base/Random.h"
+#include "spectra/SpectrumGrid.h"
 
 #include <QTemporaryDir>
 
@@ -105,7 +106,8 @@ std::string contents(const std::filesystem::path& path) {
 
 class Mutator {
   public:
-    Mutator(std::uint64_t seed, std::vector<std::string> seeds) : random_(seed), seeds_(std::move(seeds)) {}
+    Mutator(std::uint64_t seed, std::vector<std::string> seeds, std::size_t cards = 60)
+        : random_(seed), seeds_(std::move(seeds)), cards_(cards) {}
 
     std::string mutated() {
         auto bytes = seeds_[below(seeds_.size())];
@@ -139,7 +141,7 @@ class Mutator {
     /// Puts one of `values` into a card somewhere in the file.
     void changeValue(std::string& bytes) {
         if (bytes.size() >= 2880)
-            put(bytes, below(std::min<std::size_t>(bytes.size() / 80, 60)) * 80 + 10,
+            put(bytes, below(std::min<std::size_t>(bytes.size() / 80, cards_)) * 80 + 10,
                 fmt::format("{:<20}", values[below(values.size())]));
     }
     void addCard(std::string& bytes) {
@@ -156,6 +158,7 @@ class Mutator {
 
     Random random_;
     std::vector<std::string> seeds_;
+    std::size_t cards_; ///< that values are put into, from the start of the file on
 };
 
 std::string flawOf(const Error& error, const std::filesystem::path& path) {
@@ -185,6 +188,31 @@ std::string flawOf(const FitsImage& image) {
     if (std::none_of(pixels.pixels().begin(), pixels.pixels().end(), [](float pixel) { return std::isfinite(pixel); }))
         return "no pixel is finite";
     return image.header.records().size() % 80 == 0 ? "" : "the records are not of 80 characters";
+}
+
+std::string flawOf(const Spectrum& spectrum) {
+    if (spectrum.size() < 2 || spectrum.flux.size() != spectrum.size() || spectrum.inverseVariance.size() != spectrum.size())
+        return "the vectors are not of one length";
+    for (std::size_t pixel = 0; pixel < spectrum.size(); ++pixel)
+        if (!std::isfinite(spectrum.logWavelength[pixel]) || !std::isfinite(spectrum.flux[pixel]) ||
+            !(spectrum.inverseVariance[pixel] >= 0) || !std::isfinite(spectrum.inverseVariance[pixel]))
+            return fmt::format("pixel {} is not finite", pixel);
+    std::vector<float> input(SpectrumGrid{}.inputSize());
+    if (const auto made = spectrumInput(spectrum, {}, input); !made && made.error().reason.empty())
+        return "the error says nothing";
+    return std::all_of(input.begin(), input.end(), [](float value) { return std::isfinite(value); }) ? ""
+                                                                                                     : "the input is not finite";
+}
+
+/// A small spectrum as we write it.
+std::string spectrumSeed(const std::filesystem::path& path, std::size_t pixels) {
+    Spectrum spectrum{"seed", {}, {}, {}, 0.5, "GALAXY", "AGN", SkyCoord{150, 2}, FibreId{1, 2, 3}};
+    for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
+        spectrum.logWavelength.push_back(3.6 + 0.3 * static_cast<double>(pixel) / static_cast<double>(pixels));
+        spectrum.flux.push_back(static_cast<float>(pixel % 7));
+        spectrum.inverseVariance.push_back(static_cast<float>(pixel % 5));
+    }
+    return writeSpectrum(path, spectrum) ? contents(path) : std::string();
 }
 
 } // namespace
@@ -242,12 +270,25 @@ class TestFuzzFits : public iic::test::Test {
         return tiles->size() == 1 && image ? "" : "opens as a tile but not as an image";
     }
 
+    static std::string flawOfSpectrum(const std::filesystem::path& path, bool& read) {
+        const auto spectrum = readSpectrum(path);
+        read = spectrum.has_value();
+        if (read && !holdsSpectrum(path))
+            return "is read but holds no spectrum";
+        return read ? flawOf(*spectrum) : flawOf(spectrum.error(), path);
+    }
+
+    using Reader = std::function<std::string(const std::filesystem::path&, bool&)>;
+
     void fuzz(int mutations, const std::function<std::string()>& next) {
+        fuzz(mutations, next, [this](const std::filesystem::path& path, bool& read) { return flawOfReading(path, read); });
+    }
+    void fuzz(int mutations, const std::function<std::string()>& next, const Reader& flawOfNext) {
         int reads = 0;
         for (int number = 0; number < mutations; ++number) {
             const auto path = write(next());
             bool read = false;
-            const auto flaw = flawOfReading(path, read);
+            const auto flaw = flawOfNext(path, read);
             QVERIFY2(flaw.empty(), qPrintable(QStringLiteral("mutation %1: %2").arg(number).arg(QString::fromStdString(flaw))));
             reads += read;
         }
@@ -270,6 +311,25 @@ class TestFuzzFits : public iic::test::Test {
     void plainFilesAreReadOrRefused() {
         Mutator mutator(1, plainSeeds());
         fuzz(4000, [&] { return mutator.mutated(); });
+    }
+
+    void spectraAreReadOrRefused() {
+        Mutator mutator(4, {spectrumSeed(file("seed.fits"), 30), spectrumSeed(file("seed.fits"), 700)}, 150);
+        fuzz(
+            4000, [&] { return mutator.mutated(); }, &flawOfSpectrum);
+    }
+
+    void gzippedSpectraAreReadOrRefused() {
+        Mutator mutator(5, {spectrumSeed(file("seed.fits"), 700)}, 150);
+        fuzz(
+            1000,
+            [&] {
+                auto packed = gzipped(mutator.mutated());
+                if (mutator.oneIn(3))
+                    mutator.flip(packed);
+                return packed;
+            },
+            &flawOfSpectrum);
     }
 
     void gzippedFilesAreReadOrRefused() {
