@@ -158,6 +158,9 @@ double drawNuclearDust(double redshift, Random& random) {
     return random.uniform() < 0.12 ? random.uniform(0.08, 0.3) : -0.02 * std::log(1 - random.uniform());
 }
 
+/// Light of the host at 5500 Å in units of the nucleus: up to three times as much nearby, little at redshift 1 (Shen et al. 2011, eq. 1).
+double drawHostShare(double redshift, Random& random) { return 3 * std::pow(random.uniform(), 1.5) * std::exp(-redshift / 0.5); }
+
 } // namespace
 
 SourceLight drawQuasarLight(const ObservedPixels& pixels, Random& random) {
@@ -173,8 +176,7 @@ SourceLight drawQuasarLight(const ObservedPixels& pixels, Random& random) {
     redden(light, at, drawNuclearDust(quasar.redshift, random));
     add(light, narrow, 1);
     if (quasar.redshift < 0.9)
-        add(light, drawHostLight(at, random),
-            random.uniform(0, 2.5) * std::exp(-quasar.redshift / 0.3) * levelAt(light, at, 5500));
+        add(light, drawHostLight(at, random), drawHostShare(quasar.redshift, random) * levelAt(light, at, 5500));
     addForest(light, at, quasar.redshift, random);
     redden(light, pixels.atRest(0), std::min(-0.03 * std::log(1 - random.uniform()), 0.2));
     return quasar;
