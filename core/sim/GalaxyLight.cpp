@@ -148,7 +148,25 @@ double drawAlphaWidth(Kind kind, double young, Random& random) {
     return 0;
 }
 
+bool isEarly(Kind kind) { return kind == Kind::Passive || kind == Kind::Liner; }
+
+Light drawStars(const Wavelengths& at, Kind kind, const Populations& shares, Random& random) {
+    const double dispersion = isEarly(kind) ? random.uniform(120, 320) : random.uniform(60, 180);
+    const double metals = isEarly(kind) ? random.uniform(0.85, 1.3) : random.uniform(0.6, 1.15);
+    Light light(at.size());
+    addStars(light, at, oldStars, shares.old, metals, dispersion);
+    addStars(light, at, middleStars, shares.middle, metals, dispersion);
+    addStars(light, at, youngStars, shares.young, metals, dispersion);
+    redden(light, at, isEarly(kind) ? random.uniform(0, 0.08) : random.uniform(0.03, 0.35));
+    return light;
+}
+
 } // namespace
+
+Light drawHostLight(const Wavelengths& at, Random& random) {
+    const auto kind = random.uniform() < 0.5 ? Kind::Passive : Kind::Disc;
+    return drawStars(at, kind, drawPopulations(kind, random), random);
+}
 
 SourceLight drawGalaxyLight(const ObservedPixels& pixels, Random& random) {
     const auto kind = drawKind(random);
@@ -156,14 +174,7 @@ SourceLight drawGalaxyLight(const ObservedPixels& pixels, Random& random) {
     galaxy.redshift = drawRedshift(kind, random);
     const auto at = pixels.atRest(galaxy.redshift);
     const auto shares = drawPopulations(kind, random);
-    const bool isEarly = kind == Kind::Passive || kind == Kind::Liner;
-    const double dispersion = isEarly ? random.uniform(120, 320) : random.uniform(60, 180);
-    const double metals = isEarly ? random.uniform(0.85, 1.3) : random.uniform(0.6, 1.15);
-    galaxy.light.assign(at.size(), 0);
-    addStars(galaxy.light, at, oldStars, shares.old, metals, dispersion);
-    addStars(galaxy.light, at, middleStars, shares.middle, metals, dispersion);
-    addStars(galaxy.light, at, youngStars, shares.young, metals, dispersion);
-    redden(galaxy.light, at, isEarly ? random.uniform(0, 0.08) : random.uniform(0.03, 0.35));
+    galaxy.light = drawStars(at, kind, shares, random);
 
     const bool isActive = kind == Kind::Seyfert || kind == Kind::Liner;
     const auto ratios =

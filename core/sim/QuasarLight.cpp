@@ -66,9 +66,9 @@ void addSmallBump(Light& light, const Wavelengths& at, double share) {
     }
 }
 
-void addBroadLines(Light& light, const Wavelengths& at, Random& random) {
+/// The lines of a nucleus whose Mg II is of a σ of `width` km/s.
+void addBroadLines(Light& light, const Wavelengths& at, double width, Random& random) {
     const double mostly = std::pow(10.0, random.normal(-0.05, 0.20));
-    const double width = std::clamp(std::exp(random.normal(std::log(4300), 0.38)), 1500.0, 12'000.0) / 2.355; // σ, km/s
     const Light under = light;
     const double shift = random.normal(1, 0.5);
     for (const auto& line : broadLines) {
@@ -85,12 +85,14 @@ void addBroadLines(Light& light, const Wavelengths& at, Random& random) {
     addSmallBump(light, at, random.uniform(0.05, 0.3));
 }
 
-void addNarrowLines(Light& light, const Wavelengths& at, Random& random) {
+/// Those of the gas far from the nucleus, whose dust does not dim them, over its `continuum`.
+Light narrowLight(const Wavelengths& at, const Light& continuum, Random& random) {
     const double strength = std::pow(10.0, random.normal(0, 0.35)), kilometres = random.uniform(120, 350);
-    const Light under = light;
+    Light light(at.size());
     for (const auto& line : narrowLines)
         addGaussian(light, at, line.wavelength, seenSigma(line.wavelength, kilometres),
-                    strength * line.width * levelAt(under, at, line.wavelength));
+                    strength * line.width * levelAt(continuum, at, line.wavelength));
+    return light;
 }
 
 /// The hydrogen between: mean depth 0.0023 (1 + z)^3.65 (Kim et al. 2007, MNRAS 382, 1657), strewn from pixel to pixel; the same gas in Lyβ
@@ -142,6 +144,23 @@ double drawRedshift(Random& random) {
     return random.uniform(3, 5);
 }
 
+/// σ in km/s; nearby nuclei are fainter and their lines narrower (Shen et al. 2011, ApJS 194, 45, fig. 5).
+double drawWidth(double redshift, Random& random) {
+    const double median = redshift < 0.4 ? 3300 : 4300; // FWHM
+    return std::clamp(median * std::exp(random.normal(0, 0.38)), 1300.0, 12'000.0) / 2.355;
+}
+
+/// Many nuclei of nearby galaxies are seen through dust (Seyfert 1.5 to 1.9), few of the bright ones (Richards et al. 2003, AJ 126,
+/// 1131).
+double drawNuclearDust(double redshift, Random& random) {
+    if (redshift < 0.4 && random.uniform() < 0.4)
+        return random.uniform(0.1, 0.8);
+    return random.uniform() < 0.12 ? random.uniform(0.08, 0.3) : -0.02 * std::log(1 - random.uniform());
+}
+
+/// Light of the host at 5500 Å in units of the nucleus: up to three times as much nearby, little at redshift 1 (Shen et al. 2011, eq. 1).
+double drawHostShare(double redshift, Random& random) { return 3 * std::pow(random.uniform(), 1.5) * std::exp(-redshift / 0.5); }
+
 } // namespace
 
 SourceLight drawQuasarLight(const ObservedPixels& pixels, Random& random) {
@@ -149,20 +168,17 @@ SourceLight drawQuasarLight(const ObservedPixels& pixels, Random& random) {
     quasar.redshift = drawRedshift(random);
     quasar.subclass = "BROADLINE";
     const auto at = pixels.atRest(quasar.redshift);
-    quasar.light = continuum(at, random);
-    addBroadLines(quasar.light, at, random);
-    addNarrowLines(quasar.light, at, random);
-    addAbsorbers(quasar.light, at, quasar.redshift, random);
-    const bool isRed = random.uniform() < 0.12;
-    redden(quasar.light, at, isRed ? random.uniform(0.08, 0.3) : -0.02 * std::log(1 - random.uniform()));
-    if (quasar.redshift < 0.9) {
-        const double host = random.uniform(0, 2.5) * std::exp(-quasar.redshift / 0.3);
-        const double level = levelAt(quasar.light, at, 5500);
-        for (const auto& [temperature, share] : {std::pair(4500.0, 0.5), {5600.0, 0.3}, {8000.0, 0.2}})
-            add(quasar.light, stellarLight(at, {temperature, 1, 1, 180}), host * level * share);
-    }
-    addForest(quasar.light, at, quasar.redshift, random);
-    redden(quasar.light, pixels.atRest(0), std::min(-0.03 * std::log(1 - random.uniform()), 0.2));
+    auto& light = quasar.light;
+    light = continuum(at, random);
+    const auto narrow = narrowLight(at, light, random);
+    addBroadLines(light, at, drawWidth(quasar.redshift, random), random);
+    addAbsorbers(light, at, quasar.redshift, random);
+    redden(light, at, drawNuclearDust(quasar.redshift, random));
+    add(light, narrow, 1);
+    if (quasar.redshift < 0.9)
+        add(light, drawHostLight(at, random), drawHostShare(quasar.redshift, random) * levelAt(light, at, 5500));
+    addForest(light, at, quasar.redshift, random);
+    redden(light, pixels.atRest(0), std::min(-0.03 * std::log(1 - random.uniform()), 0.2));
     return quasar;
 }
 

@@ -22,7 +22,7 @@ constexpr std::string_view label = "Simulating spectra";
 struct Quality {
     double median, deviation, least;
 };
-constexpr std::array<Quality, spectralClassCount> qualities{{{13, 0.75, 2}, {12, 0.7, 2}, {6, 0.9, 0.5}}};
+constexpr std::array<Quality, spectralClassCount> qualities{{{13, 0.75, 2}, {13, 0.7, 1.5}, {6, 0.9, 0.5}}};
 constexpr double mostSignalToNoise = 50;
 constexpr std::array drawLight{&drawStarLight, &drawGalaxyLight, &drawQuasarLight};
 
@@ -86,8 +86,9 @@ Spectrum simulateSpectrum(std::uint64_t seed, SpectralClass spectralClass, std::
                                 leastPixels + random.below(spread)};
     const auto source = drawLight[which](pixels, random);
     const auto& quality = qualities[which];
+    const double distant = spectralClass == SpectralClass::Galaxy && source.redshift > 0.3 ? 0.4 : 1; // as faint as they are far
     const double signalToNoise =
-        std::clamp(quality.median * std::exp(quality.deviation * random.normal()), quality.least, mostSignalToNoise);
+        std::clamp(distant * quality.median * std::exp(quality.deviation * random.normal()), quality.least, mostSignalToNoise);
 
     Spectrum spectrum;
     observe(pixels, source.light, signalToNoise * random.uniform(0.7, 1.4), signalToNoise, random, spectrum);

@@ -17,8 +17,8 @@ struct SpectraSimulation {
 
 /// Number `number` (from 0) of a class in the simulation of a seed: pixels of 1e-4 dex from about 3800 to 9210 Å, first and last one
 /// vary; class, subclass and redshift; a place on the sky; a name and fibre unlike those of the survey, whose plates and days come
-/// later. The median signal to noise of a pixel is drawn from a lognormal about 13 for stars and 12 for galaxies, 6 for quasars,
-/// within 2 (quasars 0.5) and 50. Any thread; the same arguments, the same bytes.
+/// later. The median signal to noise of a pixel is lognormal about 13 for stars and for galaxies, 5 for those beyond redshift 0.3, 6
+/// for quasars, and within 2 (galaxies 1.5, quasars 0.5) and 50. Any thread; the same arguments, the same bytes.
 Spectrum simulateSpectrum(std::uint64_t seed, SpectralClass spectralClass, std::size_t number);
 
 /// So many of each class, by turns a star, a galaxy and a quasar, the same bytes whatever the number of threads. 62 kB of memory each.

@@ -26,12 +26,15 @@ struct SourceLight {
 // Each draws a source of its class as the spectroscopic survey met them: every kind often enough to learn from, not in
 // the numbers of the sky.
 
-/// Types O to late M, dwarfs and giants, rich and poor in metals; white dwarfs (DA, DB, DC, DZ, with a companion of type M),
+/// Types O to early L, dwarfs and giants, rich and poor in metals; white dwarfs (DA, DB, DC, DZ, with a companion of type M),
 /// cataclysmic variables, carbon stars; radial velocities of the disc and the halo; dust of the Galaxy.
 SourceLight drawStarLight(const ObservedPixels& pixels, Random& random);
 /// Redshift 0.005 to 0.8: passive, disc, starburst, Seyfert 2 and LINER, after a burst.
 SourceLight drawGalaxyLight(const ObservedPixels& pixels, Random& random);
-/// Redshift 0.05 to 5.
+/// Redshift 0.05 to 5, from nuclei within their host, reddened or not, to such that outshine it by far.
 SourceLight drawQuasarLight(const ObservedPixels& pixels, Random& random);
+
+/// The stars of a passive galaxy or a disc, without lines of gas, in units of their continuum at 5500 Å.
+Light drawHostLight(const Wavelengths& at, Random& random);
 
 } // namespace iic

@@ -35,14 +35,14 @@ void addLorentzian(std::span<double> values, const Wavelengths& at, double centr
     }
 }
 
-void addBand(std::span<double> values, const Wavelengths& at, double head, double length, double peak, double sigma) {
-    const double reach = 5 * std::abs(length);
-    const auto [first, end] = at.between(head - (length > 0 ? 5 * sigma : reach), head + (length > 0 ? reach : 5 * sigma));
-    const double side = length > 0 ? 1 : -1;
+void addBand(std::span<double> values, const Wavelengths& at, const MolecularBand& band, double strength, double sigma) {
+    const double side = band.length > 0 ? 1 : -1, length = std::abs(band.length);
+    const double before = 5 * sigma, after = band.flat + 6 * length;
+    const auto [first, end] = at.between(band.head - (side > 0 ? before : after), band.head + (side > 0 ? after : before));
     for (auto pixel = first; pixel < end; ++pixel) {
-        const double off = side * (at[pixel] - head);
+        const double off = side * (at[pixel] - band.head);
         const double edge = std::erfc(-off / (sigma * std::numbers::sqrt2)) / 2;
-        values[pixel] += peak * edge * std::exp(-std::max(off, 0.0) / std::abs(length));
+        values[pixel] += strength * band.peak * edge * std::exp(-std::max(off - band.flat, 0.0) / length);
     }
 }
 

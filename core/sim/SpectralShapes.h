@@ -30,8 +30,13 @@ class Wavelengths {
 void addGaussian(std::span<double> values, const Wavelengths& at, double centre, double sigma, double area);
 /// A Lorentzian of a half width in Å; beyond 25 of them nothing.
 void addLorentzian(std::span<double> values, const Wavelengths& at, double centre, double halfWidth, double peak);
-/// A molecular band: from its head it falls off redward by e in `length` Å (blueward, where that is negative).
-void addBand(std::span<double> values, const Wavelengths& at, double head, double length, double peak, double sigma);
+/// A molecular band: from its head it is of one depth for `flat` Å and then fades by e in each `length` Å, redward or, where `length` is
+/// negative, blueward.
+struct MolecularBand {
+    double head, flat, length, peak;
+};
+/// Adds `strength` times the band, its head smoothed by a σ in Å.
+void addBand(std::span<double> values, const Wavelengths& at, const MolecularBand& band, double strength, double sigma);
 
 /// Takes the light that an optical depth leaves.
 void absorb(Light& light, std::span<const double> depth);

@@ -56,10 +56,10 @@ double medianOf(std::vector<double> values) {
     return *middle;
 }
 
-/// The flux is right to 4 % over 1000 Å and to 10 % from end to end (Yan et al. 2016, AJ 151, 8, of BOSS without its correctors); what is left of the
-/// air's absorption by oxygen at 6870 and 7610 Å.
+/// The flux is right to some per cent over 1000 Å, and to 10 % or worse from end to end (Margala et al. 2016, ApJ 831, 157, of BOSS); what is
+/// left of the air's absorption by oxygen at 6870 and 7610 Å.
 void miscalibrate(Light& light, const Wavelengths& at, Random& random) {
-    const double tilt = random.normal(0, 0.06), ripple = random.normal(0, 0.025), phase = random.uniform(0, 2 * std::numbers::pi);
+    const double tilt = random.normal(0, 0.10), ripple = random.normal(0, 0.018), phase = random.uniform(0, 2 * std::numbers::pi);
     const double period = random.uniform(1200, 4000), step = random.normal(0, 0.015);
     for (std::size_t pixel = 0; pixel < light.size(); ++pixel) {
         const double place = (at[pixel] - 6000) / 3000;

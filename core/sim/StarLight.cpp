@@ -17,12 +17,12 @@ struct Range {
     double share, coolest, hottest;
 };
 constexpr std::array ranges{Range{0.05, 11'000, 36'000}, Range{0.15, 7600, 11'000}, Range{0.24, 6000, 7600},
-                            Range{0.14, 5250, 6000},     Range{0.16, 3900, 5250},   Range{0.26, 2500, 3900}};
+                            Range{0.14, 5250, 6000},     Range{0.16, 3900, 5250},   Range{0.26, 2100, 3900}};
 constexpr double whiteDwarfs = 0.10, withCompanion = 0.015, cataclysmic = 0.015, carbon = 0.01;
 
 /// Where the types begin (Pecaut & Mamajek 2013, ApJS 208, 9), hottest first.
-constexpr std::array<std::pair<double, char>, 7> types{
-    {{31'500, 'O'}, {9700, 'B'}, {7220, 'A'}, {5930, 'F'}, {5270, 'G'}, {3870, 'K'}, {2300, 'M'}}};
+constexpr std::array<std::pair<double, char>, 8> types{
+    {{31'500, 'O'}, {9700, 'B'}, {7220, 'A'}, {5930, 'F'}, {5270, 'G'}, {3870, 'K'}, {2300, 'M'}, {1300, 'L'}}};
 
 std::string typeOf(double temperature) {
     double above = 50'000;
@@ -32,7 +32,7 @@ std::string typeOf(double temperature) {
                                static_cast<int>(std::clamp(10 * (above - temperature) / (above - coolest), 0.0, 9.0)));
         above = coolest;
     }
-    return "M9";
+    return "L9";
 }
 
 double drawTemperature(Random& random) {
@@ -51,10 +51,10 @@ void addHydrogenEmission(Light& light, const Wavelengths& at, double equivalentW
 }
 
 Light normalStar(const Wavelengths& at, double temperature, Random& random) {
-    const bool isHalo = temperature > 4500 && random.uniform() < 0.35;
+    const bool isHalo = temperature > 4500 && random.uniform() < (temperature > 5700 ? 0.35 : 0.15);
     const double iron = isHalo ? random.normal(-1.5, 0.5) : random.normal(-0.25, 0.3); // [Fe/H]
     const bool isGiant = temperature > 3500 && temperature < 5400 && random.uniform() < 0.4;
-    auto light = stellarLight(at, {temperature, std::clamp(std::pow(10.0, 0.45 * iron), 0.08, 1.5), isGiant ? 1.0 : 0.0, 0});
+    auto light = stellarLight(at, {temperature, std::clamp(std::pow(10.0, 0.38 * iron), 0.08, 1.5), isGiant ? 1.0 : 0.0, 0});
     if (temperature < 3700 && random.uniform() < (temperature < 3200 ? 0.5 : 0.12)) // chromospheres of M dwarfs
         addHydrogenEmission(light, at, random.uniform(1, 8), 1, 0.8);
     return light;
@@ -105,10 +105,13 @@ Light carbonStar(const Wavelengths& at, Random& random) {
     auto light = stellarLight(at, {random.uniform(4100, 5200), 1, 0.5, 0});
     std::vector<double> depth(at.size());
     const double strength = random.uniform(0.5, 1.6);
-    for (const auto& [head, length, peak] :
-         {std::tuple(4383.0, -120.0, 0.5), std::tuple(4738.3, -180.0, 1.1), std::tuple(5166.5, -200.0, 1.3),
-          std::tuple(5637.0, -180.0, 0.9), std::tuple(6192.0, -120.0, 0.3), std::tuple(7900.0, 250.0, 0.3)})
-        addBand(depth, at, head, length, strength * peak, 4);
+    for (const MolecularBand& band : {MolecularBand{4383, 0, -120, 0.5},
+                                      {4738.3, 0, -180, 1.1},
+                                      {5166.5, 0, -200, 1.3},
+                                      {5637, 0, -180, 0.9},
+                                      {6192, 0, -120, 0.3},
+                                      {7900, 0, 250, 0.3}})
+        addBand(depth, at, band, strength, 4);
     absorb(light, depth);
     return light;
 }

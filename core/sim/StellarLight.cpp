@@ -40,20 +40,25 @@ constexpr std::array metalLines{
     MetalLine{6497, 0.8, 1.7, 4}, MetalLine{6679.8, 0.2, 0.4, 2}, MetalLine{8500.36, 1.1, 1.6, 2.5},
     MetalLine{8544.44, 2.8, 3.9, 3}, MetalLine{8664.52, 2.3, 3.2, 3}, MetalLine{8691, 0.3, 0.6, 2.5},
     MetalLine{8809.2, 0.5, 0.9, 2.5}};
-/// Those that are strong in dwarfs: magnesium hydride, sodium, potassium, calcium hydride.
-constexpr std::array dwarfLines{
-    MetalLine{5100, 0.3, 5, 35},       MetalLine{4780, 0.1, 2, 14},       MetalLine{5891.58, 0.75, 2.4, 2.2},
-    MetalLine{5897.56, 0.6, 2.1, 2.2}, MetalLine{7667, 0.15, 0.7, 2.5},   MetalLine{7701, 0.15, 0.7, 2.5},
-    MetalLine{8185.5, 0.2, 0.9, 2.5},  MetalLine{8197.1, 0.25, 1.2, 2.5}, MetalLine{6384, 0.02, 0.3, 8}};
+/// Those that are strong in dwarfs: sodium and potassium.
+constexpr std::array dwarfLines{MetalLine{5100, 0.3, 5, 35},        MetalLine{4780, 0.1, 2, 14},
+                                MetalLine{5891.58, 0.75, 2.4, 2.2}, MetalLine{5897.56, 0.6, 2.1, 2.2},
+                                MetalLine{7667, 0.15, 0.7, 2.5},    MetalLine{7701, 0.15, 0.7, 2.5},
+                                MetalLine{8185.5, 0.2, 0.9, 2.5},   MetalLine{8197.1, 0.25, 1.2, 2.5}};
 
-struct Band {
-    double head, length, strength; ///< optical depth at the head in a star of type M5
-};
-constexpr std::array titaniumOxide{Band{4584, 60, 0.3},  Band{4762, 110, 0.8}, Band{4956, 130, 1.0}, Band{5168, 150, 1.0},
-                                   Band{5449, 130, 0.8}, Band{5760, 60, 0.4},  Band{5849, 140, 0.9}, Band{6160, 230, 1.1},
-                                   Band{6653, 180, 0.8}, Band{7056, 220, 1.2}, Band{7591, 200, 1.0}, Band{8208, 90, 0.25},
-                                   Band{8434, 130, 0.6}, Band{8861, 120, 0.5}};
-constexpr std::array vanadiumOxide{Band{7336, 110, 0.5}, Band{7853, 90, 0.6}};
+/// Peaks: optical depth in a dwarf of type M5, over the haze below; both so that they look like the mean M dwarfs of SDSS (Kesseli et al.
+/// 2017, ApJS 230, 16).
+constexpr std::array titaniumOxide{
+    MolecularBand{4584, 40, 50, 0.3},   MolecularBand{4762, 60, 60, 0.5},   MolecularBand{4956, 70, 80, 0.5},
+    MolecularBand{5168, 90, 90, 0.6},   MolecularBand{5449, 60, 90, 0.45},  MolecularBand{5760, 30, 50, 0.3},
+    MolecularBand{5849, 90, 70, 0.5},   MolecularBand{6160, 100, 90, 0.55}, MolecularBand{6653, 150, 60, 0.5},
+    MolecularBand{7056, 70, 150, 0.85}, MolecularBand{7591, 60, 200, 0.55}, MolecularBand{8208, 60, 80, 0.15},
+    MolecularBand{8434, 60, 130, 0.25}, MolecularBand{8861, 60, 100, 0.2}};
+constexpr std::array<std::pair<double, double>, 5> oxideHaze{{{6200, 0.65}, {6540, 0.42}, {7050, 0.25}, {7540, 0.05}, {7700, 0}}};
+constexpr std::array vanadiumOxide{MolecularBand{7336, 120, 50, 0.35}, MolecularBand{7853, 90, 50, 0.5}};
+/// Their heads look blueward.
+constexpr std::array calciumHydride{MolecularBand{6392, 40, -15, 0.3}, MolecularBand{6990, 180, -80, 0.45}};
+constexpr std::array magnesiumHydride{MolecularBand{5212, 50, -130, 1}, MolecularBand{4845, 20, -50, 0.3}};
 
 /// Optical depth of the crowd of weak lines at 5000 K: the 4000 Å break and the fall into the ultraviolet.
 constexpr std::array<std::pair<double, double>, 16> crowd{{{2000, 4.2},
@@ -66,9 +71,9 @@ constexpr std::array<std::pair<double, double>, 16> crowd{{{2000, 4.2},
                                                            {3600, 0.66},
                                                            {3850, 0.62},
                                                            {3960, 0.48},
-                                                           {4010, 0.20},
-                                                           {4280, 0.17},
-                                                           {4500, 0.11},
+                                                           {4010, 0.26},
+                                                           {4380, 0.27},
+                                                           {4530, 0.13},
                                                            {5000, 0.07},
                                                            {5500, 0.035},
                                                            {6500, 0}}};
@@ -98,11 +103,30 @@ void addMetals(std::span<double> depth, const Wavelengths& at, const Lines& line
     }
 }
 
+constexpr double headSigma = 7; // Å: a head is of several
+
 template <typename Bands>
 void addBands(std::span<double> depth, const Wavelengths& at, const Bands& bands, double strength, double dispersion) {
     if (strength > 0)
         for (const auto& band : bands)
-            addBand(depth, at, band.head, band.length, strength * band.strength, 3 + seenSigma(band.head, dispersion));
+            addBand(depth, at, band, strength, std::hypot(headSigma, seenSigma(band.head, dispersion)));
+}
+
+/// The bands of the cool: oxides grow from type K7 on and are gone into dust in type L, where potassium is wide; the hydrides are those of
+/// dwarfs.
+void addMolecules(std::span<double> depth, const Wavelengths& at, const Atmosphere& star) {
+    const double temperature = star.temperature, dwarf = 1 - 0.7 * star.giant;
+    const double gas = std::clamp((temperature - 1900) / 400, 0.0, 1.0);
+    const double oxides = std::clamp((4050 - temperature) / 950, 0.0, 1.8) * gas;
+    for (std::size_t pixel = 0; oxides > 0 && pixel < at.size(); ++pixel)
+        depth[pixel] += oxides * interpolate(oxideHaze, at[pixel]);
+    addBands(depth, at, titaniumOxide, oxides * std::sqrt(star.metals), star.dispersion);
+    addBands(depth, at, vanadiumOxide, std::clamp((3000 - temperature) / 500, 0.0, 1.2) * gas, star.dispersion);
+    addBands(depth, at, calciumHydride, dwarf * std::min(oxides, 1.3), star.dispersion);
+    const double hydride = 0.55 * std::exp(-std::pow((temperature - 4150) / 650, 2));
+    addBands(depth, at, magnesiumHydride, dwarf * hydride * std::sqrt(star.metals), star.dispersion);
+    if (temperature < 2600)
+        addLorentzian(depth, at, 7684, 45, 2.5 * (2600 - temperature) / 500);
 }
 
 /// Lines of neutral and ionised helium, and of silicon and magnesium, in stars of types O and B.
@@ -172,11 +196,7 @@ Light stellarLight(const Wavelengths& at, const Atmosphere& star) {
     addMetals(depth, at, dwarfLines, star, star.metals * (1 - 0.45 * star.giant) * (temperature < 4300 ? 1.6 : 1));
     if (temperature > 9000)
         addHotLines(depth, at, temperature);
-    const double molecules = std::clamp((4050 - temperature) / 950, 0.0, 1.6);
-    addBands(depth, at, titaniumOxide, molecules * std::sqrt(star.metals), star.dispersion);
-    addBands(depth, at, vanadiumOxide, std::clamp((3000 - temperature) / 500, 0.0, 1.2), star.dispersion);
-    if (temperature < 4050) // calcium hydride between 6750 and 7050 Å
-        addGaussian(depth, at, 6900, 90, 70 * molecules * (1 - 0.8 * star.giant));
+    addMolecules(depth, at, star);
     absorb(light, depth);
     return light;
 }

@@ -59,8 +59,8 @@ class TestCommandLine : public iic::test::CommandTest {
     void help() {
         const auto outcome = run({"--help"});
         QCOMPARE(outcome.exit, 0);
-        for (const char* name :
-             {"simulate", "info", "detect", "cutouts", "match", "train", "evaluate", "classify", "models", "project", "demo"})
+        for (const char* name : {"simulate", "spectra", "info", "detect", "cutouts", "match", "train", "evaluate", "classify",
+                                 "models", "project", "demo"})
             QVERIFY2(outcome.output.contains(name), name);
     }
 
