@@ -153,7 +153,7 @@ void addFeatures(CLI::App& program, Session& session) {
         ->capture_default_str()
         ->check(CLI::IsMember({"all", "training", "validation", "test"}));
     command->add_option("--pca", options->components, "Also write positions along so many principal components")
-        ->check(CLI::Range(1, static_cast<int>(hiddenFeatures)));
+        ->check(CLI::Range(1, 4096));
     auto* tsne = command->add_flag("--tsne", options->tsne, "Also write positions in a plane of neighbours (t-SNE)");
     command->add_option("--perplexity", options->perplexity, "Of t-SNE: about how many neighbours a source has")
         ->capture_default_str()

@@ -121,6 +121,17 @@ CLI::Option* addDeviceOption(CLI::App& command, DeviceChoice& device) {
     return addChoice(command, "--device", device, "What the network runs on", choices)->option_text("auto, cpu or cuda");
 }
 
+CLI::Option* addNetworkOption(CLI::App& command, Architecture& architecture) {
+    std::vector<std::pair<std::string, Architecture>> choices;
+    std::string names;
+    for (const auto which : allArchitectures)
+        if (which != Architecture::SpectrumNet) {
+            choices.emplace_back(architectureName(which), which);
+            names += (names.empty() ? "" : ", ") + choices.back().first;
+        }
+    return addChoice(command, "--network", architecture, "Which network: " + names, choices)->default_str("iicnet");
+}
+
 void addPresetOption(CLI::App& command, ChannelPreset& preset) {
     std::vector<std::pair<std::string, ChannelPreset>> choices;
     for (const auto which : {ChannelPreset::SharedFluxScale, ChannelPreset::Lupton, ChannelPreset::ZscalePerBand})

@@ -40,6 +40,8 @@ std::vector<std::filesystem::path> filesOf(const std::vector<Tile>& tiles);
 void addRoleOption(CLI::App& command, std::vector<std::string>& roles);
 /// --device and --preset, understood.
 CLI::Option* addDeviceOption(CLI::App& command, DeviceChoice& device);
+/// --network: those that a dataset is enough for.
+CLI::Option* addNetworkOption(CLI::App& command, Architecture& architecture);
 void addPresetOption(CLI::App& command, ChannelPreset& preset);
 
 } // namespace iic::cli

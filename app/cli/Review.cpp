@@ -56,7 +56,7 @@ JobResult<nlohmann::json> groups(const ReviewWords& words, const Reviewed& revie
 JobResult<nlohmann::json> crossValidated(const ReviewWords& words, const Reviewed& reviewed, const ModelCard& card,
                                          Session& session) {
     CrossValidationOptions options{words.dataset, words.folder,         words.folds, words.training,
-                                   card.input,    card.spec.stemKernel, {}};
+                                   card.input,    networkOf(card.spec), {}};
     options.training.device = words.device;
     const auto result = crossValidate(options, {}, session.progress, session.stop);
     if (!result)

@@ -184,7 +184,7 @@ void addTrain(CLI::App& program, Session& session) {
     auto options = std::make_shared<TrainWords>();
     auto& training = options->training;
     auto& fields = options->fields;
-    auto* command = addCommand(program, session, "train", "Train IICnet on labelled sources", options, &run);
+    auto* command = addCommand(program, session, "train", "Train IICnet, or another network, on labelled sources", options, &run);
     options->command = command;
     command->add_option("--dataset", options->dataset, "Learn from its training split, judge by its validation split");
     command->add_option("--corrections", options->corrections,
@@ -205,6 +205,7 @@ void addTrain(CLI::App& program, Session& session) {
     command->add_option("--maximum-per-class", fields.set.maximumPerClass, "Of a tile; 0: all")
         ->capture_default_str()
         ->check(wholeNumber());
+    addNetworkOption(*command, training.card.spec.architecture);
     command->add_option("--side", fields.set.input.side, "Pixels of the network's input")
         ->capture_default_str()
         ->check(CLI::IsMember({64, 72, 80, 88, 96, 104, 112, 120, 128}));
@@ -220,7 +221,8 @@ void addTrain(CLI::App& program, Session& session) {
         ->default_str("halve");
     command->add_option("--halve-after", training.halveAfterEpoch, "Halve the rate after this epoch")->capture_default_str();
     command->add_flag("--augment", training.augment, "Flips and quarter turns");
-    command->add_option("--stem", training.card.spec.stemKernel, "Kernel of the first convolution")->check(CLI::IsMember({3, 5}));
+    command->add_option("--stem", training.card.spec.stemKernel, "Kernel of the first convolution, of IICnet")
+        ->check(CLI::IsMember({3, 5}));
     addSeedOption(*command, training.seed, "Of the split and the weights");
     command->add_option("--class-weights", options->classWeights, "Of the loss: balanced, or one number a class");
     command->add_option("--patience", training.patience, "Stop after so many epochs without a better one; 0: never")

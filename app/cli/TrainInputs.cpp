@@ -105,7 +105,7 @@ JobResult<TrainInputs> inputsFromDataset(const TrainWords& words, Session& sessi
     const auto corrections = correctionsFor(words, session);
     if (!corrections)
         return stopWith(corrections);
-    auto material = loadTrainingMaterial(words.dataset, words.fields.set.input, words.training.card.spec.stemKernel,
+    auto material = loadTrainingMaterial(words.dataset, words.fields.set.input, networkOf(words.training.card.spec),
                                          session.progress, session.stop, *corrections);
     if (!material)
         return stopWith(material);
@@ -146,6 +146,9 @@ JobResult<TrainInputs> trainInputs(const TrainWords& words, Session& session) {
     const int given = int(!words.dataset.empty()) + int(!words.tiles.empty()) + int(words.simulated);
     if (given == 0)
         return stopWith(ErrorCode::BadOption, "", "give --dataset, or --tiles with --catalog, or --simulated-fields");
+    if (const auto architecture = words.training.card.spec.architecture; words.dataset.empty() && !readsImagesAlone(architecture))
+        return stopWith(ErrorCode::BadOption, "", "a network that reads magnitudes learns from a --dataset",
+                        std::string(architectureTitle(architecture)));
     if (given > 1)
         return stopWith(ErrorCode::BadOption, "", "only one of --dataset, --tiles and --simulated-fields is possible");
     return words.dataset.empty() ? splitInputs(words, session) : inputsFromDataset(words, session);

@@ -46,6 +46,10 @@ Result<void> checkIdle(const TrainWords& words) {
         if (auto useful = refuseIdle(*words.command, {"--sources-per-field", "--simulation-seed"}, "without --simulated-fields");
             !useful)
             return useful;
+    if (!words.resume && words.training.card.spec.architecture != Architecture::IicNet &&
+        words.training.card.spec.architecture != Architecture::FusionNet)
+        if (auto useful = refuseIdle(*words.command, {"--stem"}, "for a network that is not IICnet"); !useful)
+            return useful;
     if (words.training.schedule == RateSchedule::Cosine)
         return refuseIdle(*words.command, {"--halve-after"}, "with --schedule cosine");
     return {};
@@ -108,6 +112,8 @@ TrainingOptions optionsToGoOn(const TrainWords& words, TrainingOptions options) 
     takeGiven("--patience", &TrainingOptions::patience);
     takeGiven("--device", &TrainingOptions::device);
     takeGiven("--precision", &TrainingOptions::precision);
+    if (isGiven(*words.command, "--network"))
+        options.card.spec.architecture = words.training.card.spec.architecture;
     if (isGiven(*words.command, "--stem"))
         options.card.spec.stemKernel = words.training.card.spec.stemKernel;
     return options;

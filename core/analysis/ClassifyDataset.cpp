@@ -1,6 +1,7 @@
 #include "analysis/ClassifyDataset.h"
 
 #include "analysis/ClassOrder.h"
+#include "analysis/ModelInputs.h"
 #include "data/TrainingSet.h"
 
 #include <algorithm>
@@ -41,15 +42,15 @@ struct ReadRows {
     std::optional<Error> unread;
 };
 
-ReadRows readRows(const Dataset& dataset, std::span<const std::size_t> rows, const InputOptions& options,
+ReadRows readRows(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows, const ModelCard& card,
                   std::span<float> inputs) {
     ReadRows result{std::vector(rows.size(), true), std::nullopt};
-    if (dataset.readInputs(rows, options, inputs))
+    if (readModelInputs(dataset, columns, rows, card, inputs))
         return result;
     const auto size = inputs.size() / rows.size();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto input = inputs.subspan(i * size, size);
-        const auto read = dataset.readInputs(rows.subspan(i, 1), options, input);
+        const auto read = readModelInputs(dataset, columns, rows.subspan(i, 1), card, input);
         if (read)
             continue;
         result.isRead[i] = false;
@@ -63,7 +64,7 @@ ReadRows readRows(const Dataset& dataset, std::span<const std::size_t> rows, con
 } // namespace
 
 Result<std::vector<std::string>> checkModelFits(const Dataset& dataset, const ModelCard& card) {
-    if (auto fit = dataset.checkInputs(card.input); !fit)
+    if (auto fit = checkModelInputs(dataset, card); !fit)
         return tl::unexpected(fit.error());
     if (auto order = classOrder(card); !order)
         return tl::unexpected(order.error());
@@ -79,8 +80,8 @@ JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColu
     const auto order = classOrder(classifier.card());
     if (!order)
         return tl::unexpected<Stop>(order.error());
-    const InputOptions& options = classifier.card().input;
-    const auto size = inputSize(options);
+    const auto& card = classifier.card();
+    const auto size = inputShape(card.spec).size();
     const Prediction notRead{PredictionStatus::Incomplete, {}, CutoutFlag::None};
     const auto pieceSize = classifier.pieceSize();
     std::vector<float> inputs(pieceSize * size);
@@ -92,7 +93,7 @@ JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColu
             return cancelled();
         const auto piece = rows.subspan(first, std::min(pieceSize, rows.size() - first));
         const auto wanted = std::span(inputs).first(piece.size() * size);
-        const auto [isRead, unread] = readRows(dataset, piece, options, wanted);
+        const auto [isRead, unread] = readRows(dataset, columns, piece, card, wanted);
         if (unread && !result.unread)
             result.unread = unread;
         const auto answers = classifier.classify(wanted, piece.size());

@@ -89,6 +89,9 @@ SourceClass Prediction::best() const {
 float Prediction::confidence() const { return *std::max_element(probabilities.begin(), probabilities.end()); }
 
 Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCard& card) {
+    if (!readsImagesAlone(card.spec.architecture))
+        return fail(ErrorCode::ModelMismatch, tile.id, "the model does not classify by images alone",
+                    std::string(architectureTitle(card.spec.architecture)));
     if (auto fit = checkTile(tile, card.input); !fit)
         return tl::unexpected(fit.error());
     return trainingDifferences(card, surveyName(tile.survey), tile.reference().wcs.pixelScale());

@@ -98,7 +98,7 @@ JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, 
         return stopWith({ErrorCode::BadOption, "", "the number of folds is out of range",
                          fmt::format("2 to {} expected, {} found", mostFolds, options.folds)});
     const auto material =
-        loadTrainingMaterial(options.dataset, options.input, options.stemKernel, progress, stop, options.corrections);
+        loadTrainingMaterial(options.dataset, options.input, options.network, progress, stop, options.corrections);
     if (!material)
         return tl::unexpected(material.error());
     const auto& inputs = material->training;
@@ -110,7 +110,7 @@ JobResult<CrossValidation> crossValidate(const CrossValidationOptions& options, 
     result.labels = inputs.labels;
     result.fold = dealFolds(inputs.labels, options.folds, options.training.seed);
     result.probabilities.resize(inputs.count());
-    const auto size = inputSize(options.input);
+    const auto size = inputShape(material->card.spec).size();
     for (int fold = 0; fold < options.folds; ++fold) {
         const auto lock = RunLock::acquire(folderOf(options, fold));
         if (!lock)

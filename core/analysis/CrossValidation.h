@@ -14,7 +14,7 @@ struct CrossValidationOptions {
     int folds = 5;
     TrainingOptions training; ///< of each run; its folder, card and material are made here, and its seed deals the folds
     InputOptions input;
-    int stemKernel = 5;
+    NetworkChoice network;
     LabelCorrections
         corrections; ///< of the dataset's labels; sources that they leave out are neither learned from nor asked about
 };

@@ -1,5 +1,6 @@
 #include "analysis/JudgeDataset.h"
 
+#include "analysis/ModelInputs.h"
 #include "analysis/TrainingMaterial.h"
 #include "base/Parallel.h"
 #include "catalog/TableFile.h"
@@ -42,8 +43,7 @@ std::vector<std::size_t> rowsOf(const DatasetColumns& columns, std::span<const D
 
 JobResult<JudgedRows> judgeRows(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
                                 Classifier& classifier, ProgressSink& progress, std::stop_token stop) {
-    const InputOptions& input = classifier.card().input;
-    if (auto fit = dataset.checkInputs(input); !fit)
+    if (auto fit = checkModelInputs(dataset, classifier.card()); !fit)
         return stopWith(fit.error());
     const auto places = classPlaces(classifier.card(), dataset);
     if (!places)
@@ -58,13 +58,14 @@ JobResult<JudgedRows> judgeRows(const Dataset& dataset, const DatasetColumns& co
             judged.rows.push_back(row);
     }
     const auto pieceSize = classifier.pieceSize();
-    std::vector<float> inputs(pieceSize * inputSize(input));
+    const auto size = inputShape(classifier.card().spec).size();
+    std::vector<float> inputs(pieceSize * size);
     for (std::size_t first = 0; first < judged.rows.size(); first += pieceSize) {
         if (stop.stop_requested())
             return cancelled();
         const auto piece = std::span(judged.rows).subspan(first, std::min(pieceSize, judged.rows.size() - first));
-        const auto wanted = std::span(inputs).first(piece.size() * inputSize(input));
-        if (auto read = dataset.readInputs(piece, input, wanted); !read)
+        const auto wanted = std::span(inputs).first(piece.size() * size);
+        if (auto read = readModelInputs(dataset, columns, piece, classifier.card(), wanted); !read)
             return stopWith(read.error());
         const auto answers = classifier.classify(wanted, piece.size());
         for (std::size_t i = 0; i < piece.size(); ++i) {

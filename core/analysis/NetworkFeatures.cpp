@@ -1,6 +1,6 @@
 #include "analysis/NetworkFeatures.h"
 
-#include "data/TrainingSet.h"
+#include "analysis/ModelInputs.h"
 
 #include <algorithm>
 
@@ -8,21 +8,26 @@ namespace iic {
 
 JobResult<FeatureTable> networkFeatures(const Dataset& dataset, std::span<const std::size_t> rows, Classifier& classifier,
                                         ProgressSink& progress, std::stop_token stop) {
-    const InputOptions& input = classifier.card().input;
-    if (auto fit = dataset.checkInputs(input); !fit)
+    const ModelCard& card = classifier.card();
+    if (auto fit = checkModelInputs(dataset, card); !fit)
         return tl::unexpected<Stop>(fit.error());
+    const auto columns = readsImagesAlone(card.spec.architecture) ? Result<DatasetColumns>() : dataset.columns();
+    if (!columns)
+        return tl::unexpected<Stop>(columns.error());
+    const auto size = inputShape(card.spec).size();
     FeatureTable table;
-    for (std::size_t i = 0; i < hiddenFeatures; ++i)
+    const auto width = classifier.featureCount();
+    for (std::size_t i = 0; i < width; ++i)
         table.names.push_back("h" + std::to_string(i + 1));
-    table.values.reserve(rows.size() * hiddenFeatures);
+    table.values.reserve(rows.size() * width);
     const auto pieceSize = classifier.pieceSize();
-    std::vector<float> inputs(pieceSize * inputSize(input));
+    std::vector<float> inputs(pieceSize * size);
     for (std::size_t first = 0; first < rows.size(); first += pieceSize) {
         if (stop.stop_requested())
             return cancelled();
         const auto piece = rows.subspan(first, std::min(pieceSize, rows.size() - first));
-        const auto wanted = std::span(inputs).first(piece.size() * inputSize(input));
-        if (auto read = dataset.readInputs(piece, input, wanted); !read)
+        const auto wanted = std::span(inputs).first(piece.size() * size);
+        if (auto read = readModelInputs(dataset, *columns, piece, card, wanted); !read)
             return tl::unexpected<Stop>(read.error());
         const auto features = classifier.features(wanted, piece.size());
         table.values.insert(table.values.end(), features.begin(), features.end());

@@ -1,5 +1,6 @@
 #include "analysis/TrainingMaterial.h"
 
+#include "analysis/ModelInputs.h"
 #include "base/FingerprintCache.h"
 #include "base/Json.h"
 #include "base/StoredPath.h"
@@ -26,8 +27,8 @@ std::string textIn(const nlohmann::json& json, const char* key) {
 }
 
 JobResult<LabelledInputs> load(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
-                               const InputOptions& input, ProgressSink& progress, const std::stop_token& stop) {
-    const auto size = input.channels.size() * static_cast<std::size_t>(input.side) * static_cast<std::size_t>(input.side);
+                               const ModelCard& card, ProgressSink& progress, const std::stop_token& stop) {
+    const auto size = inputShape(card.spec).size();
     LabelledInputs loaded;
     loaded.inputs.resize(rows.size() * size);
     for (const auto row : rows)
@@ -37,17 +38,18 @@ JobResult<LabelledInputs> load(const Dataset& dataset, const DatasetColumns& col
             return cancelled();
         progress.report({"Loading", static_cast<std::int64_t>(first), static_cast<std::int64_t>(rows.size())});
         const auto piece = rows.subspan(first, std::min(pieceSize, rows.size() - first));
-        if (auto read = dataset.readInputs(piece, input, std::span(loaded.inputs).subspan(first * size, piece.size() * size));
+        if (auto read = readModelInputs(dataset, columns, piece, card,
+                                        std::span(loaded.inputs).subspan(first * size, piece.size() * size));
             !read)
             return stopWith(read.error());
     }
     return loaded;
 }
 
-ModelCard cardFor(const Dataset& dataset, const InputOptions& input, int stemKernel) {
+ModelCard cardFor(const Dataset& dataset, const InputOptions& input, const NetworkChoice& network) {
     ModelCard card;
     card.input = input;
-    card.spec = {static_cast<int>(input.channels.size()), stemKernel, input.side, 3};
+    card.spec = {static_cast<int>(input.channels.size()), network.stemKernel, input.side, 3, network.architecture};
     card.classes = dataset.card().classes;
     card.survey = dataset.card().survey;
     card.pixelScale = dataset.card().tiles.empty() ? 1 : dataset.card().tiles.front().pixelScale;
@@ -79,16 +81,17 @@ WholeRows wholeRows(const DatasetColumns& columns, DatasetSplit split) {
     return whole;
 }
 
-JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& path, const InputOptions& input, int stemKernel,
-                                                 ProgressSink& progress, std::stop_token stop,
+JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& path, const InputOptions& input,
+                                                 const NetworkChoice& network, ProgressSink& progress, std::stop_token stop,
                                                  const LabelCorrections& corrections) {
     const auto dataset = Dataset::open(path);
     if (!dataset)
         return stopWith(dataset.error());
     if (dataset->card().classes.size() != 3)
-        return stopWith({ErrorCode::BadOption, path.string(), "IICnet tells three classes apart",
+        return stopWith({ErrorCode::BadOption, path.string(), "a network tells three classes apart",
                          fmt::format("{} in the dataset", dataset->card().classes.size())});
-    if (auto fit = dataset->checkInputs(input); !fit)
+    const auto card = cardFor(*dataset, input, network);
+    if (auto fit = checkModelInputs(*dataset, card); !fit)
         return stopWith(fit.error());
     auto columns = dataset->columns();
     if (!columns)
@@ -100,7 +103,7 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
         return tl::unexpected(fingerprint.error());
 
     TrainingMaterial material;
-    material.card = cardFor(*dataset, input, stemKernel);
+    material.card = card;
     auto description = describe(*dataset, *fingerprint);
     if (!corrections.empty())
         description["corrections"] = nlohmann::json::parse(toJson(corrections));
@@ -116,7 +119,7 @@ JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& pa
         if (whole.rows.empty())
             return stopWith({ErrorCode::NothingOnTile, path.string(),
                              fmt::format("its {} split has no whole cutout with a class", splitName(split)), "split it first"});
-        auto loaded = load(*dataset, *columns, whole.rows, input, progress, stop);
+        auto loaded = load(*dataset, *columns, whole.rows, card, progress, stop);
         if (!loaded)
             return tl::unexpected(loaded.error());
         (split == DatasetSplit::Training ? material.training : material.validation) = std::move(*loaded);

@@ -28,8 +28,8 @@ struct TrainingMaterial {
 /// Loads the training and validation rows of a dataset whose three classes are to be told apart. Cutouts that hold pixels without
 /// a value are left out and counted, and so are those that corrections leave out. Errors: those of Dataset::checkInputs and readInputs;
 /// BadOption (not three classes, corrections of no row); NothingOnTile where one of the splits is empty.
-JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& dataset, const InputOptions& input, int stemKernel,
-                                                 ProgressSink& progress, std::stop_token stop,
+JobResult<TrainingMaterial> loadTrainingMaterial(const std::filesystem::path& dataset, const InputOptions& input,
+                                                 const NetworkChoice& network, ProgressSink& progress, std::stop_token stop,
                                                  const LabelCorrections& corrections = {});
 /// With which corrections the material was loaded that is described so.
 LabelCorrections correctionsOf(const std::string& description);

@@ -2,7 +2,7 @@
 
 #include <torch/types.h>
 
-// The steps of block attention (IicNet.h) on the CPU over inputs with channels last, a multiple of 16 of them, each in one pass over
+// The steps of block attention (networks/IicNet.h) on the CPU over inputs with channels last, a multiple of 16 of them, each in one pass over
 // memory and with its gradient; only files of core/nn include this header.
 namespace iic {
 

@@ -1,18 +1,19 @@
 #include "nn/BatchLoader.h"
 
 #include "nn/Batches.h"
+#include "nn/Network.h"
 
 #include <algorithm>
 
 namespace iic {
 
-BatchLoader::BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t room,
+BatchLoader::BatchLoader(const LabelledInputs& from, const InputShape& shape, torch::Device device, std::uint64_t room,
                          std::uint64_t seed)
-    : from_(from), spec_(spec), device_(device), seed_(seed) {
+    : from_(from), shape_(shape), device_(device), seed_(seed) {
     if (bytesOf(from) > room)
         return;
     try {
-        resident_.emplace(from, spec, device);
+        resident_.emplace(from, shape, device);
     } catch (const c10::OutOfMemoryError&) { // someone else was faster
         resident_.reset();
     }
@@ -31,14 +32,13 @@ Batch BatchLoader::load(std::span<const std::uint32_t> order, int epochToTurnBy)
 }
 
 torch::Tensor BatchLoader::copied(std::span<const std::uint32_t> order, std::span<const int> orientations) const {
-    auto inputs = torch::empty(
-        {static_cast<std::int64_t>(order.size()), spec_.channels, spec_.inputSide, spec_.inputSide},
-        torch::TensorOptions(at::kFloat).pinned_memory(device_.is_cuda()).memory_format(at::MemoryFormat::ChannelsLast));
-    const auto size = static_cast<std::size_t>(inputs.numel()) / order.size();
+    const auto size = shape_.size();
+    const auto inputs = torch::empty({static_cast<std::int64_t>(order.size() * size)},
+                                     torch::TensorOptions(at::kFloat).pinned_memory(device_.is_cuda()));
     auto* input = inputs.data_ptr<float>();
     for (std::size_t i = 0; i < order.size(); ++i)
-        copyInput(std::span(from_.inputs).subspan(order[i] * size, size), spec_, orientations[i], {input + i * size, size});
-    return inputs.to(device_, /*non_blocking=*/true);
+        copyInput(std::span(from_.inputs).subspan(order[i] * size, size), shape_, orientations[i], {input + i * size, size});
+    return batchOf(inputs.to(device_, /*non_blocking=*/true), shape_);
 }
 
 BatchPass::BatchPass(const BatchLoader& loader, std::vector<std::uint32_t> order, int batchSize, int epochToTurnBy)

@@ -12,7 +12,7 @@
 namespace iic {
 
 struct Batch {
-    torch::Tensor inputs, labels; ///< where the network is, with channels last
+    torch::Tensor inputs, labels; ///< where the network is; inputs as batchOf lays them out
 };
 
 /// Puts batches together. Inputs that fit beside the network lie on its device and are put together there; else each batch goes there
@@ -20,7 +20,8 @@ struct Batch {
 class BatchLoader {
   public:
     /// The inputs outlive the loader. The seed turns those that are turned. `room`: bytes that inputs may take on the device.
-    BatchLoader(const LabelledInputs& from, const ModelSpec& spec, torch::Device device, std::uint64_t room, std::uint64_t seed);
+    BatchLoader(const LabelledInputs& from, const InputShape& shape, torch::Device device, std::uint64_t room,
+                std::uint64_t seed);
     /// Turned at random for the epoch, or not at all for epoch 0.
     Batch load(std::span<const std::uint32_t> order, int epochToTurnBy) const;
     bool isResident() const { return resident_.has_value(); }
@@ -31,7 +32,7 @@ class BatchLoader {
     torch::Tensor copied(std::span<const std::uint32_t> order, std::span<const int> orientations) const;
 
     const LabelledInputs& from_;
-    ModelSpec spec_;
+    InputShape shape_;
     torch::Device device_;
     std::uint64_t seed_;
     std::optional<ResidentInputs> resident_;

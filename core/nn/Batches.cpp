@@ -2,6 +2,7 @@
 
 #include "base/Random.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -31,25 +32,26 @@ int orientationOf(std::uint32_t input, std::uint64_t seed, int epoch) {
     return static_cast<int>(mix(mix(seed, static_cast<std::uint64_t>(epoch)), input) % 8);
 }
 
-void copyInput(std::span<const float> input, const ModelSpec& spec, int orientation, std::span<float> output) {
-    const std::ptrdiff_t side = spec.inputSide, plane = side * side;
+void copyInput(std::span<const float> input, const InputShape& shape, int orientation, std::span<float> output) {
+    const std::ptrdiff_t height = shape.height, width = shape.width, plane = height * width;
     const auto* first = input.data();
-    std::ptrdiff_t alongRow = 1, alongColumn = side;
+    std::ptrdiff_t alongRow = 1, alongColumn = width;
     if (orientation & 4)
         std::swap(alongRow, alongColumn);
     if (orientation & 1) {
-        first += (side - 1) * alongRow;
+        first += (width - 1) * alongRow;
         alongRow = -alongRow;
     }
     if (orientation & 2) {
-        first += (side - 1) * alongColumn;
+        first += (height - 1) * alongColumn;
         alongColumn = -alongColumn;
     }
     auto* target = output.data();
-    for (std::ptrdiff_t y = 0; y < side; ++y)
-        for (std::ptrdiff_t x = 0; x < side; ++x)
-            for (std::ptrdiff_t channel = 0; channel < spec.channels; ++channel)
+    for (std::ptrdiff_t y = 0; y < height; ++y)
+        for (std::ptrdiff_t x = 0; x < width; ++x)
+            for (std::ptrdiff_t channel = 0; channel < shape.channels; ++channel)
                 *target++ = first[y * alongColumn + x * alongRow + channel * plane];
+    std::ranges::copy(input.subspan(shape.imageSize()), target);
 }
 
 } // namespace iic

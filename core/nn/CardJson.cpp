@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace iic {
 
@@ -18,7 +19,17 @@ ModelCard read(const nlohmann::json& json) {
     ModelCard card;
     card.spec = {json.at("channels").get<int>(), json.at("stemKernel").get<int>(), json.at("inputSide").get<int>(),
                  json.at("classCount").get<int>()};
+    const auto architecture = json.value("architecture", std::string(architectureName(Architecture::IicNet)));
+    const auto known = parseArchitecture(architecture);
+    if (!known)
+        throw std::invalid_argument(fmt::format("unknown network “{}”", architecture));
+    card.spec.architecture = *known;
     card.input.side = card.spec.inputSide;
+    if (card.spec.architecture == Architecture::SpectrumNet) {
+        const auto& grid = json.at("spectrum");
+        card.spectrum = {grid.at("firstLogWavelength").get<double>(), grid.at("step").get<double>(), card.spec.inputSide,
+                         grid.at("restFrame").get<bool>()};
+    }
     card.input.fieldArcsec = json.at("fieldArcsec").get<double>();
     card.pixelScale = json.at("pixelScale").get<double>();
     card.survey = json.at("survey").get<std::string>();
@@ -34,18 +45,24 @@ nlohmann::json toJson(const ModelCard& card) {
     auto bands = nlohmann::json::array();
     for (const auto band : card.input.channels)
         bands.push_back(bandName(band));
-    return {{"channels", card.spec.channels},
-            {"stemKernel", card.spec.stemKernel},
-            {"inputSide", card.spec.inputSide},
-            {"classCount", card.spec.classes},
-            {"preset", presetName(card.input.preset)},
-            {"bands", bands},
-            {"fieldArcsec", card.input.fieldArcsec},
-            {"pixelScale", card.pixelScale},
-            {"survey", card.survey},
-            {"classes", card.classes},
-            {"origin", card.origin},
-            {"runId", card.runId}};
+    nlohmann::json json{{"architecture", architectureName(card.spec.architecture)},
+                        {"channels", card.spec.channels},
+                        {"stemKernel", card.spec.stemKernel},
+                        {"inputSide", card.spec.inputSide},
+                        {"classCount", card.spec.classes},
+                        {"preset", presetName(card.input.preset)},
+                        {"bands", bands},
+                        {"fieldArcsec", card.input.fieldArcsec},
+                        {"pixelScale", card.pixelScale},
+                        {"survey", card.survey},
+                        {"classes", card.classes},
+                        {"origin", card.origin},
+                        {"runId", card.runId}};
+    if (card.spec.architecture == Architecture::SpectrumNet)
+        json["spectrum"] = {{"firstLogWavelength", card.spectrum.firstLogWavelength},
+                            {"step", card.spectrum.step},
+                            {"restFrame", card.spectrum.restFrame}};
+    return json;
 }
 
 Result<ModelCard> cardFromJson(const nlohmann::json& json) {
@@ -71,33 +88,67 @@ Result<ModelCard> cardFromJson(const nlohmann::json& json) {
         return card;
     } catch (const nlohmann::json::exception& problem) {
         return bad(problem.what());
+    } catch (const std::invalid_argument& problem) {
+        return bad(problem.what());
     }
 }
 
-std::optional<std::string> whyImpossible(const ModelCard& card) {
-    const auto& spec = card.spec;
-    if (spec.channels != 3 && spec.channels != 4)
-        return fmt::format("{} channels; 3 or 4 are possible", spec.channels);
+namespace {
+
+std::optional<std::string> whyImpossible(const ModelSpec& spec) {
+    const bool ofSpectra = spec.architecture == Architecture::SpectrumNet,
+               ofColours = spec.architecture == Architecture::ColourNet;
+    const int fewestChannels = ofSpectra || ofColours ? 2 : 3, mostChannels = ofSpectra ? 2 : 4;
+    if (spec.channels < fewestChannels || spec.channels > mostChannels)
+        return fmt::format("{} channels; {} to {} are possible", spec.channels, fewestChannels, mostChannels);
     if (spec.stemKernel != 3 && spec.stemKernel != 5)
         return fmt::format("a stem of {0} × {0}; 3 or 5 are possible", spec.stemKernel);
-    if (spec.inputSide < 64 || spec.inputSide > 128 || spec.inputSide % 8 != 0)
-        return fmt::format("an input side of {}; 64 to 128 in steps of 8 are possible", spec.inputSide);
-    if (spec.classes != 3 || card.classes.size() != 3)
-        return fmt::format("{} classes with {} names; 3 are expected", spec.classes, card.classes.size());
-    auto names = card.classes;
+    const int leastSide = ofSpectra ? 256 : 64, largestSide = ofSpectra ? 4096 : 128;
+    if (spec.inputSide < leastSide || spec.inputSide > largestSide || spec.inputSide % 8 != 0)
+        return fmt::format("an input side of {}; {} to {} in steps of 8 are possible", spec.inputSide, leastSide, largestSide);
+    return std::nullopt;
+}
+
+std::optional<std::string> whyImpossible(const std::vector<std::string>& classes, const ModelSpec& spec) {
+    if (spec.classes != 3 || classes.size() != 3)
+        return fmt::format("{} classes with {} names; 3 are expected", spec.classes, classes.size());
+    auto names = classes;
     std::ranges::sort(names);
     if (std::ranges::adjacent_find(names) != names.end())
         return "two classes of one name";
-    if (card.input.side != spec.inputSide)
-        return fmt::format("inputs of side {} for a network of side {}", card.input.side, spec.inputSide);
-    if (card.input.channels.size() != static_cast<std::size_t>(spec.channels))
-        return fmt::format("{} bands for {} channels", card.input.channels.size(), spec.channels);
-    auto bands = card.input.channels;
+    return std::nullopt;
+}
+
+/// Of what reads bands.
+std::optional<std::string> whyImpossible(const InputOptions& input, const ModelSpec& spec) {
+    if (input.side != spec.inputSide)
+        return fmt::format("inputs of side {} for a network of side {}", input.side, spec.inputSide);
+    if (input.channels.size() != static_cast<std::size_t>(spec.channels))
+        return fmt::format("{} bands for {} channels", input.channels.size(), spec.channels);
+    auto bands = input.channels;
     std::ranges::sort(bands);
     if (std::ranges::adjacent_find(bands) != bands.end())
         return "one band for two channels";
-    if (!(card.input.fieldArcsec >= 5 && card.input.fieldArcsec <= 600))
-        return fmt::format("a field of {}″; 5 to 600 are possible", card.input.fieldArcsec);
+    if (!(input.fieldArcsec >= 5 && input.fieldArcsec <= 600))
+        return fmt::format("a field of {}″; 5 to 600 are possible", input.fieldArcsec);
+    return std::nullopt;
+}
+
+} // namespace
+
+std::optional<std::string> whyImpossible(const ModelCard& card) {
+    if (auto reason = whyImpossible(card.spec))
+        return reason;
+    if (auto reason = whyImpossible(card.classes, card.spec))
+        return reason;
+    if (card.spec.architecture == Architecture::SpectrumNet) {
+        if (card.spectrum.bins != card.spec.inputSide)
+            return fmt::format("a grid of {} bins for a network of {}", card.spectrum.bins, card.spec.inputSide);
+        if (const auto good = checkGrid(card.spectrum); !good)
+            return good.error().detail;
+    } else if (auto reason = whyImpossible(card.input, card.spec)) {
+        return reason;
+    }
     if (!(card.pixelScale > 0 && card.pixelScale <= 3600))
         return fmt::format("a pixel scale of {}″", card.pixelScale);
     return std::nullopt;

@@ -18,10 +18,21 @@ namespace iic {
 namespace {
 
 constexpr std::string_view formatName = "IICnet checkpoint 1";
-constexpr std::int64_t mostValues = std::int64_t{1} << 25; // 128 MiB; the largest network holds a twentieth
 constexpr hsize_t mostTensors = 1024;
 constexpr std::size_t longestText = std::size_t{1} << 22;
 constexpr int highestRank = 4;
+
+/// More than a network and its optimiser hold; of IICnet 128 MiB.
+std::int64_t mostValues(const ModelSpec& spec) {
+    switch (spec.architecture) {
+    case Architecture::Vgg16: return std::int64_t{1} << 29;
+    case Architecture::ResNet34:
+    case Architecture::EfficientNetV2S:
+    case Architecture::RepVggA0:
+    case Architecture::RepVggB0: return std::int64_t{1} << 27;
+    default: return std::int64_t{1} << 25;
+    }
+}
 
 using hdf5::Handle, hdf5::Refusal, hdf5::require, hdf5::Silence;
 
@@ -170,7 +181,7 @@ Checkpoint readAll(const std::filesystem::path& path) {
     require(card.has_value(), card ? "" : card.error().detail);
     checkpoint.card = *std::move(card);
     checkpoint.training = readJson(file, "training");
-    auto valuesLeft = mostValues;
+    auto valuesLeft = mostValues(checkpoint.card.spec);
     checkpoint.weights = readGroup(file, "weights", valuesLeft);
     checkpoint.optimiser = readGroup(file, "optimiser", valuesLeft);
     return checkpoint;

@@ -19,16 +19,15 @@ constexpr std::size_t pieceOnCuda = 64;
 
 /// `count` inputs as a tensor where the network is.
 torch::Tensor Classifier::Parts::batch(std::span<const float> inputs, std::size_t count) const {
-    const auto& spec = card.spec;
-    const auto size = inputSize();
-    auto tensor =
-        torch::empty({static_cast<std::int64_t>(count), spec.channels, spec.inputSide, spec.inputSide},
-                     torch::TensorOptions(at::kFloat).pinned_memory(device.cuda).memory_format(at::MemoryFormat::ChannelsLast));
+    const auto shape = inputShape(card.spec);
+    const auto size = shape.size();
+    const auto tensor =
+        torch::empty({static_cast<std::int64_t>(count * size)}, torch::TensorOptions(at::kFloat).pinned_memory(device.cuda));
     onNetworkThreads(count, [&](std::size_t first, std::size_t last) {
         for (std::size_t i = first; i < last; ++i)
-            copyInput(inputs.subspan(i * size, size), spec, 0, {tensor.data_ptr<float>() + i * size, size});
+            copyInput(inputs.subspan(i * size, size), shape, 0, {tensor.data_ptr<float>() + i * size, size});
     });
-    return tensor.to(device.cuda ? at::kCUDA : at::kCPU, /*non_blocking=*/true);
+    return batchOf(tensor.to(device.cuda ? at::kCUDA : at::kCPU, /*non_blocking=*/true), shape);
 }
 
 std::size_t Classifier::Parts::pieceSize() const { return device.cuda ? pieceOnCuda : piecePerCore * networkThreads(); }
@@ -61,6 +60,7 @@ Classifier::~Classifier() = default;
 
 const ModelCard& Classifier::card() const { return parts_->card; }
 std::size_t Classifier::pieceSize() const { return parts_->pieceSize(); }
+std::size_t Classifier::featureCount() const { return parts_->net->featureCount(); }
 const DeviceInUse& Classifier::device() const { return parts_->device; }
 const std::optional<FileStamp>& Classifier::stamp() const { return parts_->stamp; }
 
@@ -70,7 +70,7 @@ Result<Classifier> Classifier::load(const std::filesystem::path& checkpoint, Dev
     if (!contents)
         return tl::unexpected(contents.error());
     try {
-        auto parts = std::make_unique<Parts>(Parts{contents->card, selectDevice(device), IicNet(contents->card.spec), stamp});
+        auto parts = std::make_unique<Parts>(Parts{contents->card, selectDevice(device), Network(contents->card.spec), stamp});
         if (auto done = copyIn(contents->weights, stateOf(parts->net)); !done) {
             auto error = done.error();
             error.file = checkpoint.string();
@@ -95,11 +95,11 @@ std::vector<std::array<float, 3>> Classifier::classify(std::span<const float> in
 }
 
 std::vector<float> Classifier::features(std::span<const float> inputs, std::size_t count) {
-    std::vector<float> features(count * hiddenFeatures);
+    const auto width = featureCount();
+    std::vector<float> features(count * width);
     parts_->inPieces(inputs, count, [&](std::size_t first, const torch::Tensor& piece) {
         const auto hidden = parts_->net->features(piece).to(at::kCPU).contiguous();
-        std::copy_n(hidden.data_ptr<float>(), hidden.numel(),
-                    features.begin() + static_cast<std::ptrdiff_t>(first * hiddenFeatures));
+        std::copy_n(hidden.data_ptr<float>(), hidden.numel(), features.begin() + static_cast<std::ptrdiff_t>(first * width));
     });
     return features;
 }

@@ -34,10 +34,12 @@ class Classifier {
     /// Softmax probabilities, classes in the card's order, of `count` inputs laid out as networkInput writes them.
     /// They are NaN for an input that holds one.
     std::vector<std::array<float, 3>> classify(std::span<const float> inputs, std::size_t count);
-    /// What the head's hidden layer makes of each input: hiddenFeatures numbers an input, none below zero, from which the answer is
-    /// a weighted sum away. They are NaN for an input that holds one.
+    /// How many numbers features gives for an input.
+    std::size_t featureCount() const;
+    /// What the head makes of each input (of IICnet its hidden layer, none below zero), from which the answer is a weighted sum away.
+    /// They are NaN for an input that holds one.
     std::vector<float> features(std::span<const float> inputs, std::size_t count);
-    /// How the network comes to its answer for one input.
+    /// How the network comes to its answer for one input. Of a network that reads images alone.
     Explanation explain(std::span<const float> input);
 
   private:

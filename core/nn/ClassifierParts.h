@@ -1,7 +1,7 @@
 #pragma once
 
 #include "nn/Classifier.h"
-#include "nn/IicNet.h"
+#include "nn/Network.h"
 
 #include <functional>
 
@@ -11,13 +11,10 @@ namespace iic {
 struct Classifier::Parts {
     ModelCard card;
     DeviceInUse device;
-    IicNet net;
+    Network net;
     std::optional<FileStamp> stamp;
 
-    std::size_t inputSize() const {
-        const auto side = static_cast<std::size_t>(card.spec.inputSide);
-        return static_cast<std::size_t>(card.spec.channels) * side * side;
-    }
+    std::size_t inputSize() const { return inputShape(card.spec).size(); }
     /// Throws std::invalid_argument where these are not so many inputs.
     void checkSize(std::span<const float> inputs, std::size_t count) const;
     std::size_t pieceSize() const;

@@ -1,6 +1,8 @@
 #include "nn/Explanation.h"
 
 #include "nn/ClassifierParts.h"
+#include "nn/Layers.h"
+#include "nn/networks/IicNet.h"
 
 #include <torch/autograd.h>
 
@@ -53,10 +55,10 @@ Explanation Classifier::explain(std::span<const float> input) {
             explanation.branches = branchesOf(*name, *rfb, image);
         if (auto* cbam = stage.ptr()->as<CbamImpl>())
             explanation.attention.push_back(attentionOf(*name, *cbam, image));
-        if (auto* head = stage.ptr()->as<HeadImpl>()) {
+        if (auto* head = dynamic_cast<NetworkHead*>(stage.ptr().get())) {
             const torch::AutoGradMode withGradient(true);
             readByHead = image.detach().requires_grad_();
-            image = head->forward(readByHead);
+            image = head->logits(head->features(readByHead));
         } else {
             image = stage.forward(image);
         }

@@ -1,4 +1,4 @@
-#include "nn/IicNet.h"
+#include "nn/Network.h"
 
 #include <ATen/record_function.h>
 
@@ -60,11 +60,12 @@ std::int64_t parameterCount(const torch::nn::Module& module) {
 
 } // namespace
 
-std::vector<StageSummary> summarise(const ModelSpec& spec) {
+std::vector<StageSummary> summarise(const ModelSpec& spec, bool folded) {
     const torch::NoGradGuard noGrad;
-    IicNet net(spec);
-    net->eval();
-    auto image = torch::zeros({1, spec.channels, spec.inputSide, spec.inputSide});
+    Network net(spec);
+    folded ? net->foldForInference() : net->eval();
+    const auto shape = inputShape(spec);
+    auto image = batchOf(torch::zeros({static_cast<std::int64_t>(shape.size())}), shape);
     std::vector<StageSummary> summary;
     const CountingScope counting;
     const auto names = net->stages->named_children().keys();

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "nn/Checkpoint.h"
-#include "nn/IicNet.h"
+#include "nn/Network.h"
 
 #include <span>
 

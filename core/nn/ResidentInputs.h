@@ -13,14 +13,15 @@ namespace iic {
 /// Inputs that lie where the network computes: batches of them are put together and turned there.
 class ResidentInputs {
   public:
-    ResidentInputs(const LabelledInputs& from, const ModelSpec& spec, torch::Device device);
-    /// Inputs with channels last, each turned as its orientation says: the values that copyInput writes.
+    ResidentInputs(const LabelledInputs& from, const InputShape& shape, torch::Device device);
+    /// As batchOf lays them out, each turned as its orientation says: the values that copyInput writes.
     torch::Tensor gather(std::span<const std::uint32_t> inputs, std::span<const int> orientations) const;
 
   private:
-    ModelSpec spec_;
+    InputShape shape_;
     torch::Tensor pixels_; ///< of one input after the other, row by row, their channels side by side
     torch::Tensor turns_; ///< for each orientation the pixel of an input that comes to stand in each place
+    torch::Tensor numbers_; ///< of each input beside its image
 };
 
 } // namespace iic

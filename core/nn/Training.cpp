@@ -14,10 +14,7 @@ namespace iic {
 
 namespace {
 
-std::size_t inputSize(const ModelSpec& spec) {
-    return static_cast<std::size_t>(spec.channels) * static_cast<std::size_t>(spec.inputSide) *
-           static_cast<std::size_t>(spec.inputSide);
-}
+std::size_t inputSize(const ModelSpec& spec) { return inputShape(spec).size(); }
 
 tl::unexpected<Error> badOption(std::string reason) { return fail(ErrorCode::BadOption, {}, std::move(reason)); }
 
@@ -30,6 +27,8 @@ Result<void> check(const TrainingOptions& options) {
         return badOption(fmt::format("a batch of {}", options.batch));
     if (!(options.learningRate > 0 && options.learningRate <= 1))
         return badOption(fmt::format("a learning rate of {}", options.learningRate));
+    if (const auto shape = inputShape(options.card.spec); options.augment && shape.height != shape.width)
+        return badOption("what is no image cannot be turned");
     if (options.patience < 0)
         return badOption(fmt::format("a patience of {} epochs", options.patience));
     const auto& weights = options.classWeights;

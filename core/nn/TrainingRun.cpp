@@ -14,9 +14,9 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-IicNet seededNet(const TrainingOptions& options) {
+Network seededNet(const TrainingOptions& options) {
     torch::manual_seed(options.seed);
-    return IicNet(options.card.spec);
+    return Network(options.card.spec);
 }
 
 nlohmann::json describe(const LabelledInputs& training, const LabelledInputs& validation) {
@@ -51,8 +51,8 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
       net_(seededNet(options)),
       adam_(placed()),
       roomForInputs_(memoryFree(deviceInUse_) / 2),
-      trainingBatches_(training, options.card.spec, device_, roomForInputs_, options.seed),
-      validationBatches_(validation, options.card.spec, device_, roomForInputs_ - trainingBatches_.bytesOnDevice(),
+      trainingBatches_(training, inputShape(options.card.spec), device_, roomForInputs_, options.seed),
+      validationBatches_(validation, inputShape(options.card.spec), device_, roomForInputs_ - trainingBatches_.bytesOnDevice(),
                          options.seed) {
     result_.batch = options.batch;
     if (!options.classWeights.empty())
@@ -104,6 +104,8 @@ JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingO
     const auto stepsPerEpoch = (static_cast<std::int64_t>(order.size()) + result_.batch - 1) / result_.batch;
     const double rate = learningRateOf(options_, epoch);
     net_->train();
+    torch::manual_seed(options_.seed +
+                       static_cast<std::uint64_t>(epoch)); // what is dropped does not depend on where the run began
     Tally tally;
     BatchPass batches(trainingBatches_, order, result_.batch, options_.augment ? epoch : 0);
     for (std::int64_t step = 1; auto batch = batches.next(); ++step) {

@@ -59,7 +59,7 @@ class TrainingRun {
     nlohmann::json data_; ///< how many inputs, and their fingerprints
     DeviceInUse deviceInUse_;
     torch::Device device_;
-    IicNet net_;
+    Network net_;
     Adam adam_;
     std::uint64_t roomForInputs_; ///< bytes on the device: the other half of what is free is the network's
     BatchLoader trainingBatches_, validationBatches_;

@@ -93,6 +93,10 @@ Result<void> TrainingRun::takeWeights(const std::filesystem::path& file) {
         return tl::unexpected(!checkpoint ? checkpoint.error() : fingerprint.error());
     startedFrom_ = fingerprint->checksum;
     const auto &theirs = checkpoint->card.spec, &ours = options_.card.spec;
+    if (theirs.architecture != ours.architecture)
+        return fail(
+            ErrorCode::ModelMismatch, file.string(), "the weights to start from are of another network",
+            fmt::format("{} expected, {} found", architectureTitle(ours.architecture), architectureTitle(theirs.architecture)));
     if (theirs.channels != ours.channels || theirs.stemKernel != ours.stemKernel)
         return fail(ErrorCode::ModelMismatch, file.string(), "the weights to start from are of another network",
                     fmt::format("{} channels and a stem of {} expected, {} and {} found", ours.channels, ours.stemKernel,

@@ -65,10 +65,10 @@ class TestRunCommands : public iic::test::CommandTest {
         NoProgress silent;
         InputOptions input;
         input.side = 64;
-        const auto plain = loadTrainingMaterial(path("set.h5").toStdString(), input, 5, silent, {}).value();
+        const auto plain = loadTrainingMaterial(path("set.h5").toStdString(), input, {}, silent, {}).value();
         const auto other = static_cast<std::uint8_t>((plain.training.labels[0] + 1) % 3);
         const LabelCorrections corrections{{plain.trainingRows[0], other}};
-        const auto material = loadTrainingMaterial(path("set.h5").toStdString(), input, 5, silent, {}, corrections).value();
+        const auto material = loadTrainingMaterial(path("set.h5").toStdString(), input, {}, silent, {}, corrections).value();
         QCOMPARE(material.training.labels[0], other);
         TrainingOptions options;
         options.card = material.card;

@@ -62,7 +62,7 @@ struct Bench {
 
     /// How many of the other dataset's sources a network has right.
     ConfusionMatrix judge(const std::filesystem::path& learnedFrom, std::uint64_t seed) {
-        const auto material = orExit(loadTrainingMaterial(learnedFrom, options.input, options.stemKernel, quiet, {}));
+        const auto material = orExit(loadTrainingMaterial(learnedFrom, options.input, options.network, quiet, {}));
         auto training = options.training;
         training.card = material.card;
         training.seed = seed;

@@ -66,7 +66,7 @@ class TestCrossValidation : public iic::test::Test {
         const auto result = crossValidate(how, {}, quiet, {});
         QVERIFY2(result.has_value(), result ? "" : std::get<Error>(result.error()).oneLine().c_str());
         QCOMPARE(result->rows.size(), std::size_t(60));
-        const auto material = *loadTrainingMaterial(how.dataset, how.input, 5, quiet, {});
+        const auto material = *loadTrainingMaterial(how.dataset, how.input, {}, quiet, {});
         QCOMPARE(result->rows, material.trainingRows);
         for (int fold = 0; fold < 3; ++fold) {
             std::vector<std::size_t> others;

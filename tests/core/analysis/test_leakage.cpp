@@ -39,7 +39,7 @@ class TestLeakage : public iic::test::Test {
         input.side = 64;
         TrainingOptions options;
         options.startFrom = startFrom;
-        const auto material = loadTrainingMaterial(at(data), input, 5, quiet, {});
+        const auto material = loadTrainingMaterial(at(data), input, {}, quiet, {});
         if (material)
             options.material = describedIn(material->description, at(name));
         test::writeRun(at(name), 1, options);

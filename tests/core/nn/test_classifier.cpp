@@ -146,10 +146,10 @@ class TestClassifier : public iic::test::Test {
     void featuresDoNotDependOnTheCompany() {
         auto classifier = load();
         const auto together = classifier.features(samples_.inputs, samples_.count());
-        QCOMPARE(together.size(), samples_.count() * hiddenFeatures);
+        QCOMPARE(together.size(), samples_.count() * classifier.featureCount());
         const auto alone = classifier.features(std::span(samples_.inputs).subspan(20 * size_, size_), 1);
-        for (std::size_t i = 0; i < hiddenFeatures; ++i)
-            QVERIFY(alone[i] >= 0 && std::abs(alone[i] - together[20 * hiddenFeatures + i]) < 1e-5F);
+        for (std::size_t i = 0; i < classifier.featureCount(); ++i)
+            QVERIFY(alone[i] >= 0 && std::abs(alone[i] - together[20 * classifier.featureCount() + i]) < 1e-5F);
     }
 
     // While it trains a network keeps its batch norms; folding them for inference must not change what it says.

@@ -33,7 +33,7 @@ int main(int argc, char** argv) {
     const ModelSpec spec{.inputSide = 64};
     auto checkpoint = test::untrained(spec, folder / "untrained");
     test::randomise(checkpoint, 7);
-    IicNet net(spec);
+    Network net(spec);
     if (!writeCheckpoint(folder / "network.h5", checkpoint) || !copyIn(checkpoint.weights, stateOf(net)))
         return 1;
     net->train();

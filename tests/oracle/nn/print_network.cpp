@@ -58,7 +58,7 @@ bool printNetwork(const std::string& name, const ModelSpec& spec, bool isTakenAp
         const auto explanation = classifier->explain(input);
         if (isTakenApart) {
             addParts(name + ".h5,", explanation, values);
-            values.add(name + ".h5,features" + shape(hiddenFeatures, 1, 1), classifier->features(input, 1));
+            values.add(name + ".h5,features" + shape(classifier->featureCount(), 1, 1), classifier->features(input, 1));
             values.add(name + ".h5,probabilities" + shape(3, 1, 1), explanation.probabilities);
             continue;
         }

@@ -192,7 +192,7 @@ CrossValidationOptions CrossValidator::optionsOf(const Plan& plan) const {
     options.dataset = dataset_.dataset()->dataset.path();
     options.folds = plan.folds;
     options.input = options.training.card.input;
-    options.stemKernel = options.training.card.spec.stemKernel;
+    options.network = networkOf(options.training.card.spec);
     options.corrections = retraining_.learnedCorrections();
     options.folder = folderOf(options, runsFolder(project_.file()));
     return options;

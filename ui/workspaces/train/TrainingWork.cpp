@@ -143,7 +143,7 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
         return tl::unexpected<Stop>(dataset.error());
     run->dataset = std::move(*dataset);
     const bool isOfRecord = request.sameAs || options.resumeFrom;
-    auto material = loadTrainingMaterial(path, options.card.input, options.card.spec.stemKernel, progress, std::move(stop),
+    auto material = loadTrainingMaterial(path, options.card.input, networkOf(options.card.spec), progress, std::move(stop),
                                          isOfRecord ? correctionsOf(options.material) : request.corrections);
     if (!material)
         return tl::unexpected(material.error());

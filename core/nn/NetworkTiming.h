@@ -1,0 +1,18 @@
+#pragma once
+
+#include "nn/Device.h"
+#include "nn/ModelSpec.h"
+
+namespace iic {
+
+/// What a step of training takes on a device, measured on numbers drawn at random.
+struct StepCost {
+    double secondsPerInput = 0; ///< forward and back
+    double secondsPerStep = 0; ///< the optimiser's, whatever the batch
+};
+/// Takes a few tenths of a second, for the largest networks some seconds. On the thread that owns torch.
+StepCost timeStep(const ModelSpec& spec, DeviceChoice device);
+
+std::uint64_t parametersOf(const ModelSpec& spec);
+
+} // namespace iic
