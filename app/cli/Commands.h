@@ -24,6 +24,8 @@ void addProject(CLI::App& program, Session& session);
 void addReview(CLI::App& program, Session& session);
 void addSimulate(CLI::App& program, Session& session);
 void addSpectra(CLI::App& program, Session& session);
+void addStudy(CLI::App& program, Session& session);
+void addStudy(CLI::App& program, Session& session);
 void addTrain(CLI::App& program, Session& session);
 
 /// The subcommand `name`, whose job is `run` on options that live as long as the program.

@@ -60,6 +60,7 @@ int main(int argc, char** argv) {
     iic::cli::addCutouts(program, session);
     iic::cli::addMatch(program, session);
     iic::cli::addDataset(program, session);
+    iic::cli::addStudy(program, session);
     iic::cli::addTrain(program, session);
     iic::cli::addEvaluate(program, session);
     iic::cli::addReview(program, session);
