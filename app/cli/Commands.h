@@ -11,6 +11,7 @@ namespace iic::cli {
 
 // Each adds its subcommand to the program and, when it is chosen, sets session.job.
 void addClassify(CLI::App& program, Session& session);
+void addColours(CLI::App& program, Session& session);
 void addCutouts(CLI::App& program, Session& session);
 void addDataset(CLI::App& program, Session& session);
 void addDemo(CLI::App& program, Session& session);

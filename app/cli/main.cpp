@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     iic::cli::addSpectra(program, session);
     iic::cli::addInfo(program, session);
     iic::cli::addDetect(program, session);
+    iic::cli::addColours(program, session);
     iic::cli::addCutouts(program, session);
     iic::cli::addMatch(program, session);
     iic::cli::addDataset(program, session);

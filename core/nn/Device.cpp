@@ -49,6 +49,12 @@ void allowTf32(bool isAllowed) {
 RoundedProducts::RoundedProducts(bool areWished) { allowTf32(areWished); }
 RoundedProducts::~RoundedProducts() { allowTf32(false); }
 
+OneThread::OneThread(bool isWished) : threadsBefore_(at::get_num_threads()) {
+    if (isWished)
+        at::set_num_threads(1);
+}
+OneThread::~OneThread() { at::set_num_threads(threadsBefore_); }
+
 std::string_view deviceName(DeviceChoice choice) {
     switch (choice) {
     case DeviceChoice::Cpu: return "cpu";

@@ -34,6 +34,19 @@ class RoundedProducts {
     RoundedProducts& operator=(const RoundedProducts&) = delete;
 };
 
+/// While it lives a CPU computes networks on one thread, where that is wished: of steps of some microseconds cores would only wait
+/// for each other.
+class OneThread {
+  public:
+    explicit OneThread(bool isWished);
+    ~OneThread();
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+  private:
+    int threadsBefore_;
+};
+
 std::size_t networkThreads();
 
 /// parallelRanges on the threads that networks compute with: after a network has answered they look for more to do for a while, and

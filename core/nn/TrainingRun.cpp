@@ -47,6 +47,7 @@ TrainingRun::TrainingRun(const LabelledInputs& training, const LabelledInputs& v
       options_(options),
       data_(describe(training, validation)),
       deviceInUse_(selectDevice(options.device)),
+      oneThread_(options.card.spec.architecture == Architecture::ColourNet),
       device_(deviceInUse_.cuda ? at::kCUDA : at::kCPU),
       net_(seededNet(options)),
       adam_(placed()),

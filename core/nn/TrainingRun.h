@@ -58,6 +58,7 @@ class TrainingRun {
     const TrainingOptions& options_;
     nlohmann::json data_; ///< how many inputs, and their fingerprints
     DeviceInUse deviceInUse_;
+    OneThread oneThread_; ///< of a network of colours
     torch::Device device_;
     Network net_;
     Adam adam_;

@@ -1,0 +1,151 @@
+#include "Commands.h"
+#include "Counted.h"
+#include "Inputs.h"
+
+#include "analysis/CatalogColours.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace iic::cli {
+
+namespace {
+
+struct ColourWords {
+    std::vector<std::string> catalogs, roles;
+    std::vector<std::string> bands{"W1", "W2", "W3"};
+    std::string out;
+    int folds = 5;
+    TrainingOptions training = colourRecipe();
+};
+
+JobResult<ColourSamples> samplesOf(const ColourWords& words, Session& session) {
+    ColourSamples samples;
+    for (const auto& name : words.bands) {
+        samples.bands.push_back(*std::ranges::find(allBands, name, bandName));
+        if (std::ranges::count(samples.bands, samples.bands.back()) > 1)
+            return stopWith(ErrorCode::BadOption, "", fmt::format("--bands names {} twice", name));
+    }
+    for (const auto& path : words.catalogs) {
+        const auto before = samples.count();
+        const auto catalog = openCatalog(path, words.roles, session);
+        if (!catalog)
+            return stopWith(catalog);
+        addColourSamples(*catalog, samples);
+        if (samples.count() == before)
+            return stopWith(ErrorCode::BadTable, path, "no row tells a class and its colour",
+                            fmt::format("{}: {} without a class, {} without {}−{}", counted(catalog->size(), "row"),
+                                        samples.unlabelled, samples.withoutColour, words.bands[0], words.bands[1]));
+    }
+    return samples;
+}
+
+nlohmann::json describeClasses(const ColourSamples& samples) {
+    nlohmann::json counts;
+    for (const auto which : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
+        counts[std::string(className(which))] = std::ranges::count(samples.inputs.labels, static_cast<std::uint8_t>(which));
+    return counts;
+}
+
+nlohmann::json describeRecalls(const ConfusionMatrix& matrix) {
+    nlohmann::json recalls;
+    for (const auto which : {SourceClass::Star, SourceClass::Galaxy, SourceClass::Quasar})
+        if (const auto scores = matrix.scores(static_cast<std::size_t>(which)); std::isfinite(scores.recall))
+            recalls[std::string(className(which))] = scores.recall;
+    return recalls;
+}
+
+nlohmann::json describe(const ColourSamples& samples, const ColourCrossValidation& result, const ColourWords& words) {
+    nlohmann::json thresholds = nlohmann::json::array();
+    for (const auto& cut : result.cuts)
+        thresholds.push_back({{"threshold", cut.threshold},
+                              {"redder", className(static_cast<SourceClass>(cut.redder))},
+                              {"bluer", className(static_cast<SourceClass>(cut.bluer))}});
+    return {{"sources", samples.count()},
+            {"classes", describeClasses(samples)},
+            {"withoutClass", samples.unlabelled},
+            {"withoutColour", samples.withoutColour},
+            {"bands", words.bands},
+            {"folds", words.folds},
+            {"network",
+             {{"accuracy", result.network.accuracy()},
+              {"byFold", result.networkByFold},
+              {"recall", describeRecalls(result.network)}}},
+            {"cut",
+             {{"accuracy", result.cut.accuracy()},
+              {"byFold", result.cutByFold},
+              {"recall", describeRecalls(result.cut)},
+              {"cuts", thresholds}}}};
+}
+
+void printRow(const std::string& what, const nlohmann::json& entry) {
+    std::string folds, recalls;
+    for (const auto& fold : entry["byFold"])
+        folds += fmt::format(" {:.2f}", 100 * fold.get<double>());
+    for (const auto& [name, recall] : entry["recall"].items())
+        recalls += fmt::format("  {} {:.1f}", name, 100 * recall.get<double>());
+    fmt::print("{:24} {:6.2f} %   by fold{}   found, of each class:{}\n", what, 100 * entry["accuracy"].get<double>(), folds,
+               recalls);
+}
+
+void print(const nlohmann::json& report) {
+    std::string classes;
+    for (const auto& [name, count] : report["classes"].items())
+        classes += fmt::format("{}{} {}", classes.empty() ? "" : ", ", count.get<std::size_t>(), name);
+    fmt::print("{} ({}), {} without a class and {} without the colour left out; {} folds\n",
+               counted(report["sources"].get<std::size_t>(), "source"), classes, report["withoutClass"].get<std::size_t>(),
+               report["withoutColour"].get<std::size_t>(), report["folds"].get<int>());
+    const auto bands = report["bands"].get<std::vector<std::string>>();
+    printRow("colour network", report["network"]);
+    printRow(fmt::format("best cut in {}-{}", bands[0], bands[1]), report["cut"]);
+}
+
+JobResult<void> run(const ColourWords& words, Session& session) {
+    const auto samples = samplesOf(words, session);
+    if (!samples)
+        return stopWith(samples);
+    if (auto usable = checkDevice(words.training.device); !usable)
+        return stopWith(usable);
+    if (auto made = makeFolder(words.out); !made)
+        return stopWith(made);
+    auto training = words.training;
+    training.runFolder = words.out;
+    std::string origin;
+    for (const auto& path : words.catalogs)
+        origin += (origin.empty() ? "" : ", ") + std::filesystem::path(path).filename().string();
+    training.card = colourCard(samples->bands, origin);
+    training.material = nlohmann::json{{"origin", origin}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const auto result = crossValidateColours(*samples, words.folds, training, session.progress, session.stop);
+    if (!result)
+        return stopWith(result);
+    session.progress.clear();
+    printResult(session, describe(*samples, *result, words), &print);
+    return {};
+}
+
+} // namespace
+
+void addColours(CLI::App& program, Session& session) {
+    auto words = std::make_shared<ColourWords>();
+    auto& training = words->training;
+    auto* command = addCommand(program, session, "colours",
+                               "Cross-validate a network on the colours of catalogs, without images, beside the best cut in one",
+                               words, &run);
+    command->add_option("catalogs", words->catalogs, "With classes and magnitudes; several are joined")->required();
+    addRoleOption(*command, words->roles);
+    command->add_option("--bands", words->bands, "Two to four; colours are those of neighbours")
+        ->capture_default_str()
+        ->expected(2, 4)
+        ->check(CLI::IsMember({"W1", "W2", "W3", "W4"}));
+    command->add_option("--folds", words->folds)->capture_default_str()->check(CLI::Range(2, 20));
+    command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
+    command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
+    command->add_option("--rate", training.learningRate, "Learning rate at the start")
+        ->capture_default_str()
+        ->check(number(1e-12, 1));
+    addSeedOption(*command, training.seed, "Of the folds and the weights");
+    addDeviceOption(*command, training.device);
+    command->add_option("--out", words->out, "Folder of the folds' runs")->required();
+}
+
+} // namespace iic::cli
