@@ -12,12 +12,27 @@ namespace iic::cli {
 namespace {
 
 struct ColourWords {
-    std::vector<std::string> catalogs, roles;
+    std::vector<std::string> catalogs, roles, classed; ///< classed: CLASS=CATALOG
     std::vector<std::string> bands{"W1", "W2", "W3"};
     std::string out;
     int folds = 5;
     TrainingOptions training = colourRecipe();
 };
+
+JobResult<void> add(const std::string& path, std::optional<SourceClass> all, const ColourWords& words, ColourSamples& samples,
+                    Session& session) {
+    const auto before = samples;
+    const auto catalog = openCatalog(path, words.roles, session);
+    if (!catalog)
+        return stopWith(catalog);
+    addColourSamples(*catalog, all, samples);
+    if (samples.count() == before.count())
+        return stopWith(ErrorCode::BadTable, path, "no row tells a class and its colour",
+                        fmt::format("{}: {} without a class, {} without {}-{}", counted(catalog->size(), "row"),
+                                    samples.unlabelled - before.unlabelled, samples.withoutColour - before.withoutColour,
+                                    words.bands[0], words.bands[1]));
+    return {};
+}
 
 JobResult<ColourSamples> samplesOf(const ColourWords& words, Session& session) {
     ColourSamples samples;
@@ -26,17 +41,19 @@ JobResult<ColourSamples> samplesOf(const ColourWords& words, Session& session) {
         if (std::ranges::count(samples.bands, samples.bands.back()) > 1)
             return stopWith(ErrorCode::BadOption, "", fmt::format("--bands names {} twice", name));
     }
-    for (const auto& path : words.catalogs) {
-        const auto before = samples.count();
-        const auto catalog = openCatalog(path, words.roles, session);
-        if (!catalog)
-            return stopWith(catalog);
-        addColourSamples(*catalog, samples);
-        if (samples.count() == before)
-            return stopWith(ErrorCode::BadTable, path, "no row tells a class and its colour",
-                            fmt::format("{}: {} without a class, {} without {}−{}", counted(catalog->size(), "row"),
-                                        samples.unlabelled, samples.withoutColour, words.bands[0], words.bands[1]));
+    for (const auto& path : words.catalogs)
+        if (auto added = add(path, std::nullopt, words, samples, session); !added)
+            return tl::unexpected(added.error());
+    for (const auto& word : words.classed) {
+        const auto equals = word.find('=');
+        const auto all = parseClass(word.substr(0, equals));
+        if (equals == word.npos || !all)
+            return stopWith(ErrorCode::BadOption, "", "--all-are names a class and a catalog, such as galaxy=hosts.csv", word);
+        if (auto added = add(word.substr(equals + 1), all, words, samples, session); !added)
+            return tl::unexpected(added.error());
     }
+    if (samples.count() == 0)
+        return stopWith(ErrorCode::BadOption, "", "give a catalog that tells classes, or --all-are");
     return samples;
 }
 
@@ -111,8 +128,9 @@ JobResult<void> run(const ColourWords& words, Session& session) {
     auto training = words.training;
     training.runFolder = words.out;
     std::string origin;
-    for (const auto& path : words.catalogs)
-        origin += (origin.empty() ? "" : ", ") + std::filesystem::path(path).filename().string();
+    for (const auto* list : {&words.catalogs, &words.classed})
+        for (const auto& path : *list)
+            origin += (origin.empty() ? "" : ", ") + std::filesystem::path(path.substr(path.find('=') + 1)).filename().string();
     training.card = colourCard(samples->bands, origin);
     training.material = nlohmann::json{{"origin", origin}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     const auto result = crossValidateColours(*samples, words.folds, training, session.progress, session.stop);
@@ -131,7 +149,8 @@ void addColours(CLI::App& program, Session& session) {
     auto* command = addCommand(program, session, "colours",
                                "Cross-validate a network on the colours of catalogs, without images, beside the best cut in one",
                                words, &run);
-    command->add_option("catalogs", words->catalogs, "With classes and magnitudes; several are joined")->required();
+    command->add_option("catalogs", words->catalogs, "With classes and magnitudes; several are joined");
+    command->add_option("--all-are", words->classed, "A catalog whose rows are all of one class: CLASS=CATALOG; may be repeated");
     addRoleOption(*command, words->roles);
     command->add_option("--bands", words->bands, "Two to four; colours are those of neighbours")
         ->capture_default_str()

@@ -64,11 +64,11 @@ double accuracyOf(std::span<const std::uint8_t> answers, std::span<const std::ui
 
 } // namespace
 
-void addColourSamples(const Catalog& catalog, ColourSamples& samples) {
+void addColourSamples(const Catalog& catalog, std::optional<SourceClass> all, ColourSamples& samples) {
     const auto size = static_cast<std::size_t>(colourNumbers(static_cast<int>(samples.bands.size())));
     std::vector<float> input(size);
     for (std::size_t row = 0; row < catalog.size(); ++row) {
-        const auto truth = catalog.truth(row);
+        const auto truth = all ? all : catalog.truth(row);
         if (!truth) {
             ++samples.unlabelled;
             continue;

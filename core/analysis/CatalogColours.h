@@ -18,8 +18,8 @@ struct ColourSamples {
 
     std::size_t count() const { return inputs.count(); }
 };
-/// Adds those of a catalog.
-void addColourSamples(const Catalog& catalog, ColourSamples& samples);
+/// Adds those of a catalog; `all`: what every row of it is, whatever it tells.
+void addColourSamples(const Catalog& catalog, std::optional<SourceClass> all, ColourSamples& samples);
 
 /// The best that one threshold can do: one class where the colour is redder than that, one where it is not.
 struct ColourCut {
