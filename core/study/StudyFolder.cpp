@@ -55,10 +55,22 @@ nlohmann::json recipeOf(const StudyOptions& options, const std::string& datasetC
 
 std::string differences(const nlohmann::json& then, const nlohmann::json& now) {
     std::string list;
+    if (!then.is_object())
+        return "no recipe is told";
     for (const auto& [name, value] : now.items())
         if (const auto before = then.value(name, nlohmann::json()); before != value)
             list += fmt::format("{}{}: {} then, {} now", list.empty() ? "" : "; ", name, jsonText(before), jsonText(value));
     return list;
+}
+
+/// All studies where one of the two names none.
+std::vector<std::string> united(std::vector<std::string> studies, const std::vector<std::string>& more) {
+    if (studies.empty() || more.empty())
+        return {};
+    for (const auto& study : more)
+        if (std::ranges::find(studies, study) == studies.end())
+            studies.push_back(study);
+    return studies;
 }
 
 std::filesystem::path recordOf(const std::filesystem::path& folder) { return folder / "study.json"; }
@@ -139,11 +151,13 @@ Result<void> claimFolder(const StudyOptions& options, const std::string& dataset
         const auto before = readObject(file);
         if (!before)
             return tl::unexpected(before.error());
-        if (const auto others = differences(before->value("recipe", nlohmann::json::object()), recipe); !others.empty())
-            return fail(ErrorCode::BadOption, file.string(), "the folder holds a study made with other options", others);
-        for (const auto& study : before->value("studies", std::vector<std::string>()))
-            if (std::ranges::find(studies, study) == studies.end())
-                studies.push_back(study);
+        try {
+            if (const auto others = differences(before->at("recipe"), recipe); !others.empty())
+                return fail(ErrorCode::BadOption, file.string(), "the folder holds a study made with other options", others);
+            studies = united(before->at("studies").get<std::vector<std::string>>(), studies);
+        } catch (const nlohmann::json::exception& problem) {
+            return fail(ErrorCode::BadRun, file.string(), "is not the record of a study", problem.what());
+        }
     }
     nlohmann::json json{{"recipe", recipe}, {"studies", studies}, {"repeats", options.repeats}};
     storePath(json, "dataset", options.dataset, options.folder);

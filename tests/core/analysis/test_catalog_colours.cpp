@@ -8,7 +8,7 @@
 
 using namespace iic;
 
-class TestCatalogColours : public QObject {
+class TestCatalogColours : public iic::test::Test {
     Q_OBJECT
 
     QTemporaryDir folder_;

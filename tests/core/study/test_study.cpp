@@ -1,0 +1,226 @@
+#include "TestSupport.h"
+
+#include "analysis/SimulatedDataset.h"
+#include "base/OutputFile.h"
+#include "study/StudyResults.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <set>
+
+using namespace iic;
+
+class TestStudy : public iic::test::Test {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    NoProgress quiet_;
+    std::filesystem::path at(const std::string& name) const { return std::filesystem::path(folder_.path().toStdString()) / name; }
+
+    StudyOptions options(const std::string& folder) const {
+        StudyOptions options;
+        options.dataset = at("set.h5");
+        options.folder = at(folder);
+        options.studies = {"stem"};
+        options.repeats = 2;
+        options.training.epochs = 2;
+        options.training.batch = 16;
+        options.training.learningRate = 1e-3;
+        options.training.device = DeviceChoice::Cpu;
+        options.input.side = 64;
+        return options;
+    }
+
+    static QString text(const std::filesystem::path& path) {
+        QFile file(QString::fromStdString(path.string()));
+        return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    }
+
+    static std::ptrdiff_t doneOf(const StudyOptions& options) {
+        const auto tasks = tasksOf(options).value();
+        return std::ranges::count_if(tasks, &StudyTask::isDone);
+    }
+
+    static ErrorCode codeOf(const JobResult<void>& result) {
+        return result ? ErrorCode::Internal : std::get<Error>(result.error()).code;
+    }
+
+  private Q_SLOTS:
+    void initTestCase() {
+        SimulatedDatasetOptions simulation;
+        simulation.out = at("set.h5");
+        simulation.numbers = {{20, 4, 4}, {20, 4, 4}, {20, 4, 4}};
+        simulation.fieldSide = 500;
+        simulation.sourcesPerField = 90;
+        QVERIFY(simulateDataset(simulation, quiet_, {}).has_value());
+    }
+
+    void plansAreThoseOfThePaper() {
+        const auto plans = paperStudies({});
+        std::vector<std::string> names;
+        for (const auto& plan : plans)
+            names.push_back(plan.name);
+        QCOMPARE(names, (std::vector<std::string>{"stem", "side", "networks", "bands", "presets", "modalities"}));
+        QCOMPARE(plans[1].variants.size(), std::size_t{9}); // 64 to 128 in steps of 8
+        QCOMPARE(plans[1].variants.front().input.side, 64);
+        QCOMPARE(plans[1].variants.back().input.side, 128);
+        QCOMPARE(plans[1].variants[2].paperAccuracy, std::optional(0.9521));
+        QCOMPARE(plans[2].variants.size(), std::size_t{9});
+        QCOMPARE(plans[3].variants[1].input.channels.size(), std::size_t{4});
+        QCOMPARE(plans[5].variants.size(), std::size_t{4});
+    }
+
+    void whatTwoStudiesNeedRunsOnce() {
+        auto all = options("all");
+        all.studies.clear();
+        all.repeats = 1;
+        all.input = {};
+        const auto tasks = tasksOf(all).value();
+        std::size_t variants = 0;
+        const auto plans = plansOf(all).value();
+        for (const auto& plan : plans)
+            variants += plan.variants.size();
+        QCOMPARE(variants, std::size_t{29});
+        QCOMPARE(tasks.size(), variants - 5); // the paper's own network is in all six
+        std::set<std::filesystem::path> folders;
+        for (const auto& task : tasks)
+            folders.insert(task.folder);
+        QCOMPARE(folders.size(), tasks.size());
+    }
+
+    void stoppedStudyGoesOn() {
+        const auto how = options("stopped");
+        std::stop_source stop;
+        int begun = 0, done = 0;
+        StudyObserver observer;
+        observer.onTask = [&](const StudyTask&, std::size_t, std::size_t count) {
+            QCOMPARE(count, std::size_t{4});
+            ++begun;
+        };
+        observer.onDone = [&](const StudyTask&) { ++done; };
+        observer.training.onEpoch = [&](const EpochResult& epoch) {
+            if (begun == 2 && epoch.epoch == 1)
+                stop.request_stop();
+        };
+        QVERIFY(!runStudy(how, observer, quiet_, stop.get_token()));
+        QCOMPARE(done, 1);
+        const auto half = tasksOf(how).value();
+        QCOMPARE(std::ranges::count_if(half, &StudyTask::isDone), 1);
+        QVERIFY(std::filesystem::exists(half[1].folder / "last.h5"));
+
+        int epochs = 0;
+        observer.training.onEpoch = [&](const EpochResult&) { ++epochs; };
+        QVERIFY(runStudy(how, observer, quiet_, {}).has_value());
+        QCOMPARE(epochs, 5); // of the second run its other epoch, and two of each after it
+        const auto results = readResults(how).value();
+        QCOMPARE(results.size(), std::size_t{1});
+        QCOMPARE(results[0].runsDone, std::size_t{4});
+        for (const auto& variant : results[0].variants) {
+            QCOMPARE(variant.runs.size(), std::size_t{2});
+            QCOMPARE(variant.runs[0].testSources, std::size_t{12});
+            QVERIFY(variant.runs[0].inputsPerSecond > 0 && variant.validation().mean > 0.2);
+            QCOMPARE(variant.meanCurve().size(), std::size_t{2});
+        }
+        QVERIFY(!std::filesystem::exists(half[0].folder / "last.h5"));
+        QVERIFY(std::filesystem::exists(half[0].folder / "best.h5"));
+        QVERIFY(!results[0].verdict().empty());
+
+        QVERIFY(writeStudyReport(how.folder, results).has_value());
+        const auto page = text(how.folder / "report.html");
+        QVERIFY(page.contains("Fig. 8") && page.contains("<polyline") && page.contains("5 × 5"));
+        QVERIFY(page.contains(QString::fromStdString(fmtPercent(results[0].variants[0].test()))));
+        QCOMPARE(text(how.folder / "results.csv").count('\n'), 3);
+
+        // with more repeats it goes on from there; with another recipe it is another study
+        auto more = how;
+        more.repeats = 3;
+        QCOMPARE(doneOf(more), 4);
+        auto other = how;
+        other.training.epochs = 3;
+        const auto refused = runStudy(other, {}, quiet_, {});
+        QCOMPARE(codeOf(refused), ErrorCode::BadOption);
+        QVERIFY(QString::fromStdString(std::get<Error>(refused.error()).detail).contains("epochs: 2 then, 3 now"));
+
+        const auto found = readStudy(how.folder).value();
+        QVERIFY(std::filesystem::equivalent(found.dataset, how.dataset));
+        QCOMPARE(found.studies, how.studies);
+        QCOMPARE(found.training.epochs, how.training.epochs);
+        QCOMPARE(found.repeats, 2);
+    }
+
+    void damagedOutcomeIsRunAgain() {
+        auto how = options("damaged");
+        how.repeats = 1;
+        how.training.epochs = 1;
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
+        const auto before = readResults(how).value();
+        const auto tasks = tasksOf(how).value();
+        for (const std::string damage : {"", "{}", "[1]", "{\"testAccuracy\": \"high\"}", "\xff\xfe"}) {
+            QVERIFY(writeTextFile(tasks[0].folder / "outcome.json", damage).has_value());
+            QCOMPARE(doneOf(how), 1);
+        }
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
+        const auto after = readResults(how).value();
+        QCOMPARE(after[0].variants[0].test().mean, before[0].variants[0].test().mean);
+    }
+
+    void coloursAndSpectraHaveTheirNetworks() {
+        auto how = options("modalities");
+        how.studies = {"modalities"};
+        how.repeats = 1;
+        how.training.epochs = 1;
+        how.training.augment = true; // of images alone
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
+        const auto results = readResults(how).value();
+        QCOMPARE(results[0].runsDone, std::size_t{4});
+        for (const auto& variant : results[0].variants)
+            QVERIFY(variant.runs[0].testSources >= 6 && variant.runs[0].testAccuracy >= 0);
+    }
+
+    void whatCannotBeIsRefused() {
+        auto unknown = options("refused");
+        unknown.studies = {"stems"};
+        QCOMPARE(codeOf(runStudy(unknown, {}, quiet_, {})), ErrorCode::BadOption);
+        auto none = options("refused");
+        none.dataset = at("none.h5");
+        QCOMPARE(codeOf(runStudy(none, {}, quiet_, {})), ErrorCode::FileNotFound);
+        auto many = options("refused");
+        many.repeats = 0;
+        QCOMPARE(codeOf(runStudy(many, {}, quiet_, {})), ErrorCode::BadOption);
+        std::filesystem::create_directories(at("broken"));
+        for (const std::string damage : {"", "{\"recipe\": 3}", "[]", "{\"recipe\": {}, \"studies\": [1]}"}) {
+            QVERIFY(writeTextFile(at("broken") / "study.json", damage).has_value());
+            QVERIFY(!readStudy(at("broken")));
+            QVERIFY(!runStudy(options("broken"), {}, quiet_, {}));
+        }
+        QCOMPARE(readStudy(at("nowhere")).error().code, ErrorCode::FileNotFound);
+    }
+
+    void estimateCountsWhatIsLeft() {
+        auto how = options("stopped"); // all done above
+        const auto done = estimateStudy(how, quiet_, {}).value();
+        QCOMPARE(done.runs, std::size_t{4});
+        QCOMPARE(done.runsDone, std::size_t{4});
+        QCOMPARE(done.seconds, 0.0);
+        how.repeats = 4;
+        const auto more = estimateStudy(how, quiet_, {}).value();
+        QVERIFY(more.seconds > 0 && more.bytes > 2 * 4 * 4 * 1'700'000);
+    }
+
+    void spreadIsThatOfTheRepeats() {
+        const std::vector<double> values{0.8, 0.9, 1.0};
+        const auto three = meanAndSpread(values);
+        QVERIFY(std::abs(three.mean - 0.9) < 1e-12 && std::abs(three.spread - 0.1) < 1e-12);
+        QCOMPARE(meanAndSpread(std::vector<double>{0.7}).spread, 0.0);
+        QCOMPARE(meanAndSpread({}).count, std::size_t{0});
+    }
+
+  private:
+    static std::string fmtPercent(const MeanAndSpread& accuracy) {
+        return QString::number(100 * accuracy.mean, 'f', 2).toStdString();
+    }
+};
+
+IIC_CORE_TEST_MAIN(TestStudy)
+#include "test_study.moc"
