@@ -26,15 +26,17 @@ class CommandTest : public Test {
 
     QString path(const QString& name) const { return folder_.filePath(name); }
 
-    static Outcome run(const QStringList& words) {
+    static constexpr int patience = 250'000; ///< milliseconds
+
+    static Outcome run(const QStringList& words, int patience = CommandTest::patience) {
         QProcess program;
         program.start(IICNET_PROGRAM, words);
-        return outcomeOf(program);
+        return outcomeOf(program, patience);
     }
 
-    static Outcome outcomeOf(QProcess& program) {
+    static Outcome outcomeOf(QProcess& program, int patience = CommandTest::patience) {
         Outcome outcome;
-        if (!program.waitForFinished(250'000) || program.exitStatus() != QProcess::NormalExit)
+        if (!program.waitForFinished(patience) || program.exitStatus() != QProcess::NormalExit)
             return outcome;
         return {program.exitCode(), QString::fromUtf8(program.readAllStandardOutput()),
                 QString::fromUtf8(program.readAllStandardError())};
