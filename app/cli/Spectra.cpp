@@ -1,4 +1,5 @@
-#include "Commands.h"
+#include "SpectraCommands.h"
+
 #include "Counted.h"
 
 #include "sim/SimulatedSpectra.h"
@@ -48,6 +49,8 @@ void addSpectra(CLI::App& program, Session& session) {
     CLI::App* spectra = program.add_subcommand("spectra", "Optical spectra as SDSS and BOSS publish them");
     spectra->require_subcommand(1);
     addSimulateSpectra(*spectra, session);
+    addSpectraTrain(*spectra, session);
+    addSpectraClassify(*spectra, session);
 }
 
 } // namespace iic::cli
