@@ -55,6 +55,70 @@ class TestSpectraCommands : public iic::test::CommandTest {
         failsWith(run({"info", path(name)}), {name, "shorter"});
     }
 
+    void aRunLearnsAndIsGoneOnWith() {
+        const QString out = path("run");
+        const QStringList few{"spectra", "train", "--per-class", "12", "--seed", "3", "--device", "cpu", "--out", out};
+        const auto made = run(few + QStringList{"--epochs", "2", "--json"});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+        QCOMPARE(made.json()["epochs"].get<int>(), 2);
+        QVERIFY(made.json()["testSpectra"] >= 3 && made.json()["testAccuracy"] >= 0);
+        for (const char* name : {"run.json", "epochs.csv", "best.h5", "last.h5"})
+            QVERIFY2(QFile::exists(path("run/") + name), name);
+        failsWith(run(few), {"holds a run already"});
+        QCOMPARE(run(few + QStringList{"--resume"}).exit, 2); // --per-class and --seed have no effect
+        const auto longer = run({"spectra", "train", "--out", out, "--resume", "--epochs", "2", "--json"});
+        QVERIFY2(longer.exit == 0, qPrintable(longer.error));
+        const auto again = run({"spectra", "train", "--per-class", "12", "--seed", "3", "--device", "cpu", "--epochs", "2",
+                                "--schedule", "cosine", "--out", path("again")});
+        QVERIFY2(again.exit == 0, qPrintable(again.error));
+        QCOMPARE(contents("again/epochs.csv").split('\n')[2].split(',')[3],
+                 contents("run/epochs.csv").split('\n')[2].split(',')[3]);
+    }
+
+    void aFolderOfSpectraIsLearnedFromAndClassified() {
+        QCOMPARE(run({"spectra", "simulate", "--per-class", "10", "--seed", "8", "--out", path("sky")}).exit, 0);
+        const auto made =
+            run({"spectra", "train", "--spectra", path("sky"), "--epochs", "1", "--rest-frame", "--out", path("rest")});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+        write("sky/spec-9999-99999-0001.fits", "no FITS at all");
+        const auto told = run({"spectra", "classify", path("sky"), "--model", path("rest/best.h5"), "--out", path("t.csv")});
+        QVERIFY2(told.exit == 0, qPrintable(told.error));
+        QVERIFY(told.output.contains(" of 30 as their files say"));
+        QCOMPARE(told.error.count("left out"), 1);
+        QVERIFY(told.error.contains("1 file is left out") && told.error.contains("spec-9999-99999-0001.fits"));
+        const auto rows = readCsv(path("t.csv"));
+        QCOMPARE(rows.size(), 30);
+        for (const auto& row : rows) {
+            const double sum = row["p_star"].toDouble() + row["p_galaxy"].toDouble() + row["p_quasar"].toDouble();
+            QVERIFY(std::abs(sum - 1) < 1e-4 && row["name"].startsWith("spec-"));
+            QVERIFY(QStringList({"star", "galaxy", "quasar"}).contains(row["class"]));
+            QVERIFY(QStringList({"STAR", "GALAXY", "QSO"}).contains(row["survey_class"]));
+            QVERIFY(row["ra"].toDouble() > 0 && !row["z"].isEmpty() && row["snr"].toDouble() > 0);
+        }
+        const auto json = run({"spectra", "classify", path("sky"), "--model", path("rest/best.h5"), "--json"}).json();
+        QCOMPARE(json["spectra"].size(), 30u);
+        QCOMPARE(json["leftOut"].size(), 1u);
+        QCOMPARE(json["told"].get<int>(), 30);
+    }
+
+    void whatCannotBeClassifiedIsRefused() {
+        QCOMPARE(run({"spectra", "simulate", "--per-class", "1", "--out", path("three")}).exit, 0);
+        const QString ofImages = QStringLiteral(IIC_SOURCE_DIR "/resources/models/demo/best.h5");
+        failsWith(run({"spectra", "classify", path("three"), "--model", ofImages, "--out", path("no.csv")}),
+                  {"does not read spectra", "best.h5"}, path("no.csv"));
+        failsWith(run({"spectra", "classify", path("nowhere"), "--model", ofImages}), {"nowhere", "no such"});
+        QDir().mkpath(path("empty"));
+        failsWith(run({"spectra", "classify", path("empty"), "--model", ofImages}), {"holds no spectrum"});
+        const auto made = run({"spectra", "train", "--per-class", "12", "--epochs", "1", "--out", path("small")});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+        write("spec-1.fits", "no FITS at all");
+        failsWith(run({"spectra", "classify", path("spec-1.fits"), "--model", path("small/best.h5")}), {"spec-1.fits"});
+        failsWith(run({"spectra", "train", "--spectra", path("empty"), "--out", path("never")}), {"too few spectra"},
+                  path("never"));
+        QCOMPARE(run({"spectra", "train", "--spectra", path("three"), "--per-class", "9", "--out", path("never")}).exit, 2);
+        QCOMPARE(run({"spectra", "classify", path("three")}).exit, 2);
+    }
+
     void realSpectraAreTold() {
         IIC_REQUIRE_REAL_DATA(data);
         const auto told = run({"info", "--json", QString::fromStdString((data / "spectra/spec-3655-55240-0002.fits").string())});

@@ -14,6 +14,7 @@ namespace {
 
 constexpr double margin = 8;
 constexpr double leaderRoom = 11; ///< between the names of lines and the box
+constexpr double lowestWithLegend = 240; ///< below that the spectrum needs the room
 constexpr std::size_t fewestPixels = 10;
 
 Reals asReals(const std::vector<float>& values) { return Reals(values.begin(), values.end()); }
@@ -91,16 +92,22 @@ SpectrumFigure::Limits SpectrumFigure::limits() const {
     return {low > 0 && low < 0.35 * high ? 0 : low - room, high + room};
 }
 
-LegendRows SpectrumFigure::legend(const QSizeF& size, const FigureStyle& style) {
-    return {{{strokeSign(smoothedPen(style)), tr("smoothed, ± 1 σ")},
-             {strokeSign(spectralLinePen(true, style)), tr("emission")},
-             {strokeSign(spectralLinePen(false, style)), tr("absorption")}},
-            size.width() - 2 * margin,
-            style};
+LegendRows SpectrumFigure::legend(const QSizeF& size, const FigureStyle& style) const {
+    const std::vector<SpectralLine> lines = linesInRange();
+    std::vector<LegendLine> signs{{strokeSign(smoothedPen(style)), tr("smoothed, ± 1 σ")}};
+    if (std::ranges::any_of(lines, &SpectralLine::isEmission))
+        signs.push_back({strokeSign(spectralLinePen(true, style)), tr("emission")});
+    if (!std::ranges::all_of(lines, &SpectralLine::isEmission))
+        signs.push_back({strokeSign(spectralLinePen(false, style)), tr("absorption")});
+    return {std::move(signs), size.width() - 2 * margin, style};
+}
+
+double SpectrumFigure::legendRoom(const QSizeF& size, const FigureStyle& style) const {
+    return size.height() < lowestWithLegend ? 0 : legend(size, style).height();
 }
 
 Chart SpectrumFigure::chart(const QSizeF& size, const FigureStyle& style) const {
-    const double names = labelRoom(style), above = legend(size, style).height() + (names > 0 ? names + leaderRoom : 0);
+    const double names = labelRoom(style), above = legendRoom(size, style) + (names > 0 ? names + leaderRoom : 0);
     const QRectF place = QRectF(QPointF(), size).adjusted(margin, margin + above, -margin, -margin);
     const Limits flux = limits();
     const Range shown = range();
@@ -119,11 +126,14 @@ void SpectrumFigure::paint(QPainter& painter, const QSizeF& size, const FigureSt
     painter.fillRect(QRectF(QPointF(), size), style.ground);
     const Chart chart = this->chart(size, style);
     const Range shown = range();
+    const std::vector<SpectralLine> lines = linesInRange();
     chart.drawGrid(painter);
+    drawLineMarks(painter, chart, lines, options_.redshift, style);
     drawSpectrum(painter, chart, *curve_, curve_->pixelAt(shown.low), curve_->pixelAt(shown.high), style);
-    drawSpectralLines(painter, chart, linesInRange(), options_.redshift, labelRoom(style), style);
+    drawLineNames(painter, chart, lines, options_.redshift, labelRoom(style), style);
     chart.drawAxes(painter);
-    legend(size, style).draw(painter, {margin, margin / 2});
+    if (legendRoom(size, style) > 0)
+        legend(size, style).draw(painter, {margin, margin / 2});
 }
 
 double SpectrumFigure::wavelengthAt(const QPointF& place, const QSizeF& size, const FigureStyle& style) const {

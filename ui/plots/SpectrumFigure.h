@@ -61,7 +61,8 @@ class SpectrumFigure : public Figure {
 
     std::vector<SpectralLine> linesInRange() const;
     double labelRoom(const FigureStyle& style) const;
-    static LegendRows legend(const QSizeF& size, const FigureStyle& style);
+    LegendRows legend(const QSizeF& size, const FigureStyle& style) const;
+    double legendRoom(const QSizeF& size, const FigureStyle& style) const;
     Limits limits() const;
     Chart chart(const QSizeF& size, const FigureStyle& style) const;
 

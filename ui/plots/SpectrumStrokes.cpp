@@ -139,8 +139,20 @@ void drawSpectrum(QPainter& painter, const Chart& chart, const SpectrumCurve& cu
         drawCurve(painter, smoothedOf(chart, stretch), smoothedPen(style), style);
 }
 
-void drawSpectralLines(QPainter& painter, const Chart& chart, const std::vector<SpectralLine>& lines, double redshift,
-                       double labelRoom, const FigureStyle& style) {
+void drawLineMarks(QPainter& painter, const Chart& chart, const std::vector<SpectralLine>& lines, double redshift,
+                   const FigureStyle& style) {
+    const QRectF& box = chart.box();
+    for (const SpectralLine& line : lines) {
+        const double x = chart.place(observedWavelength(line, redshift), 0).x();
+        QPen pen = spectralLinePen(line.isEmission, style);
+        pen.setColor(blended(pen.color(), style.ground, 0.6));
+        painter.setPen(pen);
+        painter.drawLine(QLineF(x, box.top(), x, box.bottom()));
+    }
+}
+
+void drawLineNames(QPainter& painter, const Chart& chart, const std::vector<SpectralLine>& lines, double redshift,
+                   double labelRoom, const FigureStyle& style) {
     constexpr double leader = 9; // from a name to its line
     const QRectF& box = chart.box();
     const double each = QFontMetricsF(style.smallFont()).height() * 0.92;
@@ -149,12 +161,9 @@ void drawSpectralLines(QPainter& painter, const Chart& chart, const std::vector<
         places.push_back(chart.place(observedWavelength(line, redshift), 0).x());
     const std::vector<double> names = apart(places, each, box.left(), box.right());
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        const QPen pen = spectralLinePen(lines[i].isEmission, style);
-        painter.setPen(pen);
-        painter.drawLine(QLineF(places[i], box.top(), places[i], box.bottom()));
         if (names[i] + each / 2 > box.right() + 1)
             continue; // no room is left
-        painter.setPen(QPen(pen.color(), 1));
+        painter.setPen(QPen(spectralLinePen(lines[i].isEmission, style).color(), 1));
         painter.drawLine(QLineF(places[i], box.top(), names[i], box.top() - leader));
         painter.save();
         painter.translate(names[i], box.top() - leader - 2);

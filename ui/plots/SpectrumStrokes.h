@@ -12,9 +12,11 @@ namespace iic::ui {
 void drawSpectrum(QPainter& painter, const Chart& chart, const SpectrumCurve& curve, std::size_t first, std::size_t last,
                   const FigureStyle& style);
 
-/// Lines of a class with their names above the box, none on another.
-void drawSpectralLines(QPainter& painter, const Chart& chart, const std::vector<SpectralLine>& lines, double redshift,
-                       double labelRoom, const FigureStyle& style);
+/// Where the lines of a class are, to be drawn before the spectrum; and their names above the box, none on another.
+void drawLineMarks(QPainter& painter, const Chart& chart, const std::vector<SpectralLine>& lines, double redshift,
+                   const FigureStyle& style);
+void drawLineNames(QPainter& painter, const Chart& chart, const std::vector<SpectralLine>& lines, double redshift,
+                   double labelRoom, const FigureStyle& style);
 
 /// Of lines in emission or in absorption.
 QPen spectralLinePen(bool isEmission, const FigureStyle& style);

@@ -44,7 +44,6 @@ void setOrHide(QLabel& label, const QString& text) {
 SpectrumPanel::SpectrumPanel(IoPool& io, QWidget* parent)
     : QWidget(parent),
       pages_(new QStackedWidget),
-      name_(plainLabel("spectrumName", false)),
       facts_(plainLabel("spectrumFacts", false)),
       answer_(plainLabel("spectrumAnswer", false)),
       place_(plainLabel("spectrumPlace", true)),
@@ -58,12 +57,12 @@ SpectrumPanel::SpectrumPanel(IoPool& io, QWidget* parent)
     setObjectName(QStringLiteral("spectrumPanel"));
     pages_->addWidget(makeEmptyPage());
     pages_->addWidget(makePage());
-    auto* panel = new FigurePanel(io, tr("Spectrum"), pages_, [this] { return view_->figure(); });
-    connect(panel, &FigurePanel::saved, this, &SpectrumPanel::saved);
-    connect(panel, &FigurePanel::failed, this, &SpectrumPanel::failed);
+    panel_ = new FigurePanel(io, tr("Spectrum"), pages_, [this] { return view_->figure(); });
+    connect(panel_, &FigurePanel::saved, this, &SpectrumPanel::saved);
+    connect(panel_, &FigurePanel::failed, this, &SpectrumPanel::failed);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(panel);
+    layout->addWidget(panel_);
     setSpectrum(nullptr);
 }
 
@@ -89,21 +88,22 @@ QWidget* SpectrumPanel::makeEmptyPage() {
 }
 
 QWidget* SpectrumPanel::makePage() {
-    QFont bold = font();
-    bold.setBold(true);
-    name_->setFont(bold);
     readout_->setWordWrap(false);
     readout_->setAccessibleName(tr("Spectrum at the mark"));
-    view_->setMinimumHeight(190);
+    view_->setMinimumHeight(215);
     view_->setPlaceholder(tr("The spectrum is being read."));
     makeList();
     auto* page = new QWidget;
     auto* text = new QVBoxLayout;
     text->setContentsMargins(12, 6, 12, 0);
     text->setSpacing(2);
-    for (QWidget* line : {static_cast<QWidget*>(name_), static_cast<QWidget*>(facts_), static_cast<QWidget*>(answer_),
-                          static_cast<QWidget*>(place_), makeControls()})
-        text->addWidget(line);
+    auto* beside = new QHBoxLayout;
+    beside->addWidget(answer_, 1);
+    beside->addWidget(place_, 1);
+    place_->setAlignment(Qt::AlignRight);
+    text->addWidget(facts_);
+    text->addLayout(beside);
+    text->addWidget(makeControls());
     auto* below = new QVBoxLayout;
     below->setContentsMargins(12, 0, 12, 6);
     below->addWidget(readout_);
@@ -113,7 +113,10 @@ QWidget* SpectrumPanel::makePage() {
     column->addLayout(text);
     column->addWidget(view_, 1);
     column->addLayout(below);
-    column->addWidget(list_);
+    auto* list = new QVBoxLayout;
+    list->setContentsMargins(9, 0, 0, 0);
+    list->addWidget(list_);
+    column->addLayout(list);
     connect(view_, &SpectrumView::pointed, this, [this](const QString& readout) {
         readout_->setText(readout.isEmpty() ? tr("Point at the spectrum to read it.") : readout);
     });
@@ -132,6 +135,7 @@ QWidget* SpectrumPanel::makeControls() {
     redshift_->setRange(-0.1, 20);
     redshift_->setDecimals(4);
     redshift_->setSingleStep(0.001);
+    redshift_->setButtonSymbols(QAbstractSpinBox::NoButtons); // Up and Down step
     asInFile_->setObjectName(QStringLiteral("spectrumAsInFile"));
     asInFile_->setText(tr("As in the file"));
     asInFile_->setToolTip(tr("Lines of the class and at the redshift that the file tells"));
@@ -162,7 +166,7 @@ void SpectrumPanel::makeList() {
     list_->setModel(names_);
     list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list_->setUniformItemSizes(true);
-    list_->setMaximumHeight(92);
+    list_->setMaximumHeight(50);
     list_->setFrameShape(QFrame::NoFrame);
     list_->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* close = new QAction(tr("Close all spectra"), list_);
@@ -202,11 +206,14 @@ void SpectrumPanel::setSpectrum(std::shared_ptr<const Spectrum> spectrum) {
 }
 
 void SpectrumPanel::showFacts() {
+    const QString title = tr("Spectrum");
     if (!spectrum_) {
-        name_->clear();
+        panel_->setTitle(title);
+        panel_->setSavable(false);
         return facts_->clear();
     }
-    name_->setText(QString::fromStdString(spectrum_->name));
+    panel_->setTitle(tr("Spectrum · %1").arg(QString::fromStdString(spectrum_->name)), {title});
+    panel_->setSavable(true);
     QStringList facts;
     const QString subclass = QString::fromStdString(spectrum_->subclass);
     facts << (spectrum_->className.empty() ? tr("no class told")

@@ -55,7 +55,7 @@ class SpectrumPanel : public QWidget {
 
     std::shared_ptr<const Spectrum> spectrum_;
     QStackedWidget* pages_;
-    QLabel* name_;
+    FigurePanel* panel_ = nullptr;
     QLabel* facts_;
     QLabel* answer_;
     QLabel* place_;

@@ -35,8 +35,14 @@ InspectorPanel::InspectorPanel(const QString& title, QWidget* parent)
 SpectrumSection& InspectorPanel::addSpectra(SpectrumStore& store, SpectrumSources sources) {
     auto* panel = new SpectrumPanel(store.io());
     parts_->addWidget(panel);
-    parts_->setStretchFactor(0, 1);
-    parts_->setStretchFactor(1, 1);
+    const auto show = [this, panel](bool isWanted) {
+        constexpr double share = 0.56; // of the height
+        panel->setVisible(isWanted);
+        if (isWanted)
+            parts_->setSizes({qRound(height() * (1 - share)), qRound(height() * share)});
+    };
+    connect(&store, &SpectrumStore::wantedChanged, this, show);
+    show(store.isWanted());
     return *new SpectrumSection(store, *panel, std::move(sources), this);
 }
 

@@ -41,13 +41,11 @@ SpectrumSection::SpectrumSection(SpectrumStore& store, SpectrumPanel& panel, Spe
     connect(&store_, &SpectrumStore::listChanged, this, &SpectrumSection::showList);
     connect(&store_, &SpectrumStore::currentChanged, this, &SpectrumSection::showList);
     connect(&store_, &SpectrumStore::changed, this, &SpectrumSection::showSpectrum);
-    connect(&store_, &SpectrumStore::wantedChanged, &panel_, &QWidget::setVisible);
     connect(&panel_, &SpectrumPanel::chosen, this, &SpectrumSection::choose);
     connect(&panel_, &SpectrumPanel::openWanted, &store_, &SpectrumStore::openWanted);
     connect(&panel_, &SpectrumPanel::closeWanted, &store_, &SpectrumStore::closeAll);
     connect(&panel_, &SpectrumPanel::saved, &store_, &SpectrumStore::saved);
     connect(&panel_, &SpectrumPanel::failed, &store_, &SpectrumStore::tellFailed);
-    panel_.setVisible(store_.isWanted());
     showList();
     showSpectrum();
 }
@@ -67,11 +65,11 @@ void SpectrumSection::showSpectrum() {
 
 QString SpectrumSection::answerText() const {
     if (!store_.network().card())
-        return tr("To have spectra classified, load a network of spectra (Model › Load model).");
+        return tr("No network of spectra loaded");
     if (!store_.prediction())
         return {};
     const Prediction& prediction = *store_.prediction();
-    return tr("The network says %1, with %2.")
+    return tr("Network: %1, %2")
         .arg(figureClassText(prediction.best()), QLocale().toString(double(prediction.confidence()), 'f', 3));
 }
 
@@ -81,10 +79,10 @@ QString SpectrumSection::placeText() const {
         return {};
     const auto& place = store_.heads()[static_cast<std::size_t>(store_.current())].position;
     if (!place)
-        return tr("The file tells no place on the sky.");
+        return tr("no place on the sky told");
     const double apart = separationArcsec(*place, sources_.sources().position(row));
     if (!(apart <= SpectrumStore::matchRadius))
-        return tr("This spectrum is not of the selected source.");
+        return tr("not of the selected source");
     return tr("%1″ from the selected source").arg(QLocale().toString(apart, 'f', 1));
 }
 
