@@ -166,7 +166,7 @@ void SpectrumPanel::makeList() {
     list_->setModel(names_);
     list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
     list_->setUniformItemSizes(true);
-    list_->setMaximumHeight(50);
+    list_->setMaximumHeight(3 * list_->fontMetrics().height() + 4); // three of them
     list_->setFrameShape(QFrame::NoFrame);
     list_->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* close = new QAction(tr("Close all spectra"), list_);
