@@ -21,6 +21,27 @@ class TestSpectraCommands : public iic::test::CommandTest {
         }
     }
 
+    void sourcesOfACatalogHaveSpectraWhereTheyLie() {
+        write("truth.csv", "name,ra,dec,class\na,10.5,-3.25,galaxy\nb,11,4,star\nc,12,5,galaxy\nd,13,6,\ne,14,7,galaxy\n");
+        const auto made = run({"spectra", "simulate", "--catalog", path("truth.csv"), "--per-class", "2", "--out", path("at")});
+        QVERIFY2(made.exit == 0, qPrintable(made.error));
+        QStringList files;
+        for (const auto& name : QDir(path("at")).entryList(QDir::Files))
+            files << path("at/" + name);
+        QCOMPARE(files.size(), 3); // two galaxies at most, and the star
+        const auto told = run(QStringList{"info", "--json"} + files).json();
+        int galaxies = 0;
+        bool isThere = false;
+        for (const auto& spectrum : told) {
+            galaxies += spectrum["class"] == "GALAXY";
+            isThere = isThere || (spectrum["class"] == "GALAXY" && std::abs(spectrum["position"][0].get<double>() - 10.5) < 1e-6);
+        }
+        QVERIFY(galaxies == 2 && isThere);
+        write("none.csv", "name,ra,dec\na,10.5,-3.25\n");
+        failsWith(run({"spectra", "simulate", "--catalog", path("none.csv"), "--out", path("no")}),
+                  {"none.csv", "a class and a place"}, path("no"));
+    }
+
     void infoTellsWhatASpectrumHolds() {
         QCOMPARE(run({"spectra", "simulate", "--per-class", "1", "--out", path("sky")}).exit, 0);
         QStringList files;
@@ -76,14 +97,14 @@ class TestSpectraCommands : public iic::test::CommandTest {
     }
 
     void aFolderOfSpectraIsLearnedFromAndClassified() {
-        QCOMPARE(run({"spectra", "simulate", "--per-class", "10", "--seed", "8", "--out", path("sky")}).exit, 0);
+        QCOMPARE(run({"spectra", "simulate", "--per-class", "10", "--seed", "8", "--out", path("learned")}).exit, 0);
         const auto made =
-            run({"spectra", "train", "--spectra", path("sky"), "--epochs", "1", "--rest-frame", "--out", path("rest")});
+            run({"spectra", "train", "--spectra", path("learned"), "--epochs", "1", "--rest-frame", "--out", path("rest")});
         QVERIFY2(made.exit == 0, qPrintable(made.error));
-        write("sky/spec-9999-99999-0001.fits", "no FITS at all");
-        const auto told = run({"spectra", "classify", path("sky"), "--model", path("rest/best.h5"), "--out", path("t.csv")});
+        write("learned/spec-9999-99999-0001.fits", "no FITS at all");
+        const auto told = run({"spectra", "classify", path("learned"), "--model", path("rest/best.h5"), "--out", path("t.csv")});
         QVERIFY2(told.exit == 0, qPrintable(told.error));
-        QVERIFY(told.output.contains(" of 30 as their files say"));
+        QVERIFY2(told.output.contains(" of 30 as their files say"), qPrintable(told.output + told.error));
         QCOMPARE(told.error.count("left out"), 1);
         QVERIFY(told.error.contains("1 file is left out") && told.error.contains("spec-9999-99999-0001.fits"));
         const auto rows = readCsv(path("t.csv"));
@@ -95,7 +116,7 @@ class TestSpectraCommands : public iic::test::CommandTest {
             QVERIFY(QStringList({"STAR", "GALAXY", "QSO"}).contains(row["survey_class"]));
             QVERIFY(row["ra"].toDouble() > 0 && !row["z"].isEmpty() && row["snr"].toDouble() > 0);
         }
-        const auto json = run({"spectra", "classify", path("sky"), "--model", path("rest/best.h5"), "--json"}).json();
+        const auto json = run({"spectra", "classify", path("learned"), "--model", path("rest/best.h5"), "--json"}).json();
         QCOMPARE(json["spectra"].size(), 30u);
         QCOMPARE(json["leftOut"].size(), 1u);
         QCOMPARE(json["told"].get<int>(), 30);

@@ -18,7 +18,7 @@ class TestSpectraTraining : public iic::test::Test {
         TrainingOptions options;
         options.card = material.card;
         options.runFolder = folder_.filePath(QString::number(seed)).toStdString();
-        options.epochs = 5;
+        options.epochs = 4;
         options.batch = 32;
         options.learningRate = 1e-3;
         options.schedule = RateSchedule::Cosine;

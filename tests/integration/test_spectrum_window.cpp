@@ -201,6 +201,19 @@ class TestSpectrumWindow : public iic::test::WindowTest {
         QVERIFY(session.window.models().card()->spec.architecture == Architecture::IicNet);
     }
 
+    void aFileThatIsGoneIsSaidToBe() {
+        SpectrumSession session(scratch("gone"));
+        const auto folder = scratch("vanishing");
+        const auto star = writeTo(folder, SpectralClass::Star), galaxy = writeTo(folder, SpectralClass::Galaxy);
+        session.drop({folder});
+        QVERIFY(session.shows(nameOf(star)));
+        std::filesystem::remove(galaxy);
+        session.window.spectra().setCurrent(1);
+        QTRY_COMPARE_WITH_TIMEOUT(session.window.issues().issues().size(), std::size_t{1}, 10000);
+        QVERIFY(!session.panel().view().spectrum());
+        QTRY_VERIFY(session.panel().view().accessibleName().contains("no longer be read"));
+    }
+
     void everyPartHasANameForThoseWhoDoNotSee() {
         SpectrumSession session(scratch("named"));
         const auto file = writeTo(scratch("heard"), SpectralClass::Galaxy);

@@ -91,7 +91,6 @@ QWidget* SpectrumPanel::makePage() {
     readout_->setWordWrap(false);
     readout_->setAccessibleName(tr("Spectrum at the mark"));
     view_->setMinimumHeight(215);
-    view_->setPlaceholder(tr("The spectrum is being read."));
     makeList();
     auto* page = new QWidget;
     auto* text = new QVBoxLayout;
@@ -173,19 +172,21 @@ void SpectrumPanel::makeList() {
     connect(close, &QAction::triggered, this, &SpectrumPanel::closeWanted);
     list_->addAction(close);
     connect(list_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& now) {
-        if (now.isValid())
+        if (now.isValid() && !isListBeingSet_)
             Q_EMIT chosen(now.row());
     });
+    connect(list_, &QListView::clicked, this, // the current one again: its source may no longer be selected
+            [this](const QModelIndex& clicked) { Q_EMIT chosen(clicked.row()); });
 }
 
 void SpectrumPanel::setList(const QStringList& names, int current) {
-    const QSignalBlocker quiet(list_->selectionModel());
+    isListBeingSet_ = true;
     if (names_->stringList() != names)
         names_->setStringList(names);
     list_->setCurrentIndex(names_->index(current));
     list_->scrollTo(names_->index(current));
     list_->setVisible(names.size() > 1);
-    list_->viewport()->update(); // the blocked signal would have asked for it
+    isListBeingSet_ = false;
     pages_->setCurrentIndex(names.isEmpty() ? 0 : 1);
 }
 

@@ -66,6 +66,7 @@ class SpectrumPanel : public QWidget {
     QLabel* readout_;
     QStringListModel* names_;
     QListView* list_;
+    bool isListBeingSet_ = false; ///< not chosen by the user
 };
 
 } // namespace iic::ui

@@ -58,6 +58,8 @@ void SpectrumSection::showList() {
 }
 
 void SpectrumSection::showSpectrum() {
+    panel_.view().setPlaceholder(store_.isUnreadable() ? tr("This spectrum can no longer be read: see the issues.")
+                                                       : tr("The spectrum is being read."));
     panel_.setSpectrum(store_.spectrum());
     panel_.setAnswer(answerText());
     panel_.setPlaceNote(placeText());

@@ -98,6 +98,7 @@ void SpectrumStore::readCurrent() {
     readJob_.cancel();
     spectrum_.reset();
     prediction_.reset();
+    isUnreadable_ = false;
     Q_EMIT changed();
     if (current_ < 0)
         return;
@@ -112,7 +113,11 @@ void SpectrumStore::readCurrent() {
             askNetwork();
             Q_EMIT changed();
         });
-    connect(job, &Job::failed, this, [this](const Error& error) { issues_.add(error); });
+    connect(job, &Job::failed, this, [this](const Error& error) {
+        issues_.add(error);
+        isUnreadable_ = true;
+        Q_EMIT changed();
+    });
     readJob_.replace(job);
 }
 

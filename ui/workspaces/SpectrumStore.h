@@ -26,6 +26,7 @@ class SpectrumStore : public QObject {
     /// Of the current one; null until it is read.
     const std::shared_ptr<const Spectrum>& spectrum() const { return spectrum_; }
     const std::optional<Prediction>& prediction() const { return prediction_; }
+    bool isUnreadable() const { return isUnreadable_; } ///< the current one, now
     /// The nearest within the radius of a place on the sky; −1: none.
     int nearest(const SkyCoord& place) const;
 
@@ -65,7 +66,7 @@ class SpectrumStore : public QObject {
     int current_ = -1;
     std::shared_ptr<const Spectrum> spectrum_;
     std::optional<Prediction> prediction_;
-    bool isWanted_ = false;
+    bool isWanted_ = false, isUnreadable_ = false;
     LatestJob readJob_, askJob_;
 };
 
