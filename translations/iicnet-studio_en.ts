@@ -177,4 +177,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>iic::ui::SpectrumStore</name>
+    <message numerus="yes">
+        <source>%n spectra cannot be read; this one: %1</source>
+        <translation>
+            <numerusform>%n spectrum cannot be read: %1</numerusform>
+            <numerusform>%n spectra cannot be read; this one: %1</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -1,5 +1,7 @@
-#include "Commands.h"
+#include "SpectraCommands.h"
+
 #include "Counted.h"
+#include "Inputs.h"
 
 #include "sim/SimulatedSpectra.h"
 
@@ -12,11 +14,24 @@ namespace {
 
 struct Options {
     SpectraSimulation simulation;
-    std::string out;
+    std::string out, catalog;
+    std::vector<std::string> roles;
 };
 
+JobResult<std::size_t> writeSpectra(const Options& options, Session& session) {
+    if (options.catalog.empty())
+        return writeSimulatedSpectra(options.simulation, options.out, session.progress, session.stop);
+    const auto catalog = openCatalog(options.catalog, options.roles, session);
+    if (!catalog)
+        return stopWith(catalog);
+    auto written = writeSpectraOf(*catalog, options.simulation, options.out, session.progress, session.stop);
+    if (auto* error = written ? nullptr : std::get_if<Error>(&written.error()); error && error->file.empty())
+        error->file = options.catalog;
+    return written;
+}
+
 JobResult<void> simulate(const Options& options, Session& session) {
-    const auto written = writeSimulatedSpectra(options.simulation, options.out, session.progress, session.stop);
+    const auto written = writeSpectra(options, session);
     if (!written)
         return stopWith(written);
     session.progress.clear();
@@ -26,8 +41,8 @@ JobResult<void> simulate(const Options& options, Session& session) {
                                  {"spectra", *written},
                                  {"perClass", options.simulation.countPerClass}});
     else
-        fmt::print("{}: {}, {} of each class, seed {}\n", options.out, counted(*written, "spectrum", "spectra"),
-                   options.simulation.countPerClass, options.simulation.seed);
+        fmt::print("{}: {}, {}{} of each class, seed {}\n", options.out, counted(*written, "spectrum", "spectra"),
+                   options.catalog.empty() ? "" : "at most ", options.simulation.countPerClass, options.simulation.seed);
     return {};
 }
 
@@ -40,6 +55,10 @@ void addSimulateSpectra(CLI::App& spectra, Session& session) {
     command->add_option("--per-class", options->simulation.countPerClass, "So many of each class")
         ->capture_default_str()
         ->check(CLI::Range(1, 100'000));
+    auto* catalog = command->add_option("--catalog", options->catalog,
+                                        "Catalog with a class: of its sources, where they lie, so many of each class at most");
+    addRoleOption(*command, options->roles);
+    command->get_option("--role")->needs(catalog);
 }
 
 } // namespace
@@ -48,6 +67,8 @@ void addSpectra(CLI::App& program, Session& session) {
     CLI::App* spectra = program.add_subcommand("spectra", "Optical spectra as SDSS and BOSS publish them");
     spectra->require_subcommand(1);
     addSimulateSpectra(*spectra, session);
+    addSpectraTrain(*spectra, session);
+    addSpectraClassify(*spectra, session);
 }
 
 } // namespace iic::cli

@@ -150,6 +150,9 @@ int main(int argc, char** argv) {
     const QCommandLineOption model(QStringLiteral("model"),
                                    QCoreApplication::translate("main", "Weights to classify with instead of the demo's."),
                                    QStringLiteral("file"));
+    const QCommandLineOption spectrumModel(QStringLiteral("spectrum-model"),
+                                           QCoreApplication::translate("main", "Weights to classify spectra with."),
+                                           QStringLiteral("file"));
     const QCommandLineOption screenshot(
         QStringLiteral("screenshot"),
         QCoreApplication::translate("main", "Classify what is opened, write a picture of the window and end."),
@@ -208,8 +211,8 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, screenshot, size, select, figure, evaluation, compared, train, explain, review, figures,
-                       form, report, run, priors, overwrite, untilPicture});
+    parser.addOptions({theme, model, spectrumModel, screenshot, size, select, figure, evaluation, compared, train, explain,
+                       review, figures, form, report, run, priors, overwrite, untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -248,6 +251,8 @@ int main(int argc, char** argv) {
 
     const QDir data(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation));
     MainWindow window({data.filePath(QStringLiteral("Personal.iicproj")).toStdString(), startModel(parser.value(model))});
+    if (parser.isSet(spectrumModel))
+        window.spectra().network().load(parser.value(spectrumModel).toStdString());
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs,
                                 reviewPage, parser.value(compared).toStdString(), stage, parser.value(model)});

@@ -4,6 +4,7 @@
 #include "base/Parallel.h"
 #include "base/Random.h"
 #include "sim/SimulatedSpectra.h"
+#include "spectra/SpectrumFiles.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -41,20 +42,6 @@ struct Inputs {
         return static_cast<std::uint8_t>(*spectralClass);
     }
 };
-
-JobResult<std::vector<std::filesystem::path>> spectraIn(const std::filesystem::path& folder) {
-    std::error_code problem;
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
-        if (const auto name = entry.path().filename().string();
-            name.starts_with("spec-") && (name.ends_with(".fits") || name.ends_with(".fits.gz")))
-            files.push_back(entry.path());
-    if (problem)
-        return tl::unexpected<Stop>(
-            Error{ErrorCode::FileNotFound, folder.string(), "the folder cannot be read", problem.message()});
-    std::ranges::sort(files);
-    return files;
-}
 
 JobResult<Inputs> read(const std::vector<std::filesystem::path>& files, const SpectrumGrid& grid, ProgressSink& progress,
                        const std::stop_token& stop) {
@@ -107,16 +94,27 @@ void split(const Inputs& inputs, const SpectraOptions& options, SpectraMaterial&
     }
 }
 
+std::string describe(const SpectraOptions& options, const std::string& origin, std::size_t spectra) {
+    nlohmann::json description{{"origin", origin}, {"spectra", spectra}, {"seed", options.seed}};
+    if (options.folder)
+        description["folder"] = std::filesystem::absolute(*options.folder).string();
+    else
+        description["perClass"] = options.simulatedPerClass;
+    return jsonText(description);
+}
+
 } // namespace
+
+SpectrumGrid restFrameGrid() { return {3.06, 4.41e-4, 2048, true}; }
 
 JobResult<SpectraMaterial> loadSpectraMaterial(const SpectraOptions& options, ProgressSink& progress, std::stop_token stop) {
     if (auto good = checkGrid(options.grid); !good)
         return tl::unexpected<Stop>(good.error());
     auto inputs = JobResult<Inputs>{};
     if (options.folder) {
-        const auto files = spectraIn(*options.folder);
+        const auto files = spectrumFiles(std::span(&*options.folder, 1));
         if (!files)
-            return tl::unexpected(files.error());
+            return tl::unexpected<Stop>(files.error());
         inputs = read(*files, options.grid, progress, stop);
     } else {
         inputs = simulate(options, progress, stop);
@@ -136,8 +134,24 @@ JobResult<SpectraMaterial> loadSpectraMaterial(const SpectraOptions& options, Pr
     material.card.spectrum = options.grid;
     material.card.survey = "SDSS spectra";
     material.card.origin = source;
-    material.description = jsonText({{"origin", source}, {"spectra", inputs->labels.size()}, {"seed", options.seed}});
+    material.description = describe(options, source, inputs->labels.size());
     return material;
+}
+
+Result<SpectraOptions> spectraOptionsOf(const std::string& description, const SpectrumGrid& grid) {
+    const auto json = parseJsonObject(description);
+    try {
+        SpectraOptions options;
+        options.grid = grid;
+        options.seed = json.value().at("seed").get<std::uint64_t>();
+        if (json->contains("folder"))
+            options.folder = json->at("folder").get<std::string>();
+        else
+            options.simulatedPerClass = json->at("perClass").get<std::size_t>();
+        return options;
+    } catch (const std::exception& problem) {
+        return fail(ErrorCode::BadRun, "", "the record does not tell which spectra were learned from", problem.what());
+    }
 }
 
 } // namespace iic

@@ -30,4 +30,11 @@ struct SpectraMaterial {
 /// NothingOnTile where a split is empty; BadOption, FileNotFound. Spectra that cannot be used are left out, and counted.
 JobResult<SpectraMaterial> loadSpectraMaterial(const SpectraOptions& options, ProgressSink& progress, std::stop_token stop);
 
+/// With which options the material of a run was loaded that is described so, on the grid of its card. BadRun.
+Result<SpectraOptions> spectraOptionsOf(const std::string& description, const SpectrumGrid& grid);
+
+/// Wavelengths at the source, 1148 to 9180 Å. Where a spectrum begins and ends then tells its redshift, and that tells much of
+/// the class.
+SpectrumGrid restFrameGrid();
+
 } // namespace iic

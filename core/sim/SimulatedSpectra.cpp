@@ -8,6 +8,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
+#include <numeric>
 
 namespace iic {
 
@@ -76,6 +77,14 @@ JobResult<void> simulateAll(const SpectraSimulation& options, ProgressSink& prog
     return {};
 }
 
+Result<void> makeFolder(const std::filesystem::path& folder) {
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (problem)
+        return fail(ErrorCode::FileUnwritable, folder.string(), "the folder cannot be made", problem.message());
+    return {};
+}
+
 } // namespace
 
 Spectrum simulateSpectrum(std::uint64_t seed, SpectralClass spectralClass, std::size_t number) {
@@ -116,13 +125,8 @@ JobResult<std::vector<Spectrum>> simulateSpectra(const SpectraSimulation& option
 
 JobResult<std::size_t> writeSimulatedSpectra(const SpectraSimulation& options, const std::filesystem::path& folder,
                                              ProgressSink& progress, std::stop_token stop) {
-    std::error_code problem;
-    if (auto sound = check(options); !sound)
+    if (auto sound = check(options).and_then([&] { return makeFolder(folder); }); !sound)
         return tl::unexpected<Stop>(sound.error());
-    std::filesystem::create_directories(folder, problem);
-    if (problem)
-        return tl::unexpected<Stop>(
-            Error{ErrorCode::FileUnwritable, folder.string(), "the folder cannot be made", problem.message()});
     const auto done = simulateAll(options, progress, stop, [&folder](const std::vector<Spectrum>& some) -> Result<void> {
         for (const auto& spectrum : some)
             if (auto written = writeSpectrum(folder / (spectrum.name + ".fits"), spectrum); !written)
@@ -132,6 +136,33 @@ JobResult<std::size_t> writeSimulatedSpectra(const SpectraSimulation& options, c
     if (!done)
         return tl::unexpected(done.error());
     return options.countPerClass * spectralClassCount;
+}
+
+JobResult<std::size_t> writeSpectraOf(const Catalog& catalog, const SpectraSimulation& options,
+                                      const std::filesystem::path& folder, ProgressSink& progress, std::stop_token stop) {
+    if (auto sound = check(options); !sound)
+        return tl::unexpected<Stop>(sound.error());
+    std::array<std::size_t, spectralClassCount> made{};
+    for (std::size_t row = 0; row < catalog.size(); ++row) {
+        if (stop.stop_requested())
+            return cancelled();
+        const auto place = catalog.position(row);
+        const auto sourceClass = catalog.truth(row);
+        if (!place || !sourceClass || made[static_cast<std::size_t>(*sourceClass)] == options.countPerClass)
+            continue;
+        auto& number = made[static_cast<std::size_t>(*sourceClass)];
+        auto spectrum = simulateSpectrum(options.seed, static_cast<SpectralClass>(*sourceClass), number++);
+        spectrum.position = place;
+        const auto written =
+            makeFolder(folder).and_then([&] { return writeSpectrum(folder / (spectrum.name + ".fits"), spectrum); });
+        if (!written)
+            return tl::unexpected<Stop>(written.error());
+        progress.report({"Simulating spectra", static_cast<std::int64_t>(row + 1), static_cast<std::int64_t>(catalog.size())});
+    }
+    const auto all = std::accumulate(made.begin(), made.end(), std::size_t{0});
+    if (all == 0)
+        return tl::unexpected<Stop>(Error{ErrorCode::NothingOnTile, {}, "no row of the catalog has a class and a place", {}});
+    return all;
 }
 
 } // namespace iic

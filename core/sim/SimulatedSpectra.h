@@ -2,6 +2,7 @@
 
 #include "base/Error.h"
 #include "base/Progress.h"
+#include "catalog/Catalog.h"
 #include "spectra/Spectrum.h"
 
 #include <cstdint>
@@ -30,5 +31,10 @@ JobResult<std::vector<Spectrum>> simulateSpectra(const SpectraSimulation& option
 /// files, which the same options would write again. BadOption, FileUnwritable.
 JobResult<std::size_t> writeSimulatedSpectra(const SpectraSimulation& options, const std::filesystem::path& folder,
                                              ProgressSink& progress, std::stop_token stop);
+
+/// The same for sources of a catalog: one for each of the first countPerClass rows of every class that lie on the sky, of their class
+/// and at their place. The same rules; NothingOnTile where no row has a class and a place.
+JobResult<std::size_t> writeSpectraOf(const Catalog& catalog, const SpectraSimulation& options,
+                                      const std::filesystem::path& folder, ProgressSink& progress, std::stop_token stop);
 
 } // namespace iic

@@ -10,9 +10,9 @@
 namespace {
 
 /// The modules of core, bottom first; of two on one rung neither may include the other.
-const QMap<QString, int> coreRungs{{"base", 0},    {"astro", 1},      {"spectra", 2},  {"catalog", 2},
-                                   {"metrics", 1}, {"statistics", 1}, {"imaging", 3},  {"sim", 4},
-                                   {"data", 4},    {"nn", 5},         {"analysis", 6}, {"study", 7}, {"project", 8}};
+const QMap<QString, int> coreRungs{{"base", 0},       {"astro", 1},   {"spectra", 2}, {"catalog", 2}, {"metrics", 1},
+                                   {"statistics", 1}, {"imaging", 3}, {"sim", 4},     {"data", 4},    {"nn", 5},
+                                   {"analysis", 6},   {"study", 7},   {"project", 8}};
 const QMap<QString, int> uiRungs{{"bridge", 0},  {"models", 1},     {"plots", 1}, {"report", 2},
                                  {"widgets", 2}, {"workspaces", 3}, {"shell", 4}};
 

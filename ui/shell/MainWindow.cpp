@@ -35,6 +35,8 @@
 #include <QMimeData>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace iic::ui {
 
 namespace {
@@ -45,6 +47,9 @@ const char* const imageFilter =
     QT_TRANSLATE_NOOP("iic::ui::MainWindow", "FITS images (*.fits *.fit *.fits.gz *.fz);;All files (*)");
 const char* const tableFilter = QT_TRANSLATE_NOOP(
     "iic::ui::MainWindow", "Catalogs (*.tbl *.ipac *.csv *.tsv *.txt *.vot *.votable *.xml *.fits *.fit *.gz);;All files (*)");
+
+const char* const spectrumFilter =
+    QT_TRANSLATE_NOOP("iic::ui::MainWindow", "Spectra of SDSS and BOSS (spec-*.fits spec-*.fits.gz);;All files (*)");
 
 bool isDataset(const std::filesystem::path& path) { return path.extension() == ".h5" || path.extension() == ".hdf5"; }
 
@@ -59,12 +64,13 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       document_(labels_, filter_),
       models_(compute_, issues_),
       controller_(document_, models_, issues_),
+      spectra_(compute_, issues_),
       datasetDocument_(labels_, filter_),
       datasets_(issues_),
       datasetPredictions_(datasetDocument_, models_, issues_),
       training_(compute_, runs_, issues_),
-      sky_(new SkyWorkspace(document_, filter_, controller_, models_)),
-      dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, issues_)),
+      sky_(new SkyWorkspace(document_, filter_, controller_, models_, spectra_)),
+      dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, spectra_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
       evaluate_(new EvaluateWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, runs_, compute_, issues_)),
       review_(new ReviewWorkspace(evaluate_->evaluation(), datasetDocument_, filter_, datasetPredictions_, models_, compute_,
@@ -75,7 +81,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
       datasetActions_(new DatasetActions(datasets_, datasetDocument_, project_, issues_, this)),
       reportActions_(new ReportActions(compute_, runs_, datasetDocument_, issues_, this)),
-      modelActions_(new ModelActions(models_, issues_, this)),
+      modelActions_(new ModelActions(models_, spectra_.network(), issues_, this)),
       trainActions_(new TrainActions(*train_, training_, datasets_, datasetDocument_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
@@ -119,6 +125,9 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     makeStatusBar();
 
     connect(&controller_, &SkyController::jobStarted, jobs_, &JobIndicator::follow);
+    connect(&spectra_, &SpectrumStore::jobStarted, jobs_, &JobIndicator::follow);
+    connect(&spectra_, &SpectrumStore::openWanted, this, &MainWindow::chooseSpectra);
+    connect(&controller_, &SkyController::spectraFound, &spectra_, &SpectrumStore::open);
     connect(&datasets_, &DatasetController::jobStarted, jobs_, &JobIndicator::follow);
     connect(&datasetPredictions_, &DatasetPredictions::jobStarted, jobs_, &JobIndicator::follow);
     connect(&training_, &TrainingController::jobStarted, jobs_, &JobIndicator::follow);
@@ -192,6 +201,9 @@ void MainWindow::open(const std::vector<std::filesystem::path>& paths) {
     }
     if (others.empty())
         return;
+    const bool areSpectra = std::ranges::all_of(others, &isNamedAsSpectrum);
+    if (areSpectra)
+        return spectra_.open(std::move(others)); // wherever the user is
     workspaces_->show(*sky_);
     controller_.open(others);
 }
@@ -223,6 +235,17 @@ void MainWindow::chooseCatalog() {
     if (const QString file = QFileDialog::getOpenFileName(this, tr("Open a catalog"), startFolder(), tr(tableFilter));
         !file.isEmpty())
         open(QStringList{file});
+}
+
+void MainWindow::chooseSpectra() {
+    const QStringList files = QFileDialog::getOpenFileNames(this, tr("Open spectra"), startFolder(), tr(spectrumFilter));
+    if (files.isEmpty())
+        return;
+    rememberFolder(files.first());
+    std::vector<std::filesystem::path> paths;
+    for (const QString& file : files)
+        paths.push_back(toPath(file));
+    spectra_.open(std::move(paths));
 }
 
 void MainWindow::askBand(const QString& file, OpenRequest request) {

@@ -4,6 +4,7 @@
 #include "workspaces/CaseStore.h"
 #include "workspaces/RunStore.h"
 #include "workspaces/SkyController.h"
+#include "workspaces/SpectrumStore.h"
 #include "workspaces/dataset/DatasetController.h"
 #include "workspaces/dataset/DatasetPredictions.h"
 #include "workspaces/train/TrainingController.h"
@@ -56,6 +57,7 @@ class MainWindow : public QMainWindow {
     SkyDocument& document() { return document_; }
     ModelStore& models() { return models_; }
     SkyController& controller() { return controller_; }
+    SpectrumStore& spectra() { return spectra_; }
     SkyWorkspace& sky() { return *sky_; }
     DatasetController& datasets() { return datasets_; }
     DatasetDocument& datasetDocument() { return datasetDocument_; }
@@ -94,6 +96,8 @@ class MainWindow : public QMainWindow {
     void chooseFiles();
     void chooseFolder();
     void chooseCatalog();
+    void chooseSpectra();
+    QAction* spectrumToggle();
     void askBand(const QString& file, OpenRequest request);
     void showHeader();
     void find();
@@ -114,6 +118,7 @@ class MainWindow : public QMainWindow {
     ComputeThread compute_;
     ModelStore models_;
     SkyController controller_;
+    SpectrumStore spectra_;
     DatasetDocument datasetDocument_;
     DatasetController datasets_;
     DatasetPredictions datasetPredictions_;

@@ -37,6 +37,7 @@ void MainWindow::makeFileMenu() {
     menu->addAction(tr("&Open images…"), QKeySequence::Open, this, &MainWindow::chooseFiles);
     menu->addAction(tr("Open &folder…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")), this, &MainWindow::chooseFolder);
     menu->addAction(tr("Open &catalog…"), QKeySequence(QStringLiteral("Ctrl+Alt+O")), this, &MainWindow::chooseCatalog);
+    menu->addAction(tr("Open s&pectrum…"), QKeySequence(QStringLiteral("Ctrl+Alt+P")), this, &MainWindow::chooseSpectra);
     menu->addSeparator();
     projectActions_->addTo(*menu);
     menu->addSeparator();
@@ -90,9 +91,21 @@ void MainWindow::makeViewMenu() {
     addTheme(tr("&Dark"), ThemeChoice::Dark);
     addTheme(tr("&Light"), ThemeChoice::Light);
     menu->addSeparator();
+    menu->addAction(spectrumToggle());
     QAction* issues = menu->addAction(tr("&Issues"), issuesDock_->toggleViewAction(), &QAction::trigger);
     issues->setCheckable(true);
     connect(issuesDock_, &QDockWidget::visibilityChanged, issues, &QAction::setChecked);
+}
+
+QAction* MainWindow::spectrumToggle() {
+    auto* toggle = new QAction(tr("S&pectrum"), this);
+    toggle->setObjectName(QStringLiteral("spectrumToggle"));
+    toggle->setCheckable(true);
+    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+Alt+S")));
+    toggle->setToolTip(tr("Spectra below the inspector of the selected source"));
+    connect(toggle, &QAction::toggled, &spectra_, &SpectrumStore::setWanted);
+    connect(&spectra_, &SpectrumStore::wantedChanged, toggle, &QAction::setChecked);
+    return toggle;
 }
 
 void MainWindow::makeSourceMenu() {
@@ -214,6 +227,7 @@ void MainWindow::makeStatusBar() {
             [this](double percent) { zoomLabel_->setText(tr("Zoom %1 %").arg(percent, 0, 'f', 0)); });
     const auto tellWritten = [this](const QString& file) { statusBar()->showMessage(tr("Wrote %1").arg(file), 5000); };
     connect(exportActions_, &ExportActions::exported, this, tellWritten);
+    connect(&spectra_, &SpectrumStore::saved, this, tellWritten);
     connect(&datasets_, &DatasetController::exported, this, tellWritten);
     connect(&reportActions_->saver(), &ReportSaver::saved, this, tellWritten);
     connect(dataset_, &DatasetWorkspace::figureSaved, this, tellWritten);

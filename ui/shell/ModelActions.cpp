@@ -5,6 +5,7 @@
 #include "models/PlainText.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/Settings.h"
+#include "workspaces/SpectrumNetwork.h"
 
 #include <QFileDialog>
 #include <QMenu>
@@ -12,8 +13,9 @@
 
 namespace iic::ui {
 
-ModelActions::ModelActions(ModelStore& models, IssueModel& issues, QWidget* window)
-    : QObject(window), models_(models), issues_(issues), window_(window) {
+ModelActions::ModelActions(ModelStore& models, SpectrumNetwork& spectra, IssueModel& issues, QWidget* window)
+    : QObject(window), models_(models), spectra_(spectra), issues_(issues), window_(window) {
+    connect(&spectra_, &SpectrumNetwork::notOfSpectra, this, &ModelActions::useForImages);
     connect(&models_, &ModelStore::changed, this, &ModelActions::remember);
     connect(&models_, &ModelStore::failed, this, &ModelActions::fallBack);
 }
@@ -38,10 +40,15 @@ QToolButton* ModelActions::makeBadge(QMenu& menu) {
     const auto show = [this, badge] {
         const std::optional<ModelCard>& card = models_.card();
         badge->setText(card ? tr("Model: IICnet · %1").arg(QString::fromStdString(card->runId)) : tr("No model"));
-        badge->setToolTip(card ? plainToolTip(tr("Trained on %1").arg(QString::fromStdString(card->origin)))
-                               : tr("Load a model to classify sources"));
+        QStringList about{card ? tr("Trained on %1").arg(QString::fromStdString(card->origin))
+                               : tr("Load a model to classify sources")};
+        if (const std::optional<ModelCard>& ofSpectra = spectra_.card())
+            about << tr("Spectra: %1, trained on %2")
+                         .arg(QString::fromStdString(ofSpectra->runId), QString::fromStdString(ofSpectra->origin));
+        badge->setToolTip(plainToolTip(about.join(QLatin1Char('\n'))));
     };
     connect(&models_, &ModelStore::changed, badge, show);
+    connect(&spectra_, &SpectrumNetwork::changed, badge, show);
     show();
     return badge;
 }
@@ -53,7 +60,9 @@ void ModelActions::choose() {
         use(file.toStdString());
 }
 
-void ModelActions::use(const std::filesystem::path& model) {
+void ModelActions::use(const std::filesystem::path& model) { spectra_.load(model); }
+
+void ModelActions::useForImages(const std::filesystem::path& model) {
     isChosen_ = true;
     models_.load(model);
 }
@@ -64,7 +73,7 @@ void ModelActions::useBundled() {
         issues_.add(bundled.error());
         return;
     }
-    use(*bundled);
+    useForImages(*bundled);
 }
 
 /// The choice outlives the session once the model is loaded, so that a broken one is not tried at every start.

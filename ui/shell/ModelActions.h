@@ -12,18 +12,20 @@ namespace iic::ui {
 
 class IssueModel;
 class ModelStore;
+class SpectrumNetwork;
 
-/// Which model classifies: chosen by the user, kept for the next session, the bundled one where it cannot be loaded.
+/// Which models classify: that of images is chosen by the user, kept for the next session, the bundled one where it cannot be loaded; one
+/// of spectra is used beside it.
 class ModelActions : public QObject {
     Q_OBJECT
 
   public:
-    ModelActions(ModelStore& models, IssueModel& issues, QWidget* window);
+    ModelActions(ModelStore& models, SpectrumNetwork& spectra, IssueModel& issues, QWidget* window);
 
     /// The model of the session; empty path: none is installed.
     void start(const std::filesystem::path& model);
     void addTo(QMenu& menu);
-    /// As chosen by the user.
+    /// As chosen by the user: of spectra where it reads them.
     void use(const std::filesystem::path& model);
     /// Names the model in use and opens `menu`.
     QToolButton* makeBadge(QMenu& menu);
@@ -31,10 +33,12 @@ class ModelActions : public QObject {
   private:
     void choose();
     void useBundled();
+    void useForImages(const std::filesystem::path& model);
     void remember();
     void fallBack();
 
     ModelStore& models_;
+    SpectrumNetwork& spectra_;
     IssueModel& issues_;
     QWidget* window_;
     bool isChosen_ = false; ///< by the user, and not yet loaded

@@ -17,6 +17,9 @@ void ModelStore::load(const std::filesystem::path& checkpoint) {
             Result<Classifier> loaded = Classifier::load(checkpoint);
             if (!loaded)
                 return tl::unexpected<Stop>(loaded.error());
+            if (loaded->card().spec.architecture == Architecture::SpectrumNet)
+                return tl::unexpected<Stop>(Error{
+                    ErrorCode::ModelMismatch, checkpoint.string(), "the network reads spectra, and cannot classify images", {}});
             return std::make_shared<Classifier>(std::move(*loaded));
         },
         [this, checkpoint](Loaded loaded) { take(checkpoint, std::move(loaded)); });

@@ -1,6 +1,7 @@
 #include "workspaces/OpenWork.h"
 
 #include "catalog/TableFile.h"
+#include "spectra/SpectrumFiles.h"
 
 #include <QCoreApplication>
 
@@ -24,6 +25,26 @@ bool isTable(const std::filesystem::path& path) {
     return isNamedSo || holdsTable(path); // a FITS file tells by its first headers
 }
 
+bool isSpectrum(const std::filesystem::path& path) { return isNamedAsSpectrum(path) || holdsSpectrum(path); }
+
+struct FolderContents {
+    bool hasSpectra = false, hasOthers = false; ///< others that are FITS
+};
+
+FolderContents contentsOf(const std::filesystem::path& folder) {
+    FolderContents contents;
+    std::error_code problem;
+    auto entry = std::filesystem::directory_iterator(folder, problem);
+    for (; !problem && entry != std::filesystem::directory_iterator(); entry.increment(problem)) {
+        const std::string name = entry->path().filename().string();
+        if (isNamedAsSpectrum(entry->path()))
+            contents.hasSpectra = true;
+        else if (name.find(".fit") != std::string::npos)
+            contents.hasOthers = true;
+    }
+    return contents;
+}
+
 int countOnTile(const SourceList& sources, const FloatImage& image) {
     int count = 0;
     for (int row = 0; row < sources.size(); ++row)
@@ -37,8 +58,18 @@ OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths) {
     OpenRequest request;
     std::vector<std::filesystem::path> besideImages;
     for (const std::filesystem::path& path : paths) {
-        (isTable(path) ? request.catalogs : request.images).push_back(path);
         std::error_code ignored;
+        if (std::filesystem::is_directory(path, ignored)) {
+            const FolderContents contents = contentsOf(path);
+            if (contents.hasSpectra)
+                request.spectra.push_back(path);
+            if (contents.hasOthers || !contents.hasSpectra)
+                request.images.push_back(path);
+        } else if (isSpectrum(path)) {
+            request.spectra.push_back(path);
+        } else {
+            (isTable(path) ? request.catalogs : request.images).push_back(path);
+        }
         if (const auto beside = path / "catalog.tbl"; std::filesystem::is_regular_file(beside, ignored))
             besideImages.push_back(beside);
     }

@@ -26,13 +26,15 @@ struct OpenedSources {
     std::optional<Error> problem{}; ///< its columns tell no positions; there are no sources then
 };
 
-/// What a user opens at once: tables, told by their endings or first bytes, and all else as images.
+/// What a user opens at once: spectra, told by their names or columns, tables, by their endings or first bytes, and all else as images.
 struct OpenRequest {
     std::vector<std::filesystem::path> images;
     std::vector<std::filesystem::path> catalogs;
+    std::vector<std::filesystem::path> spectra; ///< files, and folders of them
     std::map<std::filesystem::path, Band> chosenBands;
 };
-/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along where none is named. Reads headers.
+/// A folder that holds `catalog.tbl`, as a simulated sky does, brings that catalog along where none is named; one whose FITS
+/// files are all named as spectra is one of spectra. Reads headers.
 OpenRequest sortPaths(const std::vector<std::filesystem::path>& paths);
 
 JobResult<std::vector<ShownTile>> openForDisplay(const OpenRequest& request, JobContext& context);

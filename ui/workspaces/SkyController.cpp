@@ -54,6 +54,8 @@ void SkyController::reportFailures(Job* job) {
 void SkyController::open(const std::vector<std::filesystem::path>& paths) {
     Job* job = sorting_.submit<OpenRequest>([paths](JobContext&) -> JobResult<OpenRequest> { return sortPaths(paths); },
                                             [this](OpenRequest request) {
+                                                if (!request.spectra.empty())
+                                                    Q_EMIT spectraFound(request.spectra);
                                                 if (!request.images.empty())
                                                     openRequest(std::move(request));
                                                 else if (!request.catalogs.empty())

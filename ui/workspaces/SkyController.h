@@ -68,6 +68,8 @@ class SkyController : public QObject {
     void bandNeeded(const QString& file, const iic::ui::OpenRequest& request);
     /// The columns of a catalog do not tell positions, for this reason.
     void rolesNeeded(const iic::ui::CatalogColumns& columns, const iic::Error& problem);
+    /// Among what was opened there were spectra: files, and folders of them.
+    void spectraFound(const std::vector<std::filesystem::path>& paths);
     void matched();
     void picturesReady();
     void classified(); ///< all of them

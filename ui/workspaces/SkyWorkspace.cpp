@@ -5,6 +5,7 @@
 #include "workspaces/Settings.h"
 #include "workspaces/SkyInspector.h"
 #include "workspaces/SourceTable.h"
+#include "workspaces/SpectrumSection.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -17,12 +18,13 @@
 namespace iic::ui {
 
 SkyWorkspace::SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, const ModelStore& models,
-                           QWidget* parent)
+                           SpectrumStore& spectra, QWidget* parent)
     : SourceWorkspace(parent),
       document_(document),
       filter_(filter),
       controller_(controller),
       models_(models),
+      spectra_(spectra),
       sky_(new SkyView),
       stretch_(new StretchPanel(sky_)),
       table_(new SourceTable(document, filter)),
@@ -130,7 +132,14 @@ void SkyWorkspace::showCurrent(int row) {
         sky_->centreOn(document_.sources().position(row));
 }
 
-InspectorPanel* SkyWorkspace::makeInspector() const { return new SkyInspector(document_, controller_, models_); }
+InspectorPanel* SkyWorkspace::makeInspector() const {
+    auto* inspector = new SkyInspector(document_, controller_, models_);
+    SpectrumSection& spectra =
+        inspector->addSpectra(spectra_, {[this]() -> const SourceList& { return document_.sources(); },
+                                         [this] { return document_.current(); }, [this](int row) { document_.setCurrent(row); }});
+    connect(&document_, &SkyDocument::currentChanged, &spectra, &SpectrumSection::showCurrent);
+    return inspector;
+}
 
 /// A region outlined anew takes the place of the last.
 void SkyWorkspace::filterRegion(const std::vector<SkyCoord>& corners) {

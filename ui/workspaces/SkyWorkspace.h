@@ -15,6 +15,7 @@ class QSplitter;
 namespace iic::ui {
 
 class InspectorPanel;
+class SpectrumStore;
 class SourceTable;
 
 /// The sky with its catalog below and the inspector on the right.
@@ -23,7 +24,7 @@ class SkyWorkspace : public SourceWorkspace {
 
   public:
     SkyWorkspace(SkyDocument& document, SourceFilter& filter, SkyController& controller, const ModelStore& models,
-                 QWidget* parent = nullptr);
+                 SpectrumStore& spectra, QWidget* parent = nullptr);
 
     SkyView& sky() { return *sky_; }
     StretchPanel& stretchPanel() { return *stretch_; }
@@ -74,6 +75,7 @@ class SkyWorkspace : public SourceWorkspace {
     SourceFilter& filter_;
     SkyController& controller_;
     const ModelStore& models_;
+    SpectrumStore& spectra_;
     SkyView* sky_;
     StretchPanel* stretch_;
     SourceTable* table_;

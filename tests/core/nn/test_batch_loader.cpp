@@ -15,7 +15,9 @@ class TestBatchLoader : public iic::test::Test {
     const ModelSpec spec_{.channels = 4, .inputSide = 64};
     const LabelledInputs inputs_ = test::syntheticInputs(40, 1, {.channels = 4, .inputSide = 64});
 
-    BatchLoader loader(torch::Device device, std::uint64_t room) const { return {inputs_, inputShape(spec_), device, room, seed}; }
+    BatchLoader loader(torch::Device device, std::uint64_t room) const {
+        return {inputs_, inputShape(spec_), device, room, seed};
+    }
 
     void areTheSame(const BatchLoader& one, const BatchLoader& other) const {
         for (const int epoch : {0, 1, 2}) {

@@ -5,6 +5,7 @@
 #include "widgets/PanelHeader.h"
 #include "workspaces/ModelStore.h"
 #include "workspaces/Settings.h"
+#include "workspaces/SpectrumSection.h"
 #include "workspaces/dataset/DatasetFigures.h"
 #include "workspaces/dataset/DatasetGallery.h"
 #include "workspaces/dataset/DatasetInspector.h"
@@ -37,10 +38,11 @@ QString quoted(const std::string& text) {
 } // namespace
 
 DatasetWorkspace::DatasetWorkspace(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions,
-                                   const ModelStore& models, IssueModel& issues, QWidget* parent)
+                                   const ModelStore& models, SpectrumStore& spectra, IssueModel& issues, QWidget* parent)
     : DatasetPage(document, predictions, parent),
       filter_(filter),
       models_(models),
+      spectra_(spectra),
       issues_(issues),
       start_(new DatasetStart(
           tr("No dataset is open"),
@@ -61,7 +63,7 @@ void DatasetWorkspace::makeContent() {
     summary_ = new DatasetSummaryView;
     gallery_ = new DatasetGallery(document_, filter_, *pictures_);
     figures_ = new DatasetFigures(document_, filter_, *pictures_);
-    inspector_ = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
+    inspector_ = inspectorWithSpectra();
     middle_ = new QSplitter(Qt::Vertical);
     middle_->addWidget(gallery_);
     middle_->addWidget(figures_);
@@ -106,9 +108,18 @@ DatasetSummaryView& DatasetWorkspace::summary() {
     return *summary_;
 }
 
+DatasetInspector* DatasetWorkspace::inspectorWithSpectra() {
+    auto* inspector = new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
+    SpectrumSection& spectra =
+        inspector->addSpectra(spectra_, {[this]() -> const SourceList& { return document_.sources(); },
+                                         [this] { return document_.current(); }, [this](int row) { document_.setCurrent(row); }});
+    connect(&document_, &DatasetDocument::currentChanged, &spectra, &SpectrumSection::showCurrent);
+    return inspector;
+}
+
 InspectorPanel* DatasetWorkspace::makeInspector() {
     makeContent();
-    return new DatasetInspector(document_, filter_, predictions_, models_, *pictures_);
+    return inspectorWithSpectra();
 }
 
 QWidget* DatasetWorkspace::summaryPanel() {

@@ -14,6 +14,7 @@ class DatasetInspector;
 class DatasetStart;
 class DatasetSummaryView;
 class InspectorPanel;
+class SpectrumStore;
 class ThumbnailLoader;
 
 /// A dataset: what it holds on the left, its cutouts and figures in the middle, the inspector on the right. While none is
@@ -23,7 +24,7 @@ class DatasetWorkspace : public DatasetPage {
 
   public:
     DatasetWorkspace(DatasetDocument& document, SourceFilter& filter, DatasetPredictions& predictions, const ModelStore& models,
-                     IssueModel& issues, QWidget* parent = nullptr);
+                     SpectrumStore& spectra, IssueModel& issues, QWidget* parent = nullptr);
 
     /// Offered while no dataset is open.
     void setStartActions(const QList<QAction*>& actions);
@@ -47,6 +48,7 @@ class DatasetWorkspace : public DatasetPage {
   private:
     void makeContent();
     void connectContent();
+    DatasetInspector* inspectorWithSpectra();
     QWidget* summaryPanel();
     void showDataset();
     void showModel();
@@ -55,6 +57,7 @@ class DatasetWorkspace : public DatasetPage {
 
     SourceFilter& filter_;
     const ModelStore& models_;
+    SpectrumStore& spectra_;
     IssueModel& issues_;
     DatasetStart* start_;
     QStackedWidget* pages_;
