@@ -1,6 +1,8 @@
 #include "CompareSession.h"
 
 #include "study/StudyFolder.h"
+#include "widgets/FigurePanel.h"
+#include "workspaces/evaluate/EvaluateWorkspace.h"
 
 #include <QFile>
 #include <QMenu>
@@ -131,7 +133,7 @@ class TestCompareWindow : public iic::test::WindowTest {
         QVERIFY(!session.find<QLineEdit>("studyEpochs")->isEnabled());
         QVERIFY(session.text("studyFolderReason").contains("tiny.h5"));
         QVERIFY(session.canStart());
-        QCOMPARE(session.find<QToolButton>("startStudyButton")->text(), QString("&Go on"));
+        QCOMPARE(session.find<QToolButton>("startStudyButton")->text(), QString("Go on"));
         session.press("startStudyButton");
         QVERIFY(session.waitFor([&] { return session.studies().run() && session.studies().run()->live.hasBegun; }));
         QVERIFY(session.studies().run()->live.epochs.size() >= before);
@@ -255,7 +257,9 @@ class TestCompareWindow : public iic::test::WindowTest {
         QVERIFY(session.compare().page().view().pointed() && session.compare().page().view().pointed()->series == 1);
         QTest::keyClick(&view, Qt::Key_E);
         QCOMPARE(&session.window.workspaces().current(), static_cast<Workspace*>(&session.window.evaluate()));
-        QTRY_VERIFY_WITH_TIMEOUT(session.window.evaluate().evaluation().judgement(), 30000);
+        const auto& issues = session.window.issues();
+        QTRY_VERIFY2_WITH_TIMEOUT(session.window.evaluate().evaluation().judgement(),
+                                  issues.issues().empty() ? "" : qPrintable(issues.sentence(issues.rowCount() - 1)), 30000);
         QCOMPARE(QString::fromStdString(session.window.evaluate().evaluation().judgement()->model.string()),
                  QString::fromStdString((session.result("stem")->variants[1].runs[0].folder / "best.h5").string()));
     }

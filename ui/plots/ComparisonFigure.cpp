@@ -216,30 +216,50 @@ void ComparisonFigure::paintSeries(QPainter& painter, const Chart& chart, const 
         }
 }
 
-/// Words at the left, where curves are low, each on its own side of its line where two lie close.
+/// Where a text about a level hides least of the curves: over or under its line, at the left, in the middle or at the right; never
+/// over one of the texts before.
+QRectF ComparisonFigure::markPlace(double y, const QSizeF& text, const Chart& chart, const std::vector<QRectF>& taken) const {
+    constexpr double away = 3, aside = 8;
+    const QRectF& box = chart.box();
+    QRectF best;
+    double least = std::numeric_limits<double>::infinity();
+    for (const double left : {box.left() + aside, box.center().x() - text.width() / 2, box.right() - aside - text.width()})
+        for (const double top : {y - away - text.height(), y + away}) {
+            const QRectF place(QPointF(left, top), text);
+            double hidden = place.top() < box.top() || place.bottom() > box.bottom() ? 1e4 : 0;
+            for (const QRectF& other : taken)
+                hidden += place.intersects(other) ? 1e5 : 0;
+            for (std::size_t i = 0; i < content_.series.size(); ++i) {
+                const QPolygonF line = isHidden(i) ? QPolygonF() : lineOf(i, chart);
+                for (qsizetype k = 0; k + 1 < line.size(); ++k)
+                    if (const auto seen = clippedLine(QLineF(line[k], line[k + 1]), place))
+                        hidden += seen->length();
+            }
+            if (hidden < least) {
+                least = hidden;
+                best = place;
+            }
+        }
+    return best;
+}
+
 void ComparisonFigure::paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
-    std::vector<const PaperMark*> marks;
-    for (const PaperMark& mark : content_.marks)
-        if (!mark.series || !isHidden(*mark.series))
-            marks.push_back(&mark);
-    std::ranges::sort(marks, std::greater(), &PaperMark::y);
     const QFontMetricsF metrics(style.smallFont());
     const QRectF& box = chart.box();
-    double lowest = -1e9; // of the words before
-    for (const PaperMark* mark : marks) {
-        const double y = chart.place(0, mark->y).y();
-        const QColor colour = mark->series ? colourOf(*mark->series, style) : style.muted;
+    std::vector<QRectF> taken;
+    for (const PaperMark& mark : content_.marks) {
+        if (mark.series && isHidden(*mark.series))
+            continue;
+        const double y = chart.place(0, mark.y).y();
+        const QColor colour = mark.series ? colourOf(*mark.series, style) : style.muted;
         painter.setPen(QPen(colour, 1.3, Qt::DashLine));
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
         const QString words =
-            mark->name.isEmpty() ? tr("paper %1").arg(number(mark->y)) : tr("paper, %1 %2").arg(mark->name, number(mark->y));
-        const double above = y - 3 - metrics.height();
-        const double top = above >= std::max(lowest, box.top()) ? above : y + 3;
+            mark.name.isEmpty() ? tr("paper %1").arg(number(mark.y)) : tr("paper, %1 %2").arg(mark.name, number(mark.y));
+        taken.push_back(markPlace(y, {metrics.horizontalAdvance(words) + 2, metrics.height()}, chart, taken));
         painter.setFont(style.smallFont());
         painter.setPen(style.text);
-        painter.drawText(QRectF(box.left() + 8, top, metrics.horizontalAdvance(words) + 2, metrics.height()),
-                         Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, words);
-        lowest = top + metrics.height();
+        painter.drawText(taken.back(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, words);
     }
 }
 

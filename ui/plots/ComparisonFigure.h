@@ -86,6 +86,7 @@ class ComparisonFigure : public Figure {
     void paintSpread(QPainter& painter, const Chart& chart, const FigureStyle& style, std::size_t series, bool standsBack) const;
     void paintSeries(QPainter& painter, const Chart& chart, const FigureStyle& style, std::size_t series, bool standsBack) const;
     void paintSign(QPainter& painter, std::size_t series, const QPointF& centre, const QColor& colour) const;
+    QRectF markPlace(double y, const QSizeF& text, const Chart& chart, const std::vector<QRectF>& taken) const;
     void paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
     void paintNames(QPainter& painter, const QSizeF& size, const FigureStyle& style, const std::optional<Pointed>& pointed) const;
     void paintPointed(QPainter& painter, const Chart& chart, const FigureStyle& style, const Pointed& pointed) const;

@@ -60,7 +60,7 @@ void CompareWorkspace::makeContent() {
     columns_->addWidget(page_);
     columns_->addWidget(queue_);
     columns_->setStretchFactor(1, 1);
-    columns_->setSizes({340, 940, 320});
+    columns_->setSizes({330, 1000, 270});
     columns_->setChildrenCollapsible(false);
     queue_->setMinimumWidth(230);
     page_->setMinimumWidth(380);
@@ -117,8 +117,13 @@ StudyListModel& CompareWorkspace::list() {
 }
 
 QWidget* CompareWorkspace::leftPanel() {
+    auto* content = new QWidget;
+    auto* contentLayout = new QVBoxLayout(content);
+    contentLayout->setContentsMargins(0, 0, 0, 0);
+    contentLayout->addWidget(form_);
+    contentLayout->addStretch(1);
     auto* scroll = new QScrollArea;
-    scroll->setWidget(form_);
+    scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -330,8 +335,10 @@ void CompareWorkspace::showState() {
     const QString refusal = isActive ? QString() : whyNoStudy();
     refusal_->setText(refusal);
     refusal_->setVisible(!refusal.isEmpty());
-    start_->setEnabled(!isActive && form_->isComplete() && form_->dataset() && !list_->chosen().empty() && refusal.isEmpty() &&
-                       !folderTimer_.isActive() && document_.fault().isEmpty());
+    const auto& estimate = estimator_.estimate();
+    const bool isAllDone = estimate && estimate->runsDone == estimate->runs;
+    start_->setEnabled(!isActive && !isAllDone && form_->isComplete() && form_->dataset() && !list_->chosen().empty() &&
+                       refusal.isEmpty() && !folderTimer_.isActive() && document_.fault().isEmpty());
     pause_->setVisible(isActive);
     pause_->setEnabled(isPaused || state == State::Running);
     pause_->setText(isPaused ? tr("&Go on") : tr("&Pause"));

@@ -136,8 +136,7 @@ Comparison comparisonOf(const StudyResult& result, std::set<std::size_t> hidden)
 
 TableFigure::Content resultTable(const StudyResult& result) {
     TableFigure::Content table;
-    table.title = Text::tr("Results of %1").arg(QString::fromStdString(result.plan.title));
-    table.shortTitles = {Text::tr("Results")};
+    table.title = Text::tr("Results");
     table.suggestedName = QStringLiteral("study-%1-results").arg(QString::fromStdString(result.plan.name));
     table.heads = {Text::tr("variant"),  Text::tr("validation, %"), Text::tr("test, %"),
                    Text::tr("paper, %"), Text::tr("parameters"),    Text::tr("multiply–adds"),

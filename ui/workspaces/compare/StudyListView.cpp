@@ -10,7 +10,7 @@ namespace iic::ui {
 
 namespace {
 
-constexpr int padding = 7, lineGap = 2, barHeight = 3;
+constexpr int padding = 5, lineGap = 2, barHeight = 3;
 
 QFont smaller(QFont font) {
     font.setPointSizeF(font.pointSizeF() * 0.9);
@@ -26,6 +26,7 @@ class StudyDelegate : public QStyledItemDelegate {
         initStyleOption(&option, index);
         const QString title = option.text;
         option.text.clear();
+        option.state.setFlag(QStyle::State_HasFocus, false); // the selection tells
         const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
         style->drawControl(QStyle::CE_ItemViewItem, &option, painter, option.widget); // ground and check box
         option.text = title;

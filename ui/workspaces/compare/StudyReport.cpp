@@ -7,6 +7,8 @@
 #include <QDate>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace iic::ui {
 
 namespace {
@@ -50,6 +52,11 @@ ReportSection sectionOf(const StudyResult& result, const StudyDocument& document
     return section;
 }
 
+/// Not alone with a run that another study needed too.
+bool isCompared(const StudyResult& result) {
+    return std::ranges::count_if(result.variants, [](const VariantResult& variant) { return !variant.runs.empty(); }) > 1;
+}
+
 ReportSection settingsSection(const StudyOptions& options) {
     const TrainingOptions& training = options.training;
     const QLocale locale;
@@ -77,7 +84,7 @@ Report studyReport(const std::vector<StudyResult>& results, const StudyOptions& 
                       .arg(QDate::currentDate().toString(Qt::ISODate)),
                   {}};
     for (const StudyResult& result : results)
-        if (result.runsDone > 0)
+        if (isCompared(result))
             report.sections.push_back(sectionOf(result, document));
     report.sections.push_back(settingsSection(options));
     return report;

@@ -5,7 +5,7 @@
 
 namespace iic::ui {
 
-/// The studies of which a run is done, each with its figure, its table and what it says beside the paper.
+/// The studies of which two variants or more are done, each with its figure, its table and what it says beside the paper.
 Report studyReport(const std::vector<StudyResult>& results, const StudyOptions& options, const StudyDocument& document);
 
 } // namespace iic::ui
