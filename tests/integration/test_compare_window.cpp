@@ -131,7 +131,7 @@ class TestCompareWindow : public iic::test::WindowTest {
         QTRY_VERIFY(session.compare().document().begun());
         QTRY_COMPARE(session.find<QLineEdit>("studyEpochs")->text(), QString("3"));
         QVERIFY(!session.find<QLineEdit>("studyEpochs")->isEnabled());
-        QVERIFY(session.text("studyFolderReason").contains("tiny.h5"));
+        QCOMPARE(session.text("studyFolderReason"), QString("It goes on with the study begun here."));
         QVERIFY(session.canStart());
         QCOMPARE(session.find<QToolButton>("startStudyButton")->text(), QString("Go on"));
         session.press("startStudyButton");

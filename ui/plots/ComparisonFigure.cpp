@@ -82,15 +82,18 @@ double ComparisonFigure::namesWidth(const QSizeF& size, const FigureStyle& style
     double widest = 0;
     for (const ComparedSeries& series : content_.series)
         widest = std::max(widest, metrics.horizontalAdvance(series.name));
+    for (const PaperMark& mark : content_.marks)
+        widest = std::max(widest, metrics.horizontalAdvance(markText(mark)));
     const double most = size.width() - 2 * margin - leastBoxWidth - namesGap;
     return std::max(strokeWidth, std::min(strokeWidth + nameGap + widest + 4, most));
 }
 
-QRectF ComparisonFigure::nameBox(std::size_t series, const QSizeF& size, const FigureStyle& style) const {
-    const double width = namesWidth(size, style), height = lineHeight(style);
-    const double room = (size.height() - 2 * margin) / static_cast<double>(std::max<std::size_t>(1, content_.series.size()));
-    return {size.width() - margin - width, margin + std::min(height, room) * static_cast<double>(series), width,
-            std::min(height, room)};
+QRectF ComparisonFigure::nameBox(std::size_t place, const QSizeF& size, const FigureStyle& style) const {
+    const double width = namesWidth(size, style);
+    const std::size_t places = content_.series.size() + content_.marks.size() + 1;
+    const double height = std::min(lineHeight(style), (size.height() - 2 * margin) / static_cast<double>(places));
+    const double gap = place < content_.series.size() ? 0 : height / 2; // between names and marks
+    return {size.width() - margin - width, margin + height * static_cast<double>(place) + gap, width, height};
 }
 
 Chart ComparisonFigure::chartFor(const QSizeF& size, const FigureStyle& style) const {
@@ -105,9 +108,9 @@ Chart ComparisonFigure::chartFor(const QSizeF& size, const FigureStyle& style) c
             low = std::min(low, point.y - point.spread);
             high = std::max(high, point.y + point.spread);
         }
-    for (const PaperMark& mark : content_.marks) {
-        low = std::min(low, mark.y);
-        high = std::max(high, mark.y);
+    for (const std::size_t mark : shownMarks()) {
+        low = std::min(low, content_.marks[mark].y);
+        high = std::max(high, content_.marks[mark].y);
     }
     if (!(high >= low)) {
         low = 0;
@@ -137,6 +140,14 @@ Chart ComparisonFigure::chartFor(const QSizeF& size, const FigureStyle& style) c
     return Chart(QRectF(QPointF(), size).adjusted(margin, margin, -margin - names, -margin), x, y, style);
 }
 
+std::vector<std::size_t> ComparisonFigure::shownMarks() const {
+    std::vector<std::size_t> shown;
+    for (std::size_t i = 0; i < content_.marks.size(); ++i)
+        if (const auto& series = content_.marks[i].series; !series || !isHidden(*series))
+            shown.push_back(i);
+    return shown;
+}
+
 QPolygonF ComparisonFigure::lineOf(std::size_t series, const Chart& chart) const {
     QPolygonF line;
     for (const ComparedPoint& point : content_.series[series].points)
@@ -150,6 +161,10 @@ QPen ComparisonFigure::penOf(std::size_t series, const FigureStyle& style, bool 
     if (standsBack)
         colour = blended(colour, style.ground, 0.25);
     return {colour, series == 0 ? 2.2 : 1.7, strokeOf(series), Qt::FlatCap, Qt::RoundJoin};
+}
+
+QPen ComparisonFigure::penOf(const PaperMark& mark, const FigureStyle& style) const {
+    return {mark.series ? colourOf(*mark.series, style) : style.muted, 1.3, Qt::DashLine};
 }
 
 /// A shape for each, filled or not.
@@ -216,77 +231,53 @@ void ComparisonFigure::paintSeries(QPainter& painter, const Chart& chart, const 
         }
 }
 
-/// Where a text about a level hides least of the curves: over or under its line, at the left, in the middle or at the right; never
-/// over one of the texts before.
-QRectF ComparisonFigure::markPlace(double y, const QSizeF& text, const Chart& chart, const std::vector<QRectF>& taken) const {
-    constexpr double away = 3, aside = 8;
-    const QRectF& box = chart.box();
-    QRectF best;
-    double least = std::numeric_limits<double>::infinity();
-    for (const double left : {box.left() + aside, box.center().x() - text.width() / 2, box.right() - aside - text.width()})
-        for (const double top : {y - away - text.height(), y + away}) {
-            const QRectF place(QPointF(left, top), text);
-            double hidden = place.top() < box.top() || place.bottom() > box.bottom() ? 1e4 : 0;
-            for (const QRectF& other : taken)
-                hidden += place.intersects(other) ? 1e5 : 0;
-            for (std::size_t i = 0; i < content_.series.size(); ++i) {
-                const QPolygonF line = isHidden(i) ? QPolygonF() : lineOf(i, chart);
-                for (qsizetype k = 0; k + 1 < line.size(); ++k)
-                    if (const auto seen = clippedLine(QLineF(line[k], line[k + 1]), place))
-                        hidden += seen->length();
-            }
-            if (hidden < least) {
-                least = hidden;
-                best = place;
-            }
-        }
-    return best;
+void ComparisonFigure::paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
+    for (const std::size_t mark : shownMarks()) {
+        const double y = chart.place(0, content_.marks[mark].y).y();
+        painter.setPen(penOf(content_.marks[mark], style));
+        painter.drawLine(QPointF(chart.box().left(), y), QPointF(chart.box().right(), y));
+    }
 }
 
-void ComparisonFigure::paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const {
-    const QFontMetricsF metrics(style.smallFont());
-    const QRectF& box = chart.box();
-    std::vector<QRectF> taken;
-    for (const PaperMark& mark : content_.marks) {
-        if (mark.series && isHidden(*mark.series))
-            continue;
-        const double y = chart.place(0, mark.y).y();
-        const QColor colour = mark.series ? colourOf(*mark.series, style) : style.muted;
-        painter.setPen(QPen(colour, 1.3, Qt::DashLine));
-        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
-        const QString words =
-            mark.name.isEmpty() ? tr("paper %1").arg(number(mark.y)) : tr("paper, %1 %2").arg(mark.name, number(mark.y));
-        taken.push_back(markPlace(y, {metrics.horizontalAdvance(words) + 2, metrics.height()}, chart, taken));
-        painter.setFont(style.smallFont());
-        painter.setPen(style.text);
-        painter.drawText(taken.back(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, words);
-    }
+QString ComparisonFigure::markText(const PaperMark& mark) const {
+    return mark.series || mark.name.isEmpty() ? tr("paper %1").arg(number(mark.y))
+                                              : tr("paper, %1: %2").arg(mark.name, number(mark.y));
 }
 
 void ComparisonFigure::paintNames(QPainter& painter, const QSizeF& size, const FigureStyle& style,
                                   const std::optional<Pointed>& pointed) const {
     const QFontMetricsF metrics(style.smallFont());
+    QFont bold = style.smallFont();
+    bold.setBold(true);
+    const auto drawName = [&](const QRectF& box, const QString& name) {
+        const QRectF room = box.adjusted(strokeWidth + nameGap, 0, 0, 0);
+        const QString words = metrics.elidedText(name, Qt::ElideRight, room.width());
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, words);
+        return QLineF(room.left(), room.center().y(), room.left() + metrics.horizontalAdvance(words), room.center().y());
+    };
+    const auto drawStroke = [&](const QRectF& box, const QPen& pen, const std::optional<std::size_t>& series) {
+        painter.setPen(pen);
+        painter.drawLine(QLineF(box.left(), box.center().y(), box.left() + strokeWidth, box.center().y()));
+        if (series)
+            paintSign(painter, *series, QPointF(box.left() + strokeWidth / 2, box.center().y()), pen.color());
+    };
     for (std::size_t i = 0; i < content_.series.size(); ++i) {
         const QRectF box = nameBox(i, size, style);
-        const QPointF centre(box.left() + strokeWidth / 2, box.center().y());
-        if (!isHidden(i)) {
-            const QPen pen = penOf(i, style, pointed && pointed->series != i);
-            painter.setPen(pen);
-            painter.drawLine(QLineF(box.left(), centre.y(), box.left() + strokeWidth, centre.y()));
-            paintSign(painter, i, centre, pen.color());
-        }
-        painter.setFont(pointed && pointed->series == i ? [&] {
-            QFont bold = style.smallFont();
-            bold.setBold(true);
-            return bold;
-        }()
-                                                        : style.smallFont());
+        if (!isHidden(i))
+            drawStroke(box, penOf(i, style, pointed && pointed->series != i), i);
+        painter.setFont(pointed && pointed->series == i ? bold : style.smallFont());
         painter.setPen(isHidden(i) ? style.muted : style.text);
-        const double left = box.left() + strokeWidth + nameGap, room = box.right() - left;
-        const QString name = metrics.elidedText(content_.series[i].name, Qt::ElideRight, room);
-        painter.drawText(QRectF(left, box.top(), room, box.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, name);
+        const QLineF through = drawName(box, content_.series[i].name);
         if (isHidden(i))
-            painter.drawLine(QPointF(left, centre.y()), QPointF(left + metrics.horizontalAdvance(name), centre.y()));
+            painter.drawLine(through);
+    }
+    painter.setFont(style.smallFont());
+    std::size_t place = content_.series.size();
+    for (const std::size_t mark : shownMarks()) {
+        const QRectF box = nameBox(place++, size, style);
+        drawStroke(box, penOf(content_.marks[mark], style), content_.marks[mark].series);
+        painter.setPen(style.text);
+        drawName(box, markText(content_.marks[mark]));
     }
 }
 

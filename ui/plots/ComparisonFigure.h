@@ -20,7 +20,7 @@ struct ComparedSeries {
 };
 /// A value that the paper gives.
 struct PaperMark {
-    QString name; ///< of what it is; empty where that is plain
+    QString name; ///< of what it is, where no series is; empty where that is plain
     double y = 0;
     std::optional<std::size_t> series; ///< in whose colour it is drawn
 };
@@ -79,14 +79,17 @@ class ComparisonFigure : public Figure {
 
   private:
     Chart chartFor(const QSizeF& size, const FigureStyle& style) const;
-    QRectF nameBox(std::size_t series, const QSizeF& size, const FigureStyle& style) const;
+    /// Of a series, and behind them of the marks.
+    QRectF nameBox(std::size_t place, const QSizeF& size, const FigureStyle& style) const;
     double namesWidth(const QSizeF& size, const FigureStyle& style) const;
+    std::vector<std::size_t> shownMarks() const;
+    QString markText(const PaperMark& mark) const;
     QPolygonF lineOf(std::size_t series, const Chart& chart) const;
     QPen penOf(std::size_t series, const FigureStyle& style, bool standsBack) const;
+    QPen penOf(const PaperMark& mark, const FigureStyle& style) const;
     void paintSpread(QPainter& painter, const Chart& chart, const FigureStyle& style, std::size_t series, bool standsBack) const;
     void paintSeries(QPainter& painter, const Chart& chart, const FigureStyle& style, std::size_t series, bool standsBack) const;
     void paintSign(QPainter& painter, std::size_t series, const QPointF& centre, const QColor& colour) const;
-    QRectF markPlace(double y, const QSizeF& text, const Chart& chart, const std::vector<QRectF>& taken) const;
     void paintMarks(QPainter& painter, const Chart& chart, const FigureStyle& style) const;
     void paintNames(QPainter& painter, const QSizeF& size, const FigureStyle& style, const std::optional<Pointed>& pointed) const;
     void paintPointed(QPainter& painter, const Chart& chart, const FigureStyle& style, const Pointed& pointed) const;

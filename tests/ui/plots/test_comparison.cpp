@@ -66,7 +66,7 @@ class TestComparison : public iic::test::Test {
             QVERIFY(at && *at == std::size_t(network));
             QVERIFY(name.right() <= size.width());
         }
-        QVERIFY(!placeOf("paper, network 0 0.952", figure).isEmpty());
+        QVERIFY(!placeOf("paper 0.952", figure).isEmpty());
     }
 
     void theNearestCurveIsPointedAt() {
@@ -105,16 +105,16 @@ class TestComparison : public iic::test::Test {
     void marksGoWithTheirSeries() {
         Comparison content = curves(2);
         content.hidden = {0};
-        QVERIFY(placeOf("paper, network 0 0.952", ComparisonFigure(content)).isEmpty());
+        QVERIFY(placeOf("paper 0.952", ComparisonFigure(content)).isEmpty());
         content.marks.front().series.reset();
-        QVERIFY(!placeOf("paper, network 0 0.952", ComparisonFigure(content)).isEmpty());
+        QVERIFY(!placeOf("paper, network 0: 0.952", ComparisonFigure(content)).isEmpty());
     }
 
     void wordsOfCloseMarksStandApart() {
         Comparison content = curves(2);
         content.marks.push_back({"network 1", 0.962, 1});
         const ComparisonFigure figure(content);
-        const QRectF one = placeOf("paper, network 0 0.952", figure), other = placeOf("paper, network 1 0.962", figure);
+        const QRectF one = placeOf("paper 0.952", figure), other = placeOf("paper 0.962", figure);
         QVERIFY(!one.isEmpty() && !other.isEmpty() && !one.intersects(other));
     }
 

@@ -192,7 +192,7 @@ void CompareWorkspace::connectContent() {
             [this](const QModelIndex& index) { page_->show(list_->result(index.row()).plan.name); });
     connect(&dataset_, &DatasetDocument::datasetChanged, this, &CompareWorkspace::chooseDataset);
     connect(&project_, &ProjectStore::opened, this, [this] { form_->suggestFolder(usualFolder()); });
-    connect(&estimator_, &StudyEstimator::changed, this, &CompareWorkspace::showEstimate);
+    connect(&estimator_, &StudyEstimator::changed, this, &CompareWorkspace::showState);
     connect(&studies_, &StudyController::stateChanged, this, &CompareWorkspace::showState);
     connect(&studies_, &StudyController::runsChanged, this, &CompareWorkspace::takeRuns);
     connect(page_, &StudyPage::saved, this, &CompareWorkspace::fileSaved);

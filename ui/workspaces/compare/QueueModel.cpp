@@ -79,7 +79,7 @@ QString QueueModel::stateText(std::size_t row) const {
     if (run.epochs > 0)
         return tr("%1 / %2 epochs").arg(run.epochs).arg(epochs_);
     if (row < expected_.size() && expected_.size() == queue_.size())
-        return tr("about %1").arg(durationText(expected_[row]));
+        return tr("≈ %1").arg(durationText(expected_[row]));
     return tr("waits");
 }
 

@@ -120,7 +120,10 @@ QStringList QueuePanel::timesLeft() const {
 void QueuePanel::showRun() {
     using State = StudyController::State;
     const StudyRunUnderWay* run = studies_.isActive() ? studies_.run() : nullptr;
+    const int rowBefore = model_->rowUnderWay();
     model_->setUnderWay(run);
+    if (const int row = model_->rowUnderWay(); row >= 0 && row != rowBefore)
+        view_->scrollTo(model_->index(row, 0), QAbstractItemView::PositionAtCenter);
     fault_->setText(studies_.fault());
     fault_->setVisible(!studies_.fault().isEmpty() && !studies_.isActive());
     for (QWidget* widget : std::initializer_list<QWidget*>{name_, bar_, times_, curve_})

@@ -138,9 +138,8 @@ TableFigure::Content resultTable(const StudyResult& result) {
     TableFigure::Content table;
     table.title = Text::tr("Results");
     table.suggestedName = QStringLiteral("study-%1-results").arg(QString::fromStdString(result.plan.name));
-    table.heads = {Text::tr("variant"),  Text::tr("validation, %"), Text::tr("test, %"),
-                   Text::tr("paper, %"), Text::tr("parameters"),    Text::tr("multiply–adds"),
-                   Text::tr("inputs/s"), Text::tr("s/epoch"),       Text::tr("runs")};
+    table.heads = {Text::tr("variant"),    Text::tr("validation, %"), Text::tr("test, %"),  Text::tr("paper, %"),
+                   Text::tr("parameters"), Text::tr("multiply–adds"), Text::tr("inputs/s"), Text::tr("s/epoch")};
     const QString unknown = QStringLiteral("–"), counting = QStringLiteral("…");
     for (const VariantResult& variant : result.variants) {
         const MeanAndSpread speed = variant.inputsPerSecond();
@@ -149,8 +148,7 @@ TableFigure::Content resultTable(const StudyResult& result) {
                                variant.parameters > 0 ? millions(static_cast<double>(variant.parameters), 2) : counting,
                                variant.multiplyAdds > 0 ? operations(static_cast<double>(variant.multiplyAdds)) : counting,
                                speed.count > 0 ? decimals(speed.mean, speed.mean < 10 ? 1 : 0) : unknown,
-                               variant.runs.empty() ? unknown : decimals(secondsPerEpoch(variant), 1),
-                               QString::number(variant.runs.size())});
+                               variant.runs.empty() ? unknown : decimals(secondsPerEpoch(variant), 1)});
     }
     table.numbers = numbersOf(result);
     return table;

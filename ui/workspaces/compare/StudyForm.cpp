@@ -212,8 +212,7 @@ FieldState StudyForm::checkFolder() const {
     if (folder_->text().isEmpty())
         return FieldState::missing(tr("Choose a folder for the runs, or that of a study to go on with."));
     if (begun_)
-        return FieldState::note(
-            tr("A study of %1 was begun here: it goes on with its options.").arg(toText(begun_->dataset.filename())));
+        return FieldState::note(tr("It goes on with the study begun here."));
     return {};
 }
 

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTableView>
@@ -22,6 +23,8 @@ namespace iic::ui {
 namespace {
 
 enum TableKind { Results, Counts };
+
+constexpr int wholeTable = 290; // pixels in which a table is whole, the paper's with nine networks among them
 
 QLabel* words(const char* name) {
     auto* label = new QLabel;
@@ -46,6 +49,7 @@ StudyPage::StudyPage(StudyDocument& document, QWidget* parent)
       tableChoice_(new QComboBox),
       table_(nullptr),
       splitter_(new QSplitter(Qt::Vertical)),
+      foot_(new QWidget),
       button_(new QToolButton),
       showAll_(new QToolButton) {
     view_->setObjectName(QStringLiteral("comparison"));
@@ -67,6 +71,7 @@ StudyPage::StudyPage(StudyDocument& document, QWidget* parent)
     table_->view().setSelectionBehavior(QAbstractItemView::SelectRows);
     table_->view().setContextMenuPolicy(Qt::ActionsContextMenu);
     table_->view().setTabKeyNavigation(false);
+    table_->setWholeUpTo(wholeTable);
 
     auto* top = new QWidget;
     auto* topLayout = new QVBoxLayout(top);
@@ -75,14 +80,13 @@ StudyPage::StudyPage(StudyDocument& document, QWidget* parent)
     topLayout->addWidget(panel_, 1);
     topLayout->addWidget(verdict_);
     topLayout->addWidget(paper_);
-    auto* foot = new QWidget;
-    auto* footLayout = new QVBoxLayout(foot);
+    auto* footLayout = new QVBoxLayout(foot_);
     footLayout->setContentsMargins(0, 0, 0, 0);
     footLayout->setSpacing(0);
     footLayout->addWidget(table_, 1);
     footLayout->addWidget(notes_);
     splitter_->addWidget(top);
-    splitter_->addWidget(foot);
+    splitter_->addWidget(foot_);
     splitter_->setStretchFactor(0, 1);
     splitter_->setSizes({560, 330});
     splitter_->setChildrenCollapsible(false);
@@ -194,7 +198,8 @@ void StudyPage::showTable() {
         return table_->setContent({}, {}, tr("What each network comes to is shown here, beside the paper's value."));
     if (areCounts) {
         notes_->setText(countNotes().join(QLatin1Char('\n')));
-        return table_->setContent(countTable(shown->plan, document_));
+        table_->setContent(countTable(shown->plan, document_));
+        return fitTable();
     }
     TableFigure::Content content = resultTable(*shown);
     if (content.lines == table_->model().content().lines && content.title == table_->model().content().title)
@@ -206,6 +211,15 @@ void StudyPage::showTable() {
         table_->view().setFocus();
     if (chosen && static_cast<int>(*chosen) < table_->model().rowCount())
         table_->view().selectRow(static_cast<int>(*chosen));
+    fitTable();
+}
+
+/// The figure has the room that the table does not need.
+void StudyPage::fitTable() {
+    const QTableView& view = table_->view();
+    const int others = foot_->sizeHint().height() - view.sizeHint().height();
+    const int needed = view.horizontalHeader()->sizeHint().height() + view.verticalHeader()->length() + 2;
+    foot_->setMaximumHeight(notes_->isVisibleTo(this) ? QWIDGETSIZE_MAX : std::max(120, others + needed));
 }
 
 void StudyPage::showWords() {

@@ -58,6 +58,7 @@ class StudyPage : public QWidget {
     void showFigure();
     void showTable();
     void showWords();
+    void fitTable();
     void toggle(std::size_t series);
     const StudyResult* result() const;
 
@@ -71,6 +72,7 @@ class StudyPage : public QWidget {
     QComboBox* tableChoice_;
     ContentTable* table_;
     QSplitter* splitter_;
+    QWidget* foot_;
     QToolButton* button_ = nullptr;
     QToolButton* showAll_;
     IoPool io_{1};
