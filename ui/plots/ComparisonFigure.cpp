@@ -306,7 +306,9 @@ void ComparisonFigure::paintPointed(QPainter& painter, const Chart& chart, const
 }
 
 void ComparisonFigure::paint(QPainter& painter, const QSizeF& size, const FigureStyle& style,
-                             const std::optional<Pointed>& pointed) const {
+                             const std::optional<Pointed>& wanted) const {
+    const bool isThere = wanted && wanted->series < content_.series.size() && !isHidden(wanted->series);
+    const auto pointed = isThere ? wanted : std::nullopt;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.fillRect(QRectF(QPointF(), size), style.ground);
     const Chart chart = chartFor(size, style);
@@ -315,7 +317,7 @@ void ComparisonFigure::paint(QPainter& painter, const QSizeF& size, const Figure
     for (std::size_t i = content_.series.size(); i-- > 0;)
         if (!isHidden(i) && !(pointed && pointed->series == i))
             order.push_back(i);
-    if (pointed && pointed->series < content_.series.size() && !isHidden(pointed->series))
+    if (pointed)
         order.push_back(pointed->series);
     const auto standsBack = [&](std::size_t series) { return pointed && pointed->series != series; };
     for (const std::size_t series : order)
@@ -325,7 +327,7 @@ void ComparisonFigure::paint(QPainter& painter, const QSizeF& size, const Figure
         paintSeries(painter, chart, style, series, standsBack(series));
     chart.drawAxes(painter);
     paintNames(painter, size, style, pointed);
-    if (pointed && pointed->series < content_.series.size() && !isHidden(pointed->series))
+    if (pointed)
         paintPointed(painter, chart, style, *pointed);
 }
 

@@ -57,6 +57,7 @@ void CompareWorkspace::start() {
     if (!start_->isEnabled())
         return;
     saveState();
+    settings::studyFolder.write(toText(form_->folder())); // where it is found again, however the program ends
     studies_.start(options());
 }
 

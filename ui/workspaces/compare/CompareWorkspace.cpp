@@ -327,7 +327,7 @@ void CompareWorkspace::showState() {
     const bool isActive = studies_.isActive(), isPaused = state == State::Paused || state == State::Pausing;
     const QWidget* focused = window()->focusWidget();
     const bool isFocusedHere = focused && focused->parentWidget() == refusal_->parentWidget();
-    const bool wasActive = pause_->isVisible();
+    const bool wasActive = std::exchange(wasActive_, isActive);
     form_->setLocked(isActive);
     list_->setLocked(isActive);
     start_->setVisible(!isActive);

@@ -111,6 +111,7 @@ class CompareWorkspace : public Workspace {
     QueuePanel* queue_ = nullptr;
     QLabel *estimate_ = nullptr, *refusal_ = nullptr;
     QSplitter* columns_ = nullptr;
+    bool wasActive_ = false; ///< a study, when the state was shown last
     QString estimated_; ///< what the estimate is of
     QTimer folderTimer_;
     LatestJob datasetJob_;

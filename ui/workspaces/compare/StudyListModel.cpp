@@ -60,8 +60,10 @@ QString StudyListModel::details(const StudyResult& result) const {
     QStringList parts;
     if (!result.plan.paperFigure.empty())
         parts << QString::fromStdString(result.plan.paperFigure);
-    const bool isUnderWay = std::ranges::any_of(
-        result.plan.variants, [&](const StudyVariant& variant) { return !underWay_.empty() && runNameOf(variant) == underWay_; });
+    const bool isUnderWay =
+        chosen_.contains(result.plan.name) && std::ranges::any_of(result.plan.variants, [&](const StudyVariant& variant) {
+            return !underWay_.empty() && runNameOf(variant) == underWay_;
+        });
     if (result.runs > 0)
         parts << (result.runsDone == result.runs ? tr("all %1 runs done").arg(result.runs)
                                                  : tr("%1 of %2 runs done").arg(result.runsDone).arg(result.runs));

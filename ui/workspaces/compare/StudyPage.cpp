@@ -219,7 +219,13 @@ void StudyPage::fitTable() {
     const QTableView& view = table_->view();
     const int others = foot_->sizeHint().height() - view.sizeHint().height();
     const int needed = view.horizontalHeader()->sizeHint().height() + view.verticalHeader()->length() + 2;
-    foot_->setMaximumHeight(notes_->isVisibleTo(this) ? QWIDGETSIZE_MAX : std::max(120, others + needed));
+    const int most = notes_->isVisibleTo(this) ? QWIDGETSIZE_MAX : std::max(120, others + needed);
+    if (most == foot_->maximumHeight())
+        return;
+    foot_->setMaximumHeight(most);
+    const int all = splitter_->sizes().value(0) + splitter_->sizes().value(1);
+    const int height = std::min({most, others + wholeTable + notes_->isVisibleTo(this) * notes_->sizeHint().height(), all / 2});
+    splitter_->setSizes({all - height, height});
 }
 
 void StudyPage::showWords() {
