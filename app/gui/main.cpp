@@ -2,6 +2,7 @@
 #include "plots/SaveFigure.h"
 #include "shell/MainWindow.h"
 #include "shell/Screenshot.h"
+#include "study/StudyPlan.h"
 #include "widgets/Theme.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
@@ -190,6 +191,13 @@ int main(int argc, char** argv) {
         QCoreApplication::translate("main", "Picture of the review of what --evaluate has evaluated, with colours, features, "
                                             "last-step, cases or labels."),
         QStringLiteral("name"));
+    const QCommandLineOption studyFolder(
+        QStringLiteral("study"), QCoreApplication::translate("main", "Picture of the study of this folder, with --compare."),
+        QStringLiteral("folder"));
+    const QCommandLineOption study(
+        QStringLiteral("compare"),
+        QCoreApplication::translate("main", "Its page: stem, side, networks, bands, presets or modalities."),
+        QStringLiteral("name"), QStringLiteral("stem"));
     const QCommandLineOption figures(
         QStringLiteral("save-figures"),
         QCoreApplication::translate("main", "Write the figures of a dataset to a folder and end; needs no display."),
@@ -211,8 +219,9 @@ int main(int argc, char** argv) {
                                        QCoreApplication::translate("main", "Replace figures and reports that are there."));
     const QCommandLineOption untilPicture(QStringLiteral("until-first-picture"),
                                           QCoreApplication::translate("main", "End when the first picture is shown."));
-    parser.addOptions({theme, model, spectrumModel, screenshot, size, select, figure, evaluation, compared, train, explain,
-                       review, figures, form, report, run, priors, overwrite, untilPicture});
+    parser.addOptions({theme,      model,    spectrumModel, screenshot, size,   select,      figure,
+                       evaluation, compared, train,         explain,    review, studyFolder, study,
+                       figures,    form,     report,        run,        priors, overwrite,   untilPicture});
     parser.addPositionalArgument(QStringLiteral("paths"),
                                  QCoreApplication::translate("main", "Images, folders, catalogs, projects and datasets to open."),
                                  QStringLiteral("[paths…]"));
@@ -243,6 +252,9 @@ int main(int argc, char** argv) {
     const std::optional<ReviewPage> reviewPage = parseReview(parser.value(review));
     if (parser.isSet(review) && !reviewPage)
         return wrongUsage("--review is colours, features, last-step, cases or labels");
+    const auto studies = iic::paperStudies({});
+    if (std::ranges::none_of(studies, [&](const iic::StudyPlan& plan) { return plan.name == parser.value(study).toStdString(); }))
+        return wrongUsage("--compare is stem, side, networks, bands, presets or modalities");
     if (parser.isSet(figures))
         return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
     if (parser.isSet(report))
@@ -255,7 +267,8 @@ int main(int argc, char** argv) {
         window.spectra().network().load(parser.value(spectrumModel).toStdString());
     if (parser.isSet(screenshot))
         takeScreenshot(window, {parser.value(screenshot), *pictureSize, parser.value(select), page, evaluationPage, epochs,
-                                reviewPage, parser.value(compared).toStdString(), stage, parser.value(model)});
+                                reviewPage, parser.value(compared).toStdString(), stage, parser.value(studyFolder).toStdString(),
+                                parser.value(study), parser.value(model)});
     if (parser.isSet(untilPicture)) // at once: what it would put away in order is not part of the start
         QObject::connect(
             &window.sky().sky(), &SkyView::firstPictureShown, &application, [] { std::_Exit(0); }, Qt::QueuedConnection);

@@ -124,9 +124,13 @@ std::optional<RunOutcome> readOutcome(const std::filesystem::path& runFolder) {
     if (!json)
         return std::nullopt;
     try {
-        return RunOutcome{json->at("validationAccuracy").get<double>(), json->at("testAccuracy").get<double>(),
-                          json->at("testSources").get<std::size_t>(),   json->at("inputsPerSecond").get<double>(),
-                          json->at("secondsPerEpoch").get<double>(),    json->at("device").get<std::string>()};
+        return RunOutcome{json->at("validationAccuracy").get<double>(),
+                          json->at("testAccuracy").get<double>(),
+                          json->at("testSources").get<std::size_t>(),
+                          json->at("inputsPerSecond").get<double>(),
+                          json->at("secondsPerEpoch").get<double>(),
+                          json->at("device").get<std::string>(),
+                          runFolder};
     } catch (const nlohmann::json::exception&) {
         return std::nullopt;
     }

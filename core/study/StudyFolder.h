@@ -3,6 +3,7 @@
 #include "base/Progress.h"
 #include "study/StudyRun.h"
 
+#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 
 namespace iic {
@@ -15,6 +16,7 @@ struct RunOutcome {
     double inputsPerSecond = 0; ///< classified, on the device that trained it
     double secondsPerEpoch = 0;
     std::string device;
+    std::filesystem::path folder{}; ///< of the run, where it was read
 };
 
 std::filesystem::path runFolderOf(const StudyOptions& options, const StudyVariant& variant, std::uint64_t seed);

@@ -83,23 +83,15 @@ std::string StudyResult::verdict() const {
                        100 * doubt);
 }
 
-Result<std::vector<StudyResult>> readResults(const StudyOptions& options) {
+Result<std::vector<StudyResult>> readRuns(const StudyOptions& options) {
     const auto plans = plansOf(options);
     if (!plans)
         return tl::unexpected(plans.error());
-    std::map<std::string, std::vector<StageSummary>> summaries;
     std::vector<StudyResult> results;
     for (const auto& plan : *plans) {
         StudyResult result{.plan = plan};
         for (const auto& variant : plan.variants) {
             VariantResult of{.variant = variant};
-            const auto name = runNameOf(variant);
-            if (!summaries.contains(name))
-                summaries[name] = summarise(specOf(variant), /*folded=*/true);
-            for (const auto& stage : summaries[name]) {
-                of.parameters += stage.parameters;
-                of.multiplyAdds += stage.multiplyAdds;
-            }
             for (int repeat = 0; repeat < options.repeats; ++repeat) {
                 const auto folder = runFolderOf(options, variant, options.training.seed + static_cast<std::uint64_t>(repeat));
                 ++result.runs;
@@ -114,6 +106,24 @@ Result<std::vector<StudyResult>> readResults(const StudyOptions& options) {
         }
         results.push_back(std::move(result));
     }
+    return results;
+}
+
+Result<std::vector<StudyResult>> readResults(const StudyOptions& options) {
+    auto results = readRuns(options);
+    if (!results)
+        return results;
+    std::map<std::string, std::vector<StageSummary>> summaries;
+    for (auto& result : *results)
+        for (auto& of : result.variants) {
+            const auto name = runNameOf(of.variant);
+            if (!summaries.contains(name))
+                summaries[name] = summarise(specOf(of.variant), /*folded=*/true);
+            for (const auto& stage : summaries[name]) {
+                of.parameters += stage.parameters;
+                of.multiplyAdds += stage.multiplyAdds;
+            }
+        }
     return results;
 }
 

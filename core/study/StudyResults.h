@@ -33,8 +33,10 @@ struct StudyResult {
     std::string verdict() const;
 };
 
-/// What is there of the plans asked for. BadOption.
+/// What is there of the plans asked for. BadOption. On the thread that owns torch, for it counts parameters.
 Result<std::vector<StudyResult>> readResults(const StudyOptions& options);
+/// The same but parameters and multiply-adds, which the networks tell. Any thread.
+Result<std::vector<StudyResult>> readRuns(const StudyOptions& options);
 
 /// Writes report.html, a page that needs no other file, and results.csv into the study's folder, each whole or not at all.
 Result<void> writeStudyReport(const std::filesystem::path& folder, const std::vector<StudyResult>& results);

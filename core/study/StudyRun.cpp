@@ -240,7 +240,8 @@ Result<std::vector<StudyTask>> tasksOf(const StudyOptions& options) {
     return tasks;
 }
 
-JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink& progress, std::stop_token stop) {
+JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& known, ProgressSink& progress,
+                                       std::stop_token stop) {
     const auto tasks = tasksOf(options);
     if (!tasks)
         return stopWith(tasks.error());
@@ -253,7 +254,6 @@ JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink
     const auto learned = static_cast<double>(wholeRows(*columns, DatasetSplit::Training).rows.size());
     const auto validated = static_cast<double>(wholeRows(*columns, DatasetSplit::Validation).rows.size());
     StudyEstimate estimate{.runs = tasks->size()};
-    std::map<std::string, StepCost> costs;
     for (const auto& task : *tasks) {
         if (stop.stop_requested())
             return cancelled();
@@ -262,17 +262,25 @@ JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink
             {"Timing networks", static_cast<std::int64_t>(&task - tasks->data()), static_cast<std::int64_t>(tasks->size())});
         if (task.isDone) {
             ++estimate.runsDone;
+            estimate.secondsOf.push_back(0);
             continue;
         }
         const auto name = runNameOf(task.variant);
-        if (!costs.contains(name))
-            costs[name] = timeStep(specOf(task.variant), options.training.device);
-        const auto& cost = costs[name];
+        if (!known.contains(name))
+            known[name] = timeStep(specOf(task.variant), options.training.device);
+        const auto& cost = known[name];
         const double steps = std::ceil(learned / options.training.batch);
-        estimate.seconds += options.training.epochs *
-                            (learned * cost.secondsPerInput + validated * cost.secondsPerInput / 3 + steps * cost.secondsPerStep);
+        estimate.secondsOf.push_back(
+            options.training.epochs *
+            (learned * cost.secondsPerInput + validated * cost.secondsPerInput / 3 + steps * cost.secondsPerStep));
+        estimate.seconds += estimate.secondsOf.back();
     }
     return estimate;
+}
+
+JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink& progress, std::stop_token stop) {
+    StepCosts costs;
+    return estimateStudy(options, costs, progress, std::move(stop));
 }
 
 JobResult<void> runStudy(const StudyOptions& options, const StudyObserver& observer, ProgressSink& progress,

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "nn/NetworkTiming.h"
 #include "nn/Training.h"
 #include "study/StudyPlan.h"
+
+#include <map>
 
 namespace iic {
 
@@ -35,8 +38,13 @@ struct StudyEstimate {
     std::size_t runs = 0, runsDone = 0;
     double seconds = 0; ///< of training on the device, from a step of each network that is still to run
     std::uint64_t bytes = 0; ///< on the disk, at the end
+    std::vector<double> secondsOf{}; ///< of `seconds`, for each of tasksOf; 0 where it is done
 };
-/// Errors: of tasksOf and Dataset::open. On the thread that owns torch.
+/// What was timed already, by runNameOf.
+using StepCosts = std::map<std::string, StepCost>;
+/// Errors: of tasksOf and Dataset::open. On the thread that owns torch. Networks in `known` are not timed again.
+JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& known, ProgressSink& progress,
+                                       std::stop_token stop);
 JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink& progress, std::stop_token stop);
 
 struct StudyObserver {

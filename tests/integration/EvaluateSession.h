@@ -39,7 +39,7 @@ inline std::filesystem::path trainBriefly(const std::filesystem::path& dataset, 
     NoProgress quiet;
     InputOptions input;
     input.side = 64;
-    auto material = loadTrainingMaterial(dataset, input, 5, quiet, {});
+    auto material = loadTrainingMaterial(dataset, input, {}, quiet, {});
     if (!material)
         return {};
     TrainingOptions options;

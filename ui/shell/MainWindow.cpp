@@ -1,6 +1,7 @@
 #include "shell/MainWindow.h"
 
 #include "shell/CatalogActions.h"
+#include "shell/CompareActions.h"
 #include "shell/DatasetActions.h"
 #include "shell/ExportActions.h"
 #include "shell/FindDialog.h"
@@ -14,6 +15,7 @@
 #include "widgets/HeaderDialog.h"
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
+#include "workspaces/compare/CompareWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/dataset/SelectionLink.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
@@ -69,6 +71,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       datasets_(issues_),
       datasetPredictions_(datasetDocument_, models_, issues_),
       training_(compute_, runs_, issues_),
+      studies_(compute_, training_, issues_),
       sky_(new SkyWorkspace(document_, filter_, controller_, models_, spectra_)),
       dataset_(new DatasetWorkspace(datasetDocument_, filter_, datasetPredictions_, models_, spectra_, issues_)),
       train_(new TrainWorkspace(training_, runs_, datasetDocument_, project_, compute_, issues_)),
@@ -76,6 +79,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       review_(new ReviewWorkspace(evaluate_->evaluation(), datasetDocument_, filter_, datasetPredictions_, models_, compute_,
                                   issues_, training_, runs_, project_, cases_)),
       explain_(new ExplainWorkspace(document_, datasetDocument_, *sky_, *dataset_, models_, issues_)),
+      compare_(new CompareWorkspace(studies_, datasetDocument_, project_, compute_, issues_)),
       workspaces_(new WorkspaceStack),
       projectActions_(new ProjectActions(project_, controller_, document_, issues_, this)),
       catalogActions_(new CatalogActions(controller_, document_, issues_, this)),
@@ -83,6 +87,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
       reportActions_(new ReportActions(compute_, runs_, datasetDocument_, issues_, this)),
       modelActions_(new ModelActions(models_, spectra_.network(), issues_, this)),
       trainActions_(new TrainActions(*train_, training_, datasets_, datasetDocument_, this)),
+      compareActions_(new CompareActions(*compare_, studies_, *evaluate_, datasets_, datasetDocument_, issues_, this)),
       issuesDock_(new IssuesDock(issues_, this)),
       jobs_(new JobIndicator),
       positionLabel_(new QLabel),
@@ -99,10 +104,12 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     workspaces_->add(evaluate_, QStringLiteral("evaluate"), tr("Evaluate"));
     workspaces_->add(review_, QStringLiteral("review"), tr("Review"));
     workspaces_->add(explain_, QStringLiteral("explain"), tr("Explain"));
+    workspaces_->add(compare_, QStringLiteral("compare"), tr("Compare"));
     dataset_->setStartActions(datasetActions_->ways());
     train_->setDatasetActions(datasetActions_->ways());
     evaluate_->setStartActions(datasetActions_->ways());
     review_->setStartActions(datasetActions_->ways());
+    compare_->setDatasetActions(datasetActions_->ways());
     exportActions_ = new ExportActions(*workspaces_, issues_, this);
     new SelectionLink(document_, datasetDocument_, this);
     auto* evaluationLink = new EvaluationLink(evaluate_->evaluation(), document_, evaluate_);
@@ -119,6 +126,7 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     makeSkyMenu();
     makeDatasetMenu();
     makeTrainMenu();
+    makeCompareMenu();
     makeModelMenu();
     makeHelpMenu();
     makeWorkspaceBar();
@@ -131,6 +139,9 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&datasets_, &DatasetController::jobStarted, jobs_, &JobIndicator::follow);
     connect(&datasetPredictions_, &DatasetPredictions::jobStarted, jobs_, &JobIndicator::follow);
     connect(&training_, &TrainingController::jobStarted, jobs_, &JobIndicator::follow);
+    connect(&studies_, &StudyController::jobStarted, jobs_, &JobIndicator::follow);
+    connect(compareActions_, &CompareActions::jobStarted, jobs_, &JobIndicator::follow);
+    connect(compareActions_, &CompareActions::evaluationShown, this, [this] { workspaces_->show(*evaluate_); });
     connect(evaluate_, &EvaluateWorkspace::jobStarted, jobs_, &JobIndicator::follow);
     connect(evaluate_, &EvaluateWorkspace::reportWanted, this,
             [this](const std::filesystem::path& run, const std::optional<ClassProbabilities>& priors) {
@@ -153,7 +164,8 @@ MainWindow::MainWindow(const Places& places, QWidget* parent)
     connect(&reportActions_->saver(), &ReportSaver::jobStarted, jobs_, &JobIndicator::follow);
     connect(datasetActions_, &DatasetActions::wantedOpened, this, [this] {
         const Workspace* shown = &workspaces_->current();
-        if (shown != train_ && shown != evaluate_ && shown != review_) // which have use for a dataset as well
+        if (shown != train_ && shown != evaluate_ && shown != review_ &&
+            shown != compare_) // which have use for a dataset as well
             workspaces_->show(*dataset_);
     });
     connect(projectActions_, &ProjectActions::broughtBack, datasetActions_, &DatasetActions::bringBack);
@@ -315,7 +327,7 @@ void MainWindow::showDevice() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!trainActions_->mayClose())
+    if (!trainActions_->mayClose() || !compareActions_->mayClose())
         return event->ignore();
     settings::windowGeometry.write(saveGeometry());
     settings::windowState.write(saveState());
@@ -326,6 +338,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     evaluate_->saveState();
     review_->saveState();
     explain_->saveState();
+    compare_->saveState();
     QMainWindow::closeEvent(event);
 }
 

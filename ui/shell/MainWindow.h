@@ -5,6 +5,7 @@
 #include "workspaces/RunStore.h"
 #include "workspaces/SkyController.h"
 #include "workspaces/SpectrumStore.h"
+#include "workspaces/compare/StudyController.h"
 #include "workspaces/dataset/DatasetController.h"
 #include "workspaces/dataset/DatasetPredictions.h"
 #include "workspaces/train/TrainingController.h"
@@ -17,6 +18,8 @@ class QToolButton;
 namespace iic::ui {
 
 class CatalogActions;
+class CompareActions;
+class CompareWorkspace;
 class DatasetActions;
 class DatasetWorkspace;
 class EvaluateWorkspace;
@@ -67,6 +70,9 @@ class MainWindow : public QMainWindow {
     EvaluateWorkspace& evaluate() { return *evaluate_; }
     ReviewWorkspace& review() { return *review_; }
     ExplainWorkspace& explain() { return *explain_; }
+    StudyController& studies() { return studies_; }
+    CompareWorkspace& compare() { return *compare_; }
+    CompareActions& compareActions() { return *compareActions_; }
     ExportActions& exports() { return *exportActions_; }
     ReportActions& reports() { return *reportActions_; }
     WorkspaceStack& workspaces() { return *workspaces_; }
@@ -88,6 +94,7 @@ class MainWindow : public QMainWindow {
     void makeSkyMenu();
     void makeDatasetMenu();
     void makeTrainMenu();
+    void makeCompareMenu();
     void makeModelMenu();
     void makeHelpMenu();
     void makeWorkspaceBar();
@@ -123,6 +130,7 @@ class MainWindow : public QMainWindow {
     DatasetController datasets_;
     DatasetPredictions datasetPredictions_;
     TrainingController training_;
+    StudyController studies_;
 
     SkyWorkspace* sky_;
     DatasetWorkspace* dataset_;
@@ -130,6 +138,7 @@ class MainWindow : public QMainWindow {
     EvaluateWorkspace* evaluate_;
     ReviewWorkspace* review_;
     ExplainWorkspace* explain_;
+    CompareWorkspace* compare_;
     WorkspaceStack* workspaces_;
     ProjectActions* projectActions_;
     CatalogActions* catalogActions_;
@@ -138,6 +147,7 @@ class MainWindow : public QMainWindow {
     ReportActions* reportActions_;
     ModelActions* modelActions_;
     TrainActions* trainActions_;
+    CompareActions* compareActions_;
     IssuesDock* issuesDock_;
     JobIndicator* jobs_;
     QLabel* positionLabel_;

@@ -1,6 +1,7 @@
 #include "shell/MainWindow.h"
 
 #include "shell/CatalogActions.h"
+#include "shell/CompareActions.h"
 #include "shell/DatasetActions.h"
 #include "shell/ExportActions.h"
 #include "shell/IssuesDock.h"
@@ -16,6 +17,7 @@
 #include "workspaces/Settings.h"
 #include "workspaces/SkyWorkspace.h"
 #include "workspaces/SourceTable.h"
+#include "workspaces/compare/CompareWorkspace.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
 #include "workspaces/explain/ExplainWorkspace.h"
@@ -43,6 +45,7 @@ void MainWindow::makeFileMenu() {
     menu->addSeparator();
     exportActions_->addTo(*menu);
     reportActions_->addTo(*menu);
+    compareActions_->addExportTo(*menu);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
 }
@@ -154,6 +157,11 @@ void MainWindow::makeTrainMenu() {
     });
 }
 
+void MainWindow::makeCompareMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Compare"));
+    compareActions_->addTo(*menu);
+}
+
 void MainWindow::makeModelMenu() {
     modelMenu_ = menuBar()->addMenu(tr("&Model"));
     modelActions_->addTo(*modelMenu_);
@@ -235,6 +243,9 @@ void MainWindow::makeStatusBar() {
     connect(trainActions_, &TrainActions::told, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
     connect(evaluate_, &EvaluateWorkspace::figureSaved, this, tellWritten);
     connect(explain_, &ExplainWorkspace::figureSaved, this, tellWritten);
+    connect(compare_, &CompareWorkspace::fileSaved, this, tellWritten);
+    connect(compareActions_, &CompareActions::saved, this, tellWritten);
+    connect(compareActions_, &CompareActions::told, this, [this](const QString& text) { statusBar()->showMessage(text, 5000); });
 }
 
 } // namespace iic::ui

@@ -28,8 +28,6 @@ class ReportActions : public QObject {
   private:
     void chooseRun();
     void chooseFolder();
-    void saveAs(const ReportRequest& request, const std::filesystem::path& path);
-    void askToReplace(const ReportRequest& request, const std::filesystem::path& path);
 
     const RunStore& runs_;
     const DatasetDocument& dataset_;

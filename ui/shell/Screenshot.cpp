@@ -3,6 +3,8 @@
 #include "shell/MainWindow.h"
 #include "shell/WorkspaceStack.h"
 #include "workspaces/SkyWorkspace.h"
+#include "workspaces/compare/CompareWorkspace.h"
+#include "workspaces/compare/StudyPage.h"
 #include "workspaces/dataset/DatasetWorkspace.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
 #include "workspaces/evaluate/EvaluationBar.h"
@@ -94,6 +96,8 @@ class Photographer : public QObject {
             return lookAtRun();
         if (hasFailedToOpenModel())
             return giveUp(window_);
+        if (!options_.studyFolder.empty())
+            return lookAtStudy();
         if (window_.isBusy() || (isOfDataset() && window_.dataset().figures().isBusy()) || window_.evaluate().isBusy())
             return timer_.start();
         switch (options_.epochsToTrain ? lookAtTraining()
@@ -135,6 +139,16 @@ class Photographer : public QObject {
         if (!isFarEnough)
             return timer_.start();
         if (!std::exchange(hasSettled_, true)) // the pictures of the mistakes come after the epoch
+            return timer_.start();
+        grab(window_, options_.file);
+    }
+    /// With every network counted.
+    void lookAtStudy() {
+        CompareWorkspace& compare = window_.compare();
+        if (!compare.document().fault().isEmpty())
+            return giveUp(window_);
+        const bool isRead = compare.document().begun() && compare.document().results() && !compare.document().isReading();
+        if (!isRead || compare.document().isCounting() || compare.estimator().isWorking() || !std::exchange(hasSettled_, true))
             return timer_.start();
         grab(window_, options_.file);
     }
@@ -264,10 +278,13 @@ std::optional<ReviewPage> parseReview(const QString& name) {
 
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options) {
     window.resize(options.size);
-    window.workspaces().show(options.epochsToTrain ? static_cast<Workspace&>(window.train())
-                             : options.evaluation  ? static_cast<Workspace&>(window.evaluate())
-                             : options.figure      ? static_cast<Workspace&>(window.dataset())
-                                                   : window.sky());
+    if (!options.studyFolder.empty())
+        window.compare().openStudy(options.studyFolder, options.study.toStdString());
+    window.workspaces().show(!options.studyFolder.empty() ? static_cast<Workspace&>(window.compare())
+                             : options.epochsToTrain      ? static_cast<Workspace&>(window.train())
+                             : options.evaluation         ? static_cast<Workspace&>(window.evaluate())
+                             : options.figure             ? static_cast<Workspace&>(window.dataset())
+                                                          : window.sky());
     auto* photographer = new Photographer(window, options);
     SourceStore& store = window.document().store();
     QObject::connect(&store, &SourceStore::wasReset, &window, [&window] { window.controller().classifyAll(); });

@@ -27,6 +27,8 @@ struct ScreenshotOptions {
     std::optional<ReviewPage> review; ///< of what was evaluated
     std::filesystem::path comparedNetwork; ///< weights that judge the same sources as the model; empty: none do
     std::optional<int> explainedStage; ///< explains the source that is selected, at this stage of the network; 0: the input
+    std::filesystem::path studyFolder; ///< shows the study of this folder; empty: none
+    QString study; ///< its page, by the study's name
     QString namedModel; ///< weights without which there is no picture; empty: any will do
 };
 
@@ -38,7 +40,7 @@ std::optional<EvaluationFigures::Page> parseEvaluation(const QString& name);
 std::optional<ReviewPage> parseReview(const QString& name);
 
 /// Once the picture is there and every source is classified, or a dataset is open and its figure made, the model evaluated on it or a
-/// run so far, selects a source, explains it where that is wanted,
+/// run so far, or a study that was made, selects a source, explains it where that is wanted,
 /// writes the window to a file and ends the program: 0 when the file is written, 1 when it is not or nothing could be opened.
 void takeScreenshot(MainWindow& window, const ScreenshotOptions& options);
 

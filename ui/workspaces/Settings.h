@@ -92,6 +92,14 @@ inline const Setting<QByteArray> explainColumns{"explain/columns", {}}; ///< of 
 inline const Setting<QByteArray> explainStage{"explain/stage", {}}; ///< its columns
 inline const RangedSetting<int> mapOrder{{"explain/mapOrder", 0}, 0, 1}; ///< MapOrder::Strength
 inline const RangedSetting<int> mapScale{{"explain/mapScale", 0}, 0, 1}; ///< MapScale::PerMap
+inline const Setting<QString> studyFolder{"compare/folder", {}}; ///< of the study seen last
+inline const Setting<QString> spectraFolder{"compare/spectraFolder", {}};
+inline const Setting<QByteArray> studyRecipe{"compare/recipe", {}}; ///< TrainingRequest as JSON
+inline const RangedSetting<int> studyRepeats{{"compare/repeats", 3}, 1, 100};
+inline const Setting<QStringList> studiesChosen{"compare/studies", {QStringLiteral("stem")}};
+inline const Setting<QString> studyShown{"compare/study", QStringLiteral("stem")};
+inline const Setting<QByteArray> compareColumns{"compare/columns", {}}; ///< of the workspace
+inline const Setting<QByteArray> comparePage{"compare/page", {}};
 inline const Setting<QString> modelFile{"model/file", {}}; ///< empty: the demo model
 
 } // namespace settings

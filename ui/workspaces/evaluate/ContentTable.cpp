@@ -57,6 +57,8 @@ class CellDelegate : public QStyledItemDelegate {
         for (qsizetype line = 1; line < lines.size(); ++line)
             width = std::max(width, small.horizontalAdvance(lines[line]));
         const int mark = index.data(Qt::DecorationRole).isNull() ? 0 : 32;
+        if (lines.size() < 2) // drawn by the style, with its own padding
+            width = std::max(width, QStyledItemDelegate::sizeHint(option, index).width() - mark - 2 * padding);
         return {width + 2 * padding + mark + 2, normal.height() + small.height() * (int(lines.size()) - 1) + padding};
     }
 

@@ -168,6 +168,8 @@ QString CrossValidator::whyNot() const {
         return tr("No dataset is open.");
     if (training_.isActive())
         return tr("Another run is under way.");
+    if (!training_.otherWork().isEmpty())
+        return training_.otherWork();
     if (!project_.readOnlyReason().isEmpty())
         return tr("The project can only be read: %1").arg(project_.readOnlyReason());
     if (!retraining_.original() && !models_.card())
