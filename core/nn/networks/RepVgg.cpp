@@ -19,7 +19,7 @@ class RepVggBlockImpl : public FoldableLayer {
         : stride_(stride),
           wide_(nn::Conv2dOptions(in, out, 3).stride(stride).padding(1).bias(false)),
           wideNorm_(out),
-          narrow_(nn::Conv2dOptions(in, out, 1).stride(stride).bias(false)),
+          narrow_(nn::Conv2dOptions(in, out, 1).bias(false)),
           narrowNorm_(out) {
         register_module("wide", wide_);
         register_module("wide_norm", wideNorm_);
@@ -32,7 +32,7 @@ class RepVggBlockImpl : public FoldableLayer {
     torch::Tensor forward(const torch::Tensor& input) {
         if (weight_.defined())
             return torch::conv2d(input, weight_, bias_, stride_, 1).relu_();
-        auto sum = normalised(wide_(input), wideNorm_) + normalised(narrow_(input), narrowNorm_);
+        auto sum = normalised(wide_(input), wideNorm_) + normalised(narrow_(thinned(input)), narrowNorm_);
         return torch::relu(identityNorm_ ? sum + normalised(input, identityNorm_) : sum);
     }
 
@@ -57,6 +57,15 @@ class RepVggBlockImpl : public FoldableLayer {
   private:
     static torch::Tensor weighed(const torch::Tensor& weight, const torch::Tensor& scale) {
         return weight.to(at::kDouble) * scale.view({-1, 1, 1, 1});
+    }
+    /// The places that a stride leaves. A convolution of one pixel, three channels and a stride of two writes beside its memory in
+    /// LibTorch 1.13's oneDNN 2.7 where channels come last.
+    torch::Tensor thinned(const torch::Tensor& input) const {
+        if (stride_ == 1)
+            return input;
+        return input.slice(2, 0, c10::nullopt, stride_)
+            .slice(3, 0, c10::nullopt, stride_)
+            .contiguous(at::MemoryFormat::ChannelsLast);
     }
     torch::Tensor normalised(const torch::Tensor& input, nn::BatchNorm2d& norm) {
         return is_training() ? normaliseBatch(input, *norm, false) : norm(input);
