@@ -78,6 +78,8 @@ class ComparisonFigure : public Figure {
     QString textOf(const Pointed& pointed) const;
 
   private:
+    static constexpr double strokeWidth = 30, nameGap = 8; ///< before a name
+
     Chart chartFor(const QSizeF& size, const FigureStyle& style) const;
     /// Of a series, and behind them of the marks.
     QRectF nameBox(std::size_t place, const QSizeF& size, const FigureStyle& style) const;
