@@ -50,19 +50,19 @@ class TestStudyCommands : public iic::test::CommandTest {
         const auto more = run(all("all"));
         QVERIFY2(more.exit == 0 && !more.error.contains("of 24"), qPrintable(more.error));
         const auto other = run(all("all") + QStringList{"--augment"});
-        QCOMPARE(other.exit, 1);
+        QCOMPARE(other.exit, 2);
         QVERIFY2(other.error.contains("augment: false then, true now"), qPrintable(other.error));
     }
 
     void whatIsAskedForWronglyIsRefused() {
         const auto unknown = run({"study", "stems", "--quick", "--out", path("refused")});
-        QVERIFY2(unknown.exit == 1 && unknown.error.contains("there is no study of this name"), qPrintable(unknown.error));
+        QVERIFY2(unknown.exit == 2 && unknown.error.contains("there is no study of this name"), qPrintable(unknown.error));
         const auto nothing = run({"study", "stem", "--out", path("refused")});
-        QVERIFY2(nothing.exit == 1 && nothing.error.contains("--dataset"), qPrintable(nothing.error));
+        QVERIFY2(nothing.exit == 2 && nothing.error.contains("--dataset"), qPrintable(nothing.error));
         const auto none = run({"study", "stem", "--report", "--out", path("nowhere")});
         QVERIFY2(none.exit == 1 && none.error.contains("study.json"), qPrintable(none.error));
         const auto spectra = run({"train", "--simulated-fields", "1", "--network", "colours", "--out", path("refused")});
-        QVERIFY2(spectra.exit == 1 && spectra.error.contains("a network that reads magnitudes learns from a --dataset"),
+        QVERIFY2(spectra.exit == 2 && spectra.error.contains("a network that reads magnitudes learns from a --dataset"),
                  qPrintable(spectra.error));
     }
 

@@ -67,12 +67,17 @@ class TestNetworks : public iic::test::Test {
         auto classifier = Classifier::load(options.runFolder / "last.h5", DeviceChoice::Cpu);
         QVERIFY(classifier.has_value());
         QCOMPARE(classifier->card().spec.architecture, spec.architecture);
-        double loss = 0;
+        double loss = 0, right = 0;
         const auto answers = classifier->classify(others.inputs, others.count());
-        for (std::size_t i = 0; i < answers.size(); ++i)
+        for (std::size_t i = 0; i < answers.size(); ++i) {
             loss -= std::log(static_cast<double>(answers[i][others.labels[i]])) / static_cast<double>(answers.size());
-        QVERIFY2(std::abs(loss - trained->epochs.front().validationLoss) < 1e-3,
-                 qPrintable(QString("%1 and %2").arg(loss).arg(trained->epochs.front().validationLoss)));
+            right += std::ranges::max_element(answers[i]) - answers[i].begin() == others.labels[i];
+        }
+        const auto& epoch = trained->epochs.front();
+        QCOMPARE(right / static_cast<double>(answers.size()), epoch.validationAccuracy);
+        if (std::isfinite(loss)) // after two steps the running statistics of a deep network may be far off, and a probability 0
+            QVERIFY2(std::abs(loss - epoch.validationLoss) < 1e-3,
+                     qPrintable(QString("%1 and %2").arg(loss).arg(epoch.validationLoss)));
         QCOMPARE(classifier->features(others.inputs, others.count()).size(), others.count() * classifier->featureCount());
     }
 
