@@ -39,7 +39,7 @@ void MainWindow::makeFileMenu() {
     menu->addAction(tr("&Open images…"), QKeySequence::Open, this, &MainWindow::chooseFiles);
     menu->addAction(tr("Open &folder…"), QKeySequence(QStringLiteral("Ctrl+Shift+O")), this, &MainWindow::chooseFolder);
     menu->addAction(tr("Open &catalog…"), QKeySequence(QStringLiteral("Ctrl+Alt+O")), this, &MainWindow::chooseCatalog);
-    menu->addAction(tr("Open s&pectrum…"), QKeySequence(QStringLiteral("Ctrl+Alt+P")), this, &MainWindow::chooseSpectra);
+    menu->addAction(tr("Open s&pectrum…"), QKeySequence(QStringLiteral("Ctrl+Alt+L")), this, &MainWindow::chooseSpectra);
     menu->addSeparator();
     projectActions_->addTo(*menu);
     menu->addSeparator();
@@ -104,7 +104,7 @@ QAction* MainWindow::spectrumToggle() {
     auto* toggle = new QAction(tr("S&pectrum"), this);
     toggle->setObjectName(QStringLiteral("spectrumToggle"));
     toggle->setCheckable(true);
-    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+Alt+S")));
+    toggle->setShortcut(QKeySequence(QStringLiteral("Ctrl+Alt+I")));
     toggle->setToolTip(tr("Spectra below the inspector of the selected source"));
     connect(toggle, &QAction::toggled, &spectra_, &SpectrumStore::setWanted);
     connect(&spectra_, &SpectrumStore::wantedChanged, toggle, &QAction::setChecked);
