@@ -1,6 +1,7 @@
 #include "SpectraCommands.h"
 
 #include "Counted.h"
+#include "EpochLine.h"
 #include "GivenOptions.h"
 #include "Inputs.h"
 
@@ -78,15 +79,6 @@ JobResult<Words> wholeWords(Words words) {
     if (words.restFrame)
         words.spectra.grid = restFrameGrid();
     return words;
-}
-
-void printEpoch(const EpochResult& epoch, int epochs, Session& session) {
-    session.progress.clear();
-    fmt::print(session.json ? stderr : stdout,
-               "epoch {:3}/{}  loss {:.4f}  accuracy {:.4f}  validation loss {:.4f}  accuracy {:.4f}  rate {:.1e}  {:.1f} s\n",
-               epoch.epoch, epochs, epoch.trainingLoss, epoch.trainingAccuracy, epoch.validationLoss, epoch.validationAccuracy,
-               epoch.learningRate, epoch.seconds);
-    std::fflush(stdout);
 }
 
 void print(const Words& words, const TrainingResult& result, const ConfusionMatrix& matrix, Session& session) {

@@ -1,5 +1,6 @@
 #include "Commands.h"
 #include "Counted.h"
+#include "EpochLine.h"
 #include "Inputs.h"
 #include "TrainInputs.h"
 
@@ -16,15 +17,6 @@
 namespace iic::cli {
 
 namespace {
-
-void printEpoch(const EpochResult& epoch, int epochs, Session& session) {
-    session.progress.clear();
-    fmt::print(session.json ? stderr : stdout,
-               "epoch {:3}/{}  loss {:.4f}  accuracy {:.4f}  validation loss {:.4f}  accuracy {:.4f}  rate {:.1e}  {:.1f} s\n",
-               epoch.epoch, epochs, epoch.trainingLoss, epoch.trainingAccuracy, epoch.validationLoss, epoch.validationAccuracy,
-               epoch.learningRate, epoch.seconds);
-    std::fflush(stdout);
-}
 
 /// The best weights' answers on what was kept to test on; of a dataset they are written beside the weights.
 JobResult<ConfusionMatrix> testBest(const TrainWords& words, const TrainInputs& inputs, Session& session) {

@@ -77,10 +77,12 @@ std::string StudyResult::verdict() const {
                         share * (1 - share) / static_cast<double>(sources));
     };
     const double lead = first.mean - next.mean, doubt = std::sqrt(error(first) + error(next));
-    return fmt::format("Here {} is best on the test split with {}, before {} with {}: a lead of {:.1f} points, {} (±\u00a0{:.1f}).",
-                       best.variant.name, points(first), second.variant.name, points(next), 100 * lead,
-                       lead > 2 * doubt ? "beyond chance" : "which so few sources and repeats cannot tell from chance",
-                       100 * doubt);
+    const auto weight = first.count == 1 || next.count == 1 ? "of one run, in which the seed may decide; repeats would tell"
+                        : lead > 2 * doubt                  ? "beyond chance"
+                                                            : "which so few sources and repeats cannot tell from chance";
+    return fmt::format(
+        "Here {} is best on the test split with {}, before {} with {}: a lead of {:.1f} points, {} (±\u00a0{:.1f}).",
+        best.variant.name, points(first), second.variant.name, points(next), 100 * lead, weight, 100 * doubt);
 }
 
 Result<std::vector<StudyResult>> readRuns(const StudyOptions& options) {

@@ -197,6 +197,26 @@ class TestStudy : public iic::test::Test {
         QCOMPARE(readStudy(at("nowhere")).error().code, ErrorCode::FileNotFound);
     }
 
+    // However far ahead: another seed of the same network may be as far behind.
+    void oneRunIsNotBeyondChance() {
+        const auto resultOf = [](int runs) {
+            StudyResult result;
+            for (const double accuracy : {0.9, 0.5}) {
+                VariantResult variant;
+                variant.variant.name = accuracy > 0.6 ? "good" : "bad";
+                RunOutcome run;
+                run.testAccuracy = accuracy;
+                run.testSources = 1000;
+                variant.runs.assign(static_cast<std::size_t>(runs), run);
+                result.variants.push_back(variant);
+            }
+            return QString::fromStdString(result.verdict());
+        };
+        QVERIFY2(resultOf(1).contains("Here good is best") && resultOf(1).contains("the seed may decide"),
+                 qPrintable(resultOf(1)));
+        QVERIFY2(resultOf(3).contains("a lead of 40.0 points, beyond chance"), qPrintable(resultOf(3)));
+    }
+
     void estimateCountsWhatIsLeft() {
         auto how = options("stopped"); // all done above
         const auto done = estimateStudy(how, quiet_, {}).value();

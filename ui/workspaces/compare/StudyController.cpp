@@ -35,12 +35,12 @@ QString StudyController::whyNot() const {
 
 StudyListener StudyController::listener() {
     return {[this](const StudyTask& task, std::size_t number, std::size_t count) { takeTask(task, number, count); },
-            [this](const DeviceInUse& device, const std::vector<EpochResult>& earlier) {
-                run_->live.begin(device, earlier);
-                doing_.clear();
-                Q_EMIT runsChanged();
-            },
-            [this](const TrainingNews& news) { takeNews(news); },
+            {[this](const DeviceInUse& device, const std::vector<EpochResult>& earlier) {
+                 run_->live.begin(device, earlier);
+                 doing_.clear();
+                 Q_EMIT runsChanged();
+             },
+             [this](const TrainingNews& news) { takeNews(news); }},
             [this](const StudyTask& task) {
                 run_->task = task;
                 run_->task.isDone = true;

@@ -2,9 +2,7 @@
 
 #include "bridge/ComputeThread.h"
 #include "study/StudyRun.h"
-#include "workspaces/train/LiveRun.h"
-
-#include <atomic>
+#include "workspaces/train/TrainingWork.h"
 
 namespace iic::ui {
 
@@ -12,9 +10,7 @@ namespace iic::ui {
 struct StudyListener {
     /// A run is next.
     std::function<void(const StudyTask& task, std::size_t number, std::size_t count)> onTask;
-    /// Its first step is next.
-    std::function<void(const DeviceInUse& device, const std::vector<EpochResult>& earlier)> onBegin;
-    std::function<void(const TrainingNews& news)> onNews; ///< at most once in Job::progressInterval, but of every epoch at once
+    TrainingListener runs; ///< of each
     std::function<void(const StudyTask& task)> onDone;
     std::function<void(const std::string& warning)> onWarning;
 };

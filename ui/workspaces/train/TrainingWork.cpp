@@ -1,111 +1,22 @@
 #include "workspaces/train/TrainingWork.h"
 
 #include "nn/RunRecord.h"
-
-#include <utility>
+#include "workspaces/train/RunReporter.h"
 
 namespace iic::ui {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-/// Gathers what a run tells, hands it on now and then, and keeps the run waiting where that is wished.
-class Reporter {
-  public:
-    Reporter(const PreparedRun& run, const std::shared_ptr<std::atomic<bool>>& pause, const TrainingListener& listener,
-             ComputeThread& compute, JobContext& context)
-        : run_(run),
-          pause_(pause),
-          listener_(listener),
-          compute_(compute),
-          context_(context),
-          device_(selectDevice(run.request.options.device)) {}
-
-    TrainingObserver observer() {
-        return {[this](std::span<const EpochResult> earlier) { takeBegin(earlier); },
-                [this](const EpochResult& epoch) { takeEpoch(epoch); },
-                [this](int epoch, std::span<const std::uint8_t> classes) { takeValidation(epoch, classes); },
-                [this](const StepResult& step) { takeStep(step); },
-                [this] { letOthersIn(); },
-                [this](int batch) { takeSmallerBatch(batch); }};
-    }
-
-  private:
-    void takeBegin(std::span<const EpochResult> earlier) {
-        context_.deliver([begin = listener_.onBegin, device = device_, epochs = std::vector(earlier.begin(), earlier.end())] {
-            begin(device, epochs);
-        });
-    }
-
-    void takeStep(const StepResult& step) {
-        const auto now = Clock::now();
-        if (step.step > 1) { // the first of an epoch has waited for what came before it
-            news_.timedInputs += step.inputs;
-            news_.timedSteps += now - stepBegan_;
+/// The sources of the validation split that were taken for another class.
+ValidationMistakes mistakesOf(const TrainingMaterial& material, int epoch, std::span<const std::uint8_t> classes) {
+    ValidationMistakes mistakes{epoch, {}, {}, classes.size()};
+    for (std::size_t i = 0; i < classes.size(); ++i)
+        if (classes[i] != material.validation.labels[i]) {
+            mistakes.rows.push_back(material.validationRows[i]);
+            mistakes.takenFor.push_back(classes[i]);
         }
-        news_.steps.push_back(step);
-        if (now - told_ >= std::chrono::milliseconds(Job::progressInterval))
-            tell();
-        letOthersIn();
-        stepBegan_ = Clock::now();
-    }
-
-    void letOthersIn() {
-        const auto since = Clock::now();
-        compute_.runInteractive();
-        if (pause_->load())
-            wait();
-        stepBegan_ += Clock::now() - since;
-    }
-
-    void wait() {
-        news_.isPaused = true;
-        tell();
-        compute_.runInteractiveUntil([this] { return !pause_->load() || context_.stop().stop_requested(); });
-        news_.isPaused = false;
-        tell();
-    }
-
-    void takeValidation(int epoch, std::span<const std::uint8_t> classes) {
-        news_.validation = Clock::now() - stepBegan_;
-        const LabelledInputs& judged = run_.material.validation;
-        ValidationMistakes mistakes{epoch, {}, {}, classes.size()};
-        for (std::size_t i = 0; i < classes.size(); ++i)
-            if (classes[i] != judged.labels[i]) {
-                mistakes.rows.push_back(run_.material.validationRows[i]);
-                mistakes.takenFor.push_back(classes[i]);
-            }
-        news_.mistakes = std::move(mistakes);
-    }
-
-    void takeSmallerBatch(int batch) {
-        news_.batch = batch;
-        tell();
-    }
-
-    /// Its files took a while to write: who asked meanwhile does not wait for the next step as well.
-    void takeEpoch(const EpochResult& epoch) {
-        news_.epoch = epoch;
-        tell();
-        letOthersIn();
-    }
-
-    void tell() {
-        told_ = Clock::now();
-        news_.memory = memoryInUse(device_);
-        context_.deliver([onNews = listener_.onNews, news = std::exchange(news_, {})] { onNews(news); });
-    }
-
-    const PreparedRun& run_;
-    std::shared_ptr<std::atomic<bool>> pause_;
-    const TrainingListener& listener_;
-    ComputeThread& compute_;
-    JobContext& context_;
-    DeviceInUse device_;
-    TrainingNews news_;
-    Clock::time_point told_, stepBegan_;
-};
+    return mistakes;
+}
 
 /// Where the dataset lies now: it may have been renamed since.
 std::filesystem::path datasetNow(const TrainingRequest& request, const std::stop_token& stop) {
@@ -160,7 +71,10 @@ JobResult<std::shared_ptr<PreparedRun>> prepareRun(const TrainingRequest& reques
 
 JobResult<TrainingResult> trainWhileOthersWait(const PreparedRun& run, const std::shared_ptr<std::atomic<bool>>& pause,
                                                const TrainingListener& listener, ComputeThread& compute, JobContext& context) {
-    Reporter reporter(run, pause, listener, compute, context);
+    RunReporter reporter(run.request.options.device, pause, listener, compute, context,
+                         [&run](TrainingNews& news, int epoch, std::span<const std::uint8_t> classes) {
+                             news.mistakes = mistakesOf(run.material, epoch, classes);
+                         });
     return train(run.material.training, run.material.validation, run.request.options, reporter.observer(), context.progress(),
                  context.stop());
 }
