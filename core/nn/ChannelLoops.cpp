@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <numeric>
 
 // The functions for other machines are chosen before a sanitizer is ready.
@@ -143,6 +144,18 @@ IIC_WIDE void weighBack(const float* __restrict__ g, const float* __restrict__ x
             }
         ofPlaces[place] = std::accumulate(sum.begin(), sum.end(), 0.0F);
         g += image.channels, x += image.channels, out += image.channels;
+    }
+}
+
+IIC_WIDE void stepAdam(const float* __restrict__ gradient, std::int64_t count, const AdamStep& step, float* __restrict__ mean,
+                       float* __restrict__ square, float* __restrict__ weight) {
+    const auto [meanKept, gradientTaken, squareKept, squareTaken, size, correction, epsilon] = step;
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float g = gradient[i];
+        const float m = mean[i] * meanKept + g * gradientTaken, s = square[i] * squareKept + g * g * squareTaken;
+        mean[i] = m;
+        square[i] = s;
+        weight[i] -= size * (m / (std::sqrt(s) / correction + epsilon));
     }
 }
 

@@ -43,4 +43,15 @@ void weigh(const float* x, const float* w, const float* s, Image image, float* o
 void weighBack(const float* g, const float* x, const float* w, const float* s, Image image, float* out, float* ofWeights,
                float* ofPlaces);
 
+/// What a step of Adam is made with (Kingma & Ba 2015, algorithm 1, in the order of its section 2).
+struct AdamStep {
+    float meanKept, gradientTaken; ///< β₁ and 1 − β₁
+    float squareKept, squareTaken; ///< β₂ and 1 − β₂
+    float size; ///< α / (1 − β₁ᵗ)
+    float correction; ///< √(1 − β₂ᵗ)
+    float epsilon;
+};
+/// On weights and their moments, in one pass over memory.
+void stepAdam(const float* gradient, std::int64_t count, const AdamStep& step, float* mean, float* square, float* weight);
+
 } // namespace iic::loops
