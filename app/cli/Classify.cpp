@@ -23,14 +23,23 @@ struct Options {
     DeviceChoice device = DeviceChoice::Automatic;
 };
 
-/// Positions of the catalog's rows; where there is none, one that lies on no tile.
-std::vector<SkyCoord> positionsOf(const Catalog& catalog) {
-    constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+/// What a catalog tells of its rows; the place of one without a position lies on no tile.
+struct CatalogSources {
     std::vector<SkyCoord> positions;
-    for (std::size_t row = 0; row < catalog.size(); ++row)
-        positions.push_back(catalog.position(row).value_or(SkyCoord{nowhere, nowhere}));
-    return positions;
-}
+    std::vector<Brightness> brightness;
+
+    explicit CatalogSources(const Catalog& catalog) {
+        constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+        for (std::size_t row = 0; row < catalog.size(); ++row) {
+            positions.push_back(catalog.position(row).value_or(SkyCoord{nowhere, nowhere}));
+            brightness.push_back(brightnessOf(catalog, row));
+        }
+    }
+    std::size_t withoutPosition() const {
+        return static_cast<std::size_t>(
+            std::ranges::count_if(positions, [](const SkyCoord& place) { return std::isnan(place.declination); }));
+    }
+};
 
 /// A whole cutout wins over one at the edge of another tile, any tile over none.
 bool better(const Prediction& candidate, const Prediction& present) {
@@ -40,11 +49,12 @@ bool better(const Prediction& candidate, const Prediction& present) {
     return rank(candidate.status) > rank(present.status);
 }
 
-JobResult<std::vector<Prediction>> classifyOnTiles(const std::vector<Tile>& tiles, const std::vector<SkyCoord>& positions,
+JobResult<std::vector<Prediction>> classifyOnTiles(const std::vector<Tile>& tiles, const CatalogSources& sources,
                                                    Classifier& model, Session& session) {
-    std::vector<Prediction> predictions(positions.size());
+    std::vector<Prediction> predictions(sources.positions.size());
     for (const auto& tile : tiles) {
-        const auto here = classifyPositions(tile, positions, model, {}, session.progress, session.stop);
+        const auto here =
+            classifyOnTile(tile, {sources.positions, sources.brightness}, model, {}, session.progress, session.stop);
         if (!here)
             return here;
         for (std::size_t row = 0; row < predictions.size(); ++row)
@@ -54,9 +64,25 @@ JobResult<std::vector<Prediction>> classifyOnTiles(const std::vector<Tile>& tile
     return predictions;
 }
 
+JobResult<std::vector<Prediction>> classify(const Options& options, const std::vector<Tile>& tiles, const CatalogSources& sources,
+                                            Classifier& model, Session& session) {
+    auto predictions = tiles.empty() ? classifyByColours(sources.brightness, model, {}, session.progress, session.stop)
+                                     : classifyOnTiles(tiles, sources, model, session);
+    const auto areAll = [&](PredictionStatus status) {
+        return std::ranges::all_of(*predictions, [&](const Prediction& one) { return one.status == status; });
+    };
+    const auto rows = counted(sources.positions.size(), "row");
+    if (predictions && areAll(PredictionStatus::OffTile))
+        return stopWith(ErrorCode::NothingOnTile, options.catalog, "no row lies on the tiles",
+                        fmt::format("{}, {}", rows, counted(tiles.size(), "tile")));
+    if (predictions && areAll(PredictionStatus::WithoutColour))
+        return stopWith(ErrorCode::BadTable, options.catalog, "no row tells a colour that the model reads", rows);
+    return predictions;
+}
+
 struct Tally {
     std::array<std::size_t, 3> classes{};
-    std::size_t offTile = 0, incomplete = 0, emptyCentre = 0;
+    std::size_t offTile = 0, incomplete = 0, emptyCentre = 0, withoutColour = 0;
 };
 
 Tally tallyOf(const std::vector<Prediction>& predictions) {
@@ -65,75 +91,99 @@ Tally tallyOf(const std::vector<Prediction>& predictions) {
         tally.offTile += prediction.status == PredictionStatus::OffTile;
         tally.incomplete += prediction.status == PredictionStatus::Incomplete;
         tally.emptyCentre += prediction.status == PredictionStatus::EmptyCentre;
+        tally.withoutColour += prediction.status == PredictionStatus::WithoutColour;
         if (prediction.isClassified())
             ++tally.classes[static_cast<std::size_t>(prediction.best())];
     }
     return tally;
 }
 
-void print(const Options& options, const Tally& tally, std::size_t rows, Session& session) {
-    session.progress.clear();
-    if (session.json)
-        printJson(nlohmann::json{{"out", options.out},
-                                 {"rows", rows},
-                                 {"stars", tally.classes[0]},
-                                 {"galaxies", tally.classes[1]},
-                                 {"quasars", tally.classes[2]},
-                                 {"offTile", tally.offTile},
-                                 {"incomplete", tally.incomplete},
-                                 {"emptyCentre", tally.emptyCentre}});
+nlohmann::json describe(const Options& options, const std::vector<Prediction>& predictions, const ModelCard& card) {
+    const auto tally = tallyOf(predictions);
+    nlohmann::json report{{"out", options.out},
+                          {"rows", predictions.size()},
+                          {"stars", tally.classes[0]},
+                          {"galaxies", tally.classes[1]},
+                          {"quasars", tally.classes[2]}};
+    if (readsImages(card.spec.architecture))
+        report.update({{"offTile", tally.offTile}, {"incomplete", tally.incomplete}, {"emptyCentre", tally.emptyCentre}});
     else
-        fmt::print("{}: {}; {}, {}, {} ({} with no source at the centre); {} incomplete, {} off the tiles\n", options.out,
-                   counted(rows, "row"), counted(tally.classes[0], "star"), counted(tally.classes[1], "galaxy", "galaxies"),
-                   counted(tally.classes[2], "quasar"), tally.emptyCentre, tally.incomplete, tally.offTile);
+        report["withoutColour"] = tally.withoutColour;
+    return report;
+}
+
+void print(const nlohmann::json& report) {
+    const auto count = [&report](const char* name) { return report[name].get<std::size_t>(); };
+    fmt::print("{}: {}; {}, {}, {}", report["out"].get<std::string>(), counted(count("rows"), "row"),
+               counted(count("stars"), "star"), counted(count("galaxies"), "galaxy", "galaxies"),
+               counted(count("quasars"), "quasar"));
+    if (report.contains("withoutColour"))
+        fmt::print("; {} without a colour\n", count("withoutColour"));
+    else
+        fmt::print(" ({} with no source at the centre); {} incomplete, {} off the tiles\n", count("emptyCentre"),
+                   count("incomplete"), count("offTile"));
+}
+
+/// Those that the model sees; none for one that reads no images.
+JobResult<std::vector<Tile>> tilesFor(const ModelCard& card, const Options& options, Session& session) {
+    if (!readsImages(card.spec.architecture)) {
+        if (!options.tiles.empty())
+            warn(session, "the model reads no images: the tiles are not looked at");
+        return std::vector<Tile>();
+    }
+    if (options.tiles.empty())
+        return stopWith(ErrorCode::BadOption, "", "give the --tiles that the catalog lies on: the model reads images");
+    auto tiles = openTilesOf(options.tiles, session);
+    if (!tiles)
+        return tiles;
+    for (const auto& tile : *tiles) {
+        const auto warnings = checkModelFits(tile, card);
+        if (!warnings)
+            return stopWith(warnings);
+        for (const auto& warning : *warnings)
+            warn(session, tile.id + ": " + warning);
+    }
+    return tiles;
+}
+
+Result<void> checkWritable(const Options& options, const std::vector<Tile>& tiles) {
+    auto inputs = filesOf(tiles);
+    inputs.emplace_back(options.catalog);
+    if (auto apart = checkOutputs({options.out, options.regions}, inputs); !apart)
+        return apart;
+    for (const auto& target : {options.out, options.regions}) // both, before the first is written
+        if (!target.empty())
+            if (const auto writable = OutputFile::create(target); !writable)
+                return tl::unexpected(writable.error());
+    return {};
 }
 
 JobResult<void> run(const Options& options, Session& session) {
     const auto catalog = openCatalog(options.catalog, options.roles, session);
     if (!catalog)
         return stopWith(catalog);
-    const auto tiles = openTilesOf(options.tiles, session);
-    if (!tiles)
-        return stopWith(tiles);
-    auto inputs = filesOf(*tiles);
-    inputs.emplace_back(options.catalog);
-    if (const auto apart = checkOutputs({options.out, options.regions}, inputs); !apart)
-        return stopWith(apart);
-    const auto positions = positionsOf(*catalog);
-    const auto without = std::ranges::count_if(positions, [](const SkyCoord& place) { return std::isnan(place.declination); });
-    if (without > 0)
-        warn(session, fmt::format("{}: {} no valid position", options.catalog,
-                                  counted(static_cast<std::size_t>(without), "row has", "rows have")));
     auto model = openModel(options.model, options.device, session);
     if (!model)
         return stopWith(model);
-    for (const auto& tile : *tiles) {
-        const auto warnings = checkModelFits(tile, model->card());
-        if (!warnings)
-            return stopWith(warnings);
-        for (const auto& warning : *warnings)
-            warn(session, tile.id + ": " + warning);
-    }
-
-    for (const auto& target : {options.out, options.regions})
-        if (!target.empty())
-            if (const auto writable = OutputFile::create(target); !writable) // both, before the first is written
-                return stopWith(writable);
-
-    const auto predictions = classifyOnTiles(*tiles, positions, *model, session);
+    const auto tiles = tilesFor(model->card(), options, session);
+    if (!tiles)
+        return stopWith(tiles);
+    if (const auto writable = checkWritable(options, *tiles); !writable)
+        return stopWith(writable);
+    const CatalogSources sources(*catalog);
+    if (const auto without = sources.withoutPosition(); without > 0 && !tiles->empty())
+        warn(session, fmt::format("{}: {} no valid position", options.catalog, counted(without, "row has", "rows have")));
+    const auto predictions = classify(options, *tiles, sources, *model, session);
     if (!predictions)
         return stopWith(predictions);
-    const auto tally = tallyOf(*predictions);
-    if (tally.offTile == predictions->size())
-        return stopWith(ErrorCode::NothingOnTile, options.catalog, "no row lies on the tiles",
-                        fmt::format("{}, {}", counted(predictions->size(), "row"), counted(tiles->size(), "tile")));
     if (const auto written = writeTable(options.out, classifiedTable(catalog->table(), *predictions), formatFor(options.out));
         !written)
         return stopWith(written);
     if (!options.regions.empty())
         if (const auto written = writeTextFile(options.regions, ds9Regions(*catalog, *predictions)); !written)
             return stopWith(written);
-    print(options, tally, predictions->size(), session);
+    session.progress.clear();
+    printResult(session, describe(options, *predictions, model->card()), &print);
     return {};
 }
 
@@ -142,7 +192,7 @@ JobResult<void> run(const Options& options, Session& session) {
 void addClassify(CLI::App& program, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(program, session, "classify", "Say what each row of a catalog is", options, &run);
-    command->add_option("--tiles", options->tiles, "FITS files and folders")->required();
+    command->add_option("--tiles", options->tiles, "FITS files and folders; not of a model that reads magnitudes alone");
     command->add_option("--catalog", options->catalog, "Its rows are classified")->required();
     addRoleOption(*command, options->roles);
     command->add_option("--model", options->model, "Checkpoint (best.h5); the bundled one unless given");

@@ -84,6 +84,7 @@ nlohmann::json describe(const ColourSamples& samples, const ColourCrossValidatio
             {"withoutColour", samples.withoutColour},
             {"bands", words.bands},
             {"folds", words.folds},
+            {"model", (std::filesystem::path(words.out) / "all" / "last.h5").string()},
             {"network",
              {{"accuracy", result.network.accuracy()},
               {"byFold", result.networkByFold},
@@ -115,6 +116,7 @@ void print(const nlohmann::json& report) {
     const auto bands = report["bands"].get<std::vector<std::string>>();
     printRow("colour network", report["network"]);
     printRow(fmt::format("best cut in {}-{}", bands[0], bands[1]), report["cut"]);
+    fmt::print("A network of all sources, for classify --model: {}\n", report["model"].get<std::string>());
 }
 
 JobResult<void> run(const ColourWords& words, Session& session) {
@@ -136,6 +138,9 @@ JobResult<void> run(const ColourWords& words, Session& session) {
     const auto result = crossValidateColours(*samples, words.folds, training, session.progress, session.stop);
     if (!result)
         return stopWith(result);
+    training.runFolder = std::filesystem::path(words.out) / "all";
+    if (const auto trained = trainOnColours(*samples, training, session.progress, session.stop); !trained)
+        return trained;
     session.progress.clear();
     printResult(session, describe(*samples, *result, words), &print);
     return {};
@@ -164,7 +169,7 @@ void addColours(CLI::App& program, Session& session) {
         ->check(number(1e-12, 1));
     addSeedOption(*command, training.seed, "Of the folds and the weights");
     addDeviceOption(*command, training.device);
-    command->add_option("--out", words->out, "Folder of the folds' runs")->required();
+    command->add_option("--out", words->out, "Folder of the runs: fold-1 … and all, of every source")->required();
 }
 
 } // namespace iic::cli

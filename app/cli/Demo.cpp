@@ -91,7 +91,7 @@ JobResult<void> run(const Options& options, Session& session) {
     std::vector<SkyCoord> positions;
     for (std::size_t row = 0; row < known->size(); ++row)
         positions.push_back(known->position(row).value_or(SkyCoord{}));
-    const auto predictions = classifyPositions(sky->tile, positions, *model, {}, session.progress, session.stop);
+    const auto predictions = classifyOnTile(sky->tile, {positions}, *model, {}, session.progress, session.stop);
     if (!predictions)
         return stopWith(predictions);
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <functional>
 #include <numeric>
 
 namespace iic {
@@ -33,19 +34,46 @@ std::uint8_t mostFrequent(const Counts& counts) {
     return static_cast<std::uint8_t>(std::ranges::max_element(counts) - counts.begin());
 }
 
-/// Samples of other folds than one: most to learn from, every tenth to look at.
-struct Others {
-    std::vector<std::size_t> learned, watched, all;
+/// Samples to learn from, and every tenth to look at.
+struct Shares {
+    std::vector<std::size_t> learned, watched;
 };
 
-Others othersOf(std::span<const int> folds, int fold) {
-    Others others;
-    for (std::size_t i = 0; i < folds.size(); ++i)
-        if (folds[i] != fold) {
-            others.all.push_back(i);
-            (others.all.size() % 10 == 0 ? others.watched : others.learned).push_back(i);
-        }
-    return others;
+Shares sharesOf(std::span<const std::size_t> places) {
+    Shares shares;
+    for (std::size_t i = 0; i < places.size(); ++i)
+        (i % 10 == 9 ? shares.watched : shares.learned).push_back(places[i]);
+    return shares;
+}
+
+std::size_t sampleSize(const ColourSamples& samples) {
+    return static_cast<std::size_t>(colourNumbers(static_cast<int>(samples.bands.size())));
+}
+
+/// Its last epoch is what comes of it.
+JobResult<std::filesystem::path> trainOn(const ColourSamples& samples, std::span<const std::size_t> places,
+                                         TrainingOptions training, ProgressSink& progress, std::stop_token stop) {
+    const auto lock = RunLock::acquire(training.runFolder);
+    if (!lock)
+        return stopWith(lock.error());
+    auto last = training.runFolder / "last.h5";
+    if (std::error_code absent; std::filesystem::exists(last, absent))
+        training.resumeFrom = last;
+    const auto [learned, watched] = sharesOf(places);
+    const auto size = sampleSize(samples);
+    const auto trained = train(select(samples.inputs, learned, size), select(samples.inputs, watched, size), training, {},
+                               progress, std::move(stop));
+    if (!trained)
+        return tl::unexpected(trained.error());
+    return last;
+}
+
+std::vector<std::size_t> placesWhere(std::size_t count, const std::function<bool(std::size_t)>& isWanted) {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < count; ++i)
+        if (isWanted(i))
+            places.push_back(i);
+    return places;
 }
 
 ColourCut cutOf(const ColourSamples& samples, std::span<const std::size_t> places) {
@@ -65,8 +93,7 @@ double accuracyOf(std::span<const std::uint8_t> answers, std::span<const std::ui
 } // namespace
 
 void addColourSamples(const Catalog& catalog, std::optional<SourceClass> all, ColourSamples& samples) {
-    const auto size = static_cast<std::size_t>(colourNumbers(static_cast<int>(samples.bands.size())));
-    std::vector<float> input(size);
+    std::vector<float> input(sampleSize(samples));
     for (std::size_t row = 0; row < catalog.size(); ++row) {
         const auto truth = all ? all : catalog.truth(row);
         if (!truth) {
@@ -74,16 +101,15 @@ void addColourSamples(const Catalog& catalog, std::optional<SourceClass> all, Co
             continue;
         }
         const auto brightness = brightnessOf(catalog, row);
-        const auto &first = brightness[static_cast<std::size_t>(samples.bands[0])],
-                   &second = brightness[static_cast<std::size_t>(samples.bands[1])];
-        if (!first.magnitude || !second.magnitude || (first.isUpperLimit && second.isUpperLimit)) {
+        if (!tellsColour(brightness, std::span(samples.bands).first(2))) {
             ++samples.withoutColour;
             continue;
         }
         colourInput(brightness, samples.bands, input);
         samples.inputs.inputs.insert(samples.inputs.inputs.end(), input.begin(), input.end());
         samples.inputs.labels.push_back(static_cast<std::uint8_t>(*truth));
-        samples.colour.push_back(*first.magnitude - *second.magnitude);
+        const auto magnitude = [&](std::size_t i) { return *brightness[static_cast<std::size_t>(samples.bands[i])].magnitude; };
+        samples.colour.push_back(magnitude(0) - magnitude(1));
         samples.rows.push_back(row);
     }
 }
@@ -129,6 +155,13 @@ ModelCard colourCard(const std::vector<Band>& bands, std::string origin) {
     return card;
 }
 
+JobResult<void> trainOnColours(const ColourSamples& samples, const TrainingOptions& training, ProgressSink& progress,
+                               std::stop_token stop) {
+    const auto all = placesWhere(samples.count(), [](std::size_t) { return true; });
+    const auto trained = trainOn(samples, all, training, progress, std::move(stop));
+    return trained ? JobResult<void>{} : tl::unexpected(trained.error());
+}
+
 JobResult<ColourCrossValidation> crossValidateColours(const ColourSamples& samples, int folds, const TrainingOptions& training,
                                                       ProgressSink& progress, std::stop_token stop) {
     if (folds < 2 || folds > mostFolds)
@@ -138,32 +171,22 @@ JobResult<ColourCrossValidation> crossValidateColours(const ColourSamples& sampl
         if (count > 0 && count < static_cast<std::size_t>(folds))
             return stopWith({ErrorCode::BadOption, "", "a class has too few sources to cross-validate",
                              fmt::format("{} for {} folds", count, folds)});
-    const auto size = static_cast<std::size_t>(colourNumbers(static_cast<int>(samples.bands.size())));
     ColourCrossValidation result;
     result.fold = dealFolds(samples.inputs.labels, folds, training.seed);
     for (int fold = 0; fold < folds; ++fold) {
         auto run = training;
         run.runFolder = training.runFolder / fmt::format("fold-{}", fold + 1);
-        const auto lock = RunLock::acquire(run.runFolder);
-        if (!lock)
-            return stopWith(lock.error());
-        if (std::error_code absent; std::filesystem::exists(run.runFolder / "last.h5", absent))
-            run.resumeFrom = run.runFolder / "last.h5";
-        const auto others = othersOf(result.fold, fold);
-        if (const auto trained = train(select(samples.inputs, others.learned, size), select(samples.inputs, others.watched, size),
-                                       run, {}, progress, stop);
-            !trained)
+        const auto others = placesWhere(samples.count(), [&](std::size_t i) { return result.fold[i] != fold; });
+        const auto trained = trainOn(samples, others, run, progress, stop);
+        if (!trained)
             return tl::unexpected(trained.error());
-        auto network = Classifier::load(run.runFolder / "last.h5", training.device);
+        auto network = Classifier::load(*trained, training.device);
         if (!network)
             return stopWith(network.error());
 
-        std::vector<std::size_t> asked;
-        for (std::size_t i = 0; i < result.fold.size(); ++i)
-            if (result.fold[i] == fold)
-                asked.push_back(i);
-        const auto inputs = select(samples.inputs, asked, size);
-        const auto cut = cutOf(samples, others.all);
+        const auto asked = placesWhere(samples.count(), [&](std::size_t i) { return result.fold[i] == fold; });
+        const auto inputs = select(samples.inputs, asked, sampleSize(samples));
+        const auto cut = cutOf(samples, others);
         std::vector<std::uint8_t> byNetwork, byCut;
         for (const auto& answer : network->classify(inputs.inputs, inputs.count()))
             byNetwork.push_back(static_cast<std::uint8_t>(std::ranges::max_element(answer) - answer.begin()));

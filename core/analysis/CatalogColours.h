@@ -42,6 +42,11 @@ struct ColourCrossValidation {
     std::vector<double> networkByFold, cutByFold; ///< accuracies
     std::vector<ColourCut> cuts;
 };
+/// Trains a network on all samples but a tenth, which only shows how it comes along, in the folder of `training`, and keeps its last
+/// epoch: last.h5. What is there is gone on with. On the thread that owns torch. Errors: those of RunLock::acquire and train.
+JobResult<void> trainOnColours(const ColourSamples& samples, const TrainingOptions& training, ProgressSink& progress,
+                               std::stop_token stop);
+
 /// Trains a network for each fold on all others, a tenth of which only shows how it comes along, and keeps its last epoch; and finds the
 /// best cut on the same others. Runs are fold-1 … inside the folder of `training`; what is there is gone on with. On the thread that
 /// owns torch. Errors: BadOption (folds: 2 to 20, and fewer than sources of a class); those of RunLock::acquire and train.

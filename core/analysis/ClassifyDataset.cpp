@@ -68,13 +68,14 @@ Result<std::vector<std::string>> checkModelFits(const Dataset& dataset, const Mo
         return tl::unexpected(fit.error());
     if (auto order = classOrder(card); !order)
         return tl::unexpected(order.error());
+    if (!readsImages(card.spec.architecture))
+        return std::vector<std::string>();
     return trainingDifferences(card, dataset.card().survey, pixelScaleOf(dataset.card()));
 }
 
 JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
-                                       Classifier& classifier,
-                                       const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
-                                       ProgressSink& progress, std::stop_token stop) {
+                                       Classifier& classifier, const OnPredictions& onPiece, ProgressSink& progress,
+                                       std::stop_token stop) {
     if (auto fit = checkModelFits(dataset, classifier.card()); !fit)
         return tl::unexpected<Stop>(fit.error());
     const auto order = classOrder(classifier.card());
@@ -82,7 +83,6 @@ JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColu
         return tl::unexpected<Stop>(order.error());
     const auto& card = classifier.card();
     const auto size = inputShape(card.spec).size();
-    const Prediction notRead{PredictionStatus::Incomplete, {}, CutoutFlag::None};
     const auto pieceSize = classifier.pieceSize();
     std::vector<float> inputs(pieceSize * size);
     RowPredictions result;
@@ -97,8 +97,14 @@ JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColu
         if (unread && !result.unread)
             result.unread = unread;
         const auto answers = classifier.classify(wanted, piece.size());
-        for (std::size_t i = 0; i < piece.size(); ++i)
-            predictions.push_back(isRead[i] ? predictionOf(columns.flags.at(piece[i]), answers[i], *order) : notRead);
+        for (std::size_t i = 0; i < piece.size(); ++i) {
+            if (!isRead[i])
+                predictions.push_back({PredictionStatus::Incomplete});
+            else if (!readsImages(card.spec.architecture) && !tellsColour(brightnessOf(columns, piece[i]), card.input.channels))
+                predictions.push_back({PredictionStatus::WithoutColour});
+            else
+                predictions.push_back(predictionOf(columns.flags.at(piece[i]), answers[i], *order));
+        }
         if (onPiece)
             onPiece(first, std::span(predictions).subspan(first));
         progress.report({"classify", static_cast<std::int64_t>(predictions.size()), static_cast<std::int64_t>(rows.size())});

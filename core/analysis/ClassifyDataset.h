@@ -17,10 +17,9 @@ struct RowPredictions {
 
 /// Classifies rows of a dataset in pieces, in order; `onPiece(first, predictions)` tells of each, `first` counted in `rows`.
 /// Cutouts that hold pixels without a value are not classified; an empty centre is classified and flagged, as on a tile.
-/// A row that cannot be read is Incomplete, and the others go on. Stops within one piece. Runs on the compute thread; cutouts are read and resized on all cores.
+/// A row of which a network that reads magnitudes alone knows no colour is not classified, one that cannot be read is Incomplete, and the others go on. Stops within one piece. Runs on the compute thread; cutouts are read and resized on all cores.
 JobResult<RowPredictions> classifyRows(const Dataset& dataset, const DatasetColumns& columns, std::span<const std::size_t> rows,
-                                       Classifier& classifier,
-                                       const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
-                                       ProgressSink& progress, std::stop_token stop);
+                                       Classifier& classifier, const OnPredictions& onPiece, ProgressSink& progress,
+                                       std::stop_token stop);
 
 } // namespace iic

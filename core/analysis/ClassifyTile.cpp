@@ -1,6 +1,6 @@
 #include "analysis/ClassifyTile.h"
 
-#include "analysis/ClassOrder.h"
+#include "analysis/ClassifyPieces.h"
 #include "data/TrainingSet.h"
 
 #include <algorithm>
@@ -20,6 +20,7 @@ std::string_view statusName(PredictionStatus status) {
     case PredictionStatus::OffTile: return "off tile";
     case PredictionStatus::Incomplete: return "incomplete";
     case PredictionStatus::EmptyCentre: return "empty centre";
+    case PredictionStatus::WithoutColour: return "without colour";
     }
     return "";
 }
@@ -33,50 +34,23 @@ std::string flagNames(CutoutFlag flags) {
     return names;
 }
 
-/// Cuts one position; true and the input written when the network may see it.
-bool prepare(const Tile& tile, const SkyCoord& position, const InputOptions& options, std::span<float> input,
-             Prediction& prediction) {
+/// Cuts one position out; the input is written where the network may see it.
+Prediction readCutout(const Tile& tile, const SkyCoord& position, const InputOptions& options, std::span<float> input) {
+    Prediction prediction;
     if (!std::isfinite(position.rightAscension) || !std::isfinite(position.declination))
-        return false;
+        return prediction;
     const auto cutout = cutCutout(tile, position, options.fieldArcsec);
     if (!cutout)
-        return false;
+        return prediction;
     prediction.flags = cutout->flags;
     if (has(cutout->flags, CutoutFlag::Edge | CutoutFlag::Uncovered)) {
         prediction.status = PredictionStatus::Incomplete;
-        return false;
+        return prediction;
     }
     prediction.status =
         has(cutout->flags, CutoutFlag::EmptyCentre) ? PredictionStatus::EmptyCentre : PredictionStatus::Classified;
     networkInput(tile, *cutout, options, input);
-    return true;
-}
-
-void classifyPiece(const Tile& tile, std::span<const SkyCoord> positions, Classifier& classifier,
-                   const std::array<std::size_t, 3>& order, std::vector<float>& inputs, std::span<Prediction> predictions) {
-    const auto& options = classifier.card().input;
-    const auto size = inputSize(options);
-    std::vector<char> ready(positions.size());
-    onNetworkThreads(positions.size(), [&](std::size_t first, std::size_t last) {
-        for (std::size_t i = first; i < last; ++i)
-            ready[i] = prepare(tile, positions[i], options, std::span(inputs).subspan(i * size, size), predictions[i]);
-    });
-
-    std::vector<std::size_t> members;
-    for (std::size_t i = 0; i < positions.size(); ++i) {
-        if (!ready[i])
-            continue;
-        if (members.size() != i)
-            std::copy_n(inputs.begin() + static_cast<std::ptrdiff_t>(i * size), size,
-                        inputs.begin() + static_cast<std::ptrdiff_t>(members.size() * size));
-        members.push_back(i);
-    }
-    if (members.empty())
-        return;
-    const auto answers = classifier.classify(std::span(inputs).first(members.size() * size), members.size());
-    for (std::size_t k = 0; k < members.size(); ++k)
-        for (std::size_t c = 0; c < order.size(); ++c)
-            predictions[members[k]].probabilities[order[c]] = answers[k][c];
+    return prediction;
 }
 
 } // namespace
@@ -89,9 +63,10 @@ SourceClass Prediction::best() const {
 float Prediction::confidence() const { return *std::max_element(probabilities.begin(), probabilities.end()); }
 
 Result<std::vector<std::string>> checkModelFits(const Tile& tile, const ModelCard& card) {
-    if (!readsImagesAlone(card.spec.architecture))
-        return fail(ErrorCode::ModelMismatch, tile.id, "the model does not classify by images alone",
-                    std::string(architectureTitle(card.spec.architecture)));
+    if (card.spec.architecture == Architecture::SpectrumNet)
+        return fail(ErrorCode::ModelMismatch, tile.id, "the model reads spectra, and not images");
+    if (!readsImages(card.spec.architecture))
+        return std::vector<std::string>();
     if (auto fit = checkTile(tile, card.input); !fit)
         return tl::unexpected(fit.error());
     return trainingDifferences(card, surveyName(tile.survey), tile.reference().wcs.pixelScale());
@@ -107,30 +82,41 @@ std::vector<std::string> trainingDifferences(const ModelCard& card, std::string_
     return warnings;
 }
 
-JobResult<std::vector<Prediction>> classifyPositions(const Tile& tile, std::span<const SkyCoord> positions,
-                                                     Classifier& classifier,
-                                                     const std::function<void(std::size_t, std::span<const Prediction>)>& onPiece,
-                                                     ProgressSink& progress, std::stop_token stop) {
-    if (auto fit = checkModelFits(tile, classifier.card()); !fit)
+JobResult<std::vector<Prediction>> classifyOnTile(const Tile& tile, const SourcesToClassify& sources, Classifier& classifier,
+                                                  const OnPredictions& onPiece, ProgressSink& progress, std::stop_token stop) {
+    const auto& card = classifier.card();
+    if (auto fit = checkModelFits(tile, card); !fit)
         return tl::unexpected<Stop>(fit.error());
-    const auto order = classOrder(classifier.card());
-    if (!order)
-        return tl::unexpected<Stop>(order.error());
+    const auto count = sources.positions.size();
+    const std::vector<Brightness> unknown(sources.brightness.empty() && readsMagnitudes(card.spec.architecture) ? count : 0);
+    const auto brightness = unknown.empty() ? sources.brightness : unknown;
+    if (!readsImages(card.spec.architecture))
+        return classifyByColours(brightness, classifier, onPiece, progress, std::move(stop));
+    const auto imageSize = inputShape(card.spec).imageSize();
+    const auto read = [&](std::size_t source, std::span<float> input) {
+        if (readsMagnitudes(card.spec.architecture))
+            colourInput(brightness[source], card.input.channels, input.subspan(imageSize));
+        return readCutout(tile, sources.positions[source], card.input, input.first(imageSize));
+    };
+    return classifyPieces(count, read, classifier, onPiece, progress, std::move(stop));
+}
 
-    std::vector<Prediction> predictions(positions.size());
-    const auto pieceSize = classifier.pieceSize();
-    std::vector<float> inputs(pieceSize * inputSize(classifier.card().input));
-    for (std::size_t first = 0; first < positions.size(); first += pieceSize) {
-        if (stop.stop_requested())
-            return cancelled();
-        const auto count = std::min(pieceSize, positions.size() - first);
-        const auto piece = std::span(predictions).subspan(first, count);
-        classifyPiece(tile, positions.subspan(first, count), classifier, *order, inputs, piece);
-        if (onPiece)
-            onPiece(first, piece);
-        progress.report({"classify", static_cast<std::int64_t>(first + count), static_cast<std::int64_t>(positions.size())});
-    }
-    return predictions;
+JobResult<std::vector<Prediction>> classifyByColours(std::span<const Brightness> brightness, Classifier& classifier,
+                                                     const OnPredictions& onPiece, ProgressSink& progress, std::stop_token stop) {
+    const auto& card = classifier.card();
+    if (card.spec.architecture != Architecture::ColourNet)
+        return tl::unexpected<Stop>(Error{ErrorCode::ModelMismatch,
+                                          {},
+                                          "the model does not classify by magnitudes alone",
+                                          std::string(architectureTitle(card.spec.architecture))});
+    const auto read = [&](std::size_t source, std::span<float> input) {
+        colourInput(brightness[source], card.input.channels, input);
+        Prediction prediction;
+        prediction.status =
+            tellsColour(brightness[source], card.input.channels) ? PredictionStatus::Classified : PredictionStatus::WithoutColour;
+        return prediction;
+    };
+    return classifyPieces(brightness.size(), read, classifier, onPiece, progress, std::move(stop));
 }
 
 void addBeside(Table& table, Column column) {

@@ -45,6 +45,13 @@ Brightness brightnessOf(const DatasetColumns& columns, std::size_t row) {
     return brightness;
 }
 
+bool tellsColour(const Brightness& brightness, std::span<const Band> bands) {
+    for (std::size_t i = 0; i + 1 < bands.size(); ++i)
+        if (colourOf(brightness, bands[i], bands[i + 1]).known > 0)
+            return true;
+    return false;
+}
+
 void colourInput(const Brightness& brightness, std::span<const Band> bands, std::span<float> input) {
     if (bands.empty() || input.size() != static_cast<std::size_t>(colourNumbers(static_cast<int>(bands.size()))))
         throw std::invalid_argument("the numbers of a colour network are of other bands");

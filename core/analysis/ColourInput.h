@@ -21,6 +21,9 @@ using Brightness = std::array<BandBrightness, bandCount>;
 Brightness brightnessOf(const Catalog& catalog, std::size_t row);
 Brightness brightnessOf(const DatasetColumns& columns, std::size_t row);
 
+/// A colour of neighbours among the bands is known, or on which side of a value it lies.
+bool tellsColour(const Brightness& brightness, std::span<const Band> bands);
+
 /// Writes what a colour–colour network reads, colourNumbers(bands) floats. For each colour of neighbours among the bands: the colour
 /// beyond a usual one, in half magnitudes, within ±8; 1 where it is known; +1 where it is larger than that (the first band is a limit),
 /// −1 where it is smaller (the second is). Then the magnitude of the first band beyond 14, in 2 magnitudes, and 1 where it is measured.

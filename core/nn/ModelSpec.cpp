@@ -38,10 +38,15 @@ std::optional<Architecture> parseArchitecture(std::string_view name) {
     return found == names.end() ? std::nullopt : std::optional(found->architecture);
 }
 
-bool readsImagesAlone(Architecture architecture) {
-    return architecture != Architecture::ColourNet && architecture != Architecture::FusionNet &&
-           architecture != Architecture::SpectrumNet;
+bool readsImages(Architecture architecture) {
+    return architecture != Architecture::ColourNet && architecture != Architecture::SpectrumNet;
 }
+
+bool readsMagnitudes(Architecture architecture) {
+    return architecture == Architecture::ColourNet || architecture == Architecture::FusionNet;
+}
+
+bool readsImagesAlone(Architecture architecture) { return readsImages(architecture) && !readsMagnitudes(architecture); }
 
 InputShape inputShape(const ModelSpec& spec) {
     switch (spec.architecture) {

@@ -38,7 +38,10 @@ std::string_view architectureName(Architecture architecture);
 std::optional<Architecture> parseArchitecture(std::string_view name);
 /// "IICnet", "VGG16" …: the names of the papers.
 std::string_view architectureTitle(Architecture architecture);
-/// It reads images alone.
+bool readsImages(Architecture architecture);
+/// Of a catalog, as analysis/ColourInput.h writes them.
+bool readsMagnitudes(Architecture architecture);
+/// It reads images, and nothing else.
 bool readsImagesAlone(Architecture architecture);
 
 /// The network's shape: options of one class, not copies of it.

@@ -1,5 +1,7 @@
 #include "ExplainSession.h"
 
+#include "../core/analysis/UntrainedModel.h"
+#include "analysis/CatalogColours.h"
 #include "catalog/TableFile.h"
 #include "widgets/FigurePanel.h"
 #include "workspaces/explain/ChannelBars.h"
@@ -273,6 +275,25 @@ class TestExplainWindow : public iic::test::DatasetWindowTest {
         QTRY_VERIFY_WITH_TIMEOUT(session.page().shown() && session.page().shown() != before, 20000);
         QCOMPARE(session.page().shown()->name, before->name);
         QCOMPARE(session.page().strip().stage(), 1);
+    }
+
+    void aNetworkThatReadsMagnitudesHasNoMaps() {
+        Session session(scratch("colours"));
+        QVERIFY(explainSome(session));
+        const int row = session.document().current();
+        const auto colours =
+            iic::test::untrainedModel(scratch("colours-run"), {}, colourCard({Band::W1, Band::W2, Band::W3}, ""));
+        session.window.models().load(colours);
+        auto* fault = session.part<QLabel>("explainFault");
+        QTRY_VERIFY_WITH_TIMEOUT(fault->isVisible(), 20000);
+        QVERIFY2(fault->text().contains(QStringLiteral("magnitudes")), qPrintable(fault->text()));
+        session.window.workspaces().show(session.window.sky()); // the source is classified all the same
+        QTRY_VERIFY_WITH_TIMEOUT(session.sources().predictedClass(row).has_value(), 20000);
+        QVERIFY(session.openDataset(file_));
+        session.dataset().setCurrent(0);
+        QTRY_VERIFY_WITH_TIMEOUT(session.rows().predictedClass(0).has_value(), 20000);
+        session.show();
+        QTRY_VERIFY_WITH_TIMEOUT(fault->isVisible(), 20000);
     }
 
     void whyASourceCannotBeExplainedIsSaid() {

@@ -98,6 +98,25 @@ class TestStudyCommands : public iic::test::CommandTest {
         QCOMPARE(report["sources"].get<int>(), 120);
         QVERIFY(report["network"]["accuracy"].get<double>() > 0.95);
         QVERIFY(report["cut"]["accuracy"].get<double>() < 0.8); // one threshold tells two classes apart
+        // The network of all of them classifies any catalog, without tiles.
+        const auto model = QString::fromStdString(report["model"].get<std::string>());
+        write("asked.csv", "name,ra,dec,w1mpro,w1sigmpro,w2mpro,w2sigmpro\na,10,1,13,0.02,13,0.02\nb,10,2,13,0.02,11.8,0.02\n"
+                           "c,10,3,13,0.02,,\n");
+        const auto asked =
+            run({"classify", "--catalog", path("asked.csv"), "--model", model, "--json", "--out", path("told.csv")});
+        QVERIFY2(asked.exit == 0, qPrintable(asked.error));
+        QVERIFY(asked.json() == nlohmann::json({{"out", path("told.csv").toStdString()},
+                                                {"rows", 3},
+                                                {"stars", 1},
+                                                {"galaxies", 0},
+                                                {"quasars", 1},
+                                                {"withoutColour", 1}}));
+        const auto told = contents("told.csv");
+        QVERIFY2(told.contains("a,10,1,13,0.02,13,0.02,star,"), told);
+        QVERIFY2(told.contains(",without colour,"), told);
+        const auto blank = run({"classify", "--catalog", path("asked.csv"), "--out", path("blank.csv")});
+        QVERIFY2(blank.exit == 2 && blank.error.contains("give the --tiles"), qPrintable(blank.error));
+
         const auto unclassed = run({"colours", path("stars.csv"), "--out", path("unclassed")});
         QVERIFY2(unclassed.exit == 1 && unclassed.error.contains("no row tells a class"), qPrintable(unclassed.error));
     }

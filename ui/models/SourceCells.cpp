@@ -66,6 +66,7 @@ QString statusText(PredictionStatus status) {
     case PredictionStatus::OffTile: return Words::tr("off the tile: not classified");
     case PredictionStatus::Incomplete: return Words::tr("field cut by the edge or uncovered: not classified");
     case PredictionStatus::EmptyCentre: return Words::tr("no source within 3″ of the centre");
+    case PredictionStatus::WithoutColour: return Words::tr("no colour known: not classified");
     }
     return {};
 }

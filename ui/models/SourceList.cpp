@@ -115,6 +115,14 @@ bool SourceList::isUpperLimit(int row, Band band) const {
                  : columns_->upperLimit[place(band)].at(static_cast<std::size_t>(row));
 }
 
+Brightness SourceList::brightness(int row) const {
+    Brightness brightness;
+    for (const Band band : allBands)
+        if (const double known = magnitude(row, band); std::isfinite(known))
+            brightness[place(band)] = {known, isUpperLimit(row, band)};
+    return brightness;
+}
+
 double SourceList::colour(int row, Band shorter, Band longer) const {
     return isUpperLimit(row, shorter) || isUpperLimit(row, longer) ? missing : magnitude(row, shorter) - magnitude(row, longer);
 }

@@ -69,6 +69,7 @@ class SourceList {
     double magnitudeError(int row, Band band) const;
     double signalToNoise(int row, Band band) const;
     bool isUpperLimit(int row, Band band) const; ///< the magnitude is one
+    Brightness brightness(int row) const;
     double colour(int row, Band shorter, Band longer) const; ///< difference of magnitudes, NaN if one is missing or a limit
     std::optional<SourceClass> truth(int row) const;
     /// What is known from elsewhere of a row whose catalog does not tell its class.

@@ -72,9 +72,9 @@ void ListClassifier::classify(int row) {
     // The list itself is not taken along: a label given meanwhile would have to copy it.
     Job* job = models_.submit<RowPredictions>(
         Priority::Interactive,
-        [ask = subject_->classify, at = static_cast<std::size_t>(row),
-         position = store_.sources().position(row)](Classifier& classifier, JobContext& context) {
-            return ask(std::span(&at, 1), std::span(&position, 1), classifier, {}, context);
+        [ask = subject_->classify, at = static_cast<std::size_t>(row), position = store_.sources().position(row),
+         brightness = store_.sources().brightness(row)](Classifier& classifier, JobContext& context) {
+            return ask(std::span(&at, 1), {std::span(&position, 1), std::span(&brightness, 1)}, classifier, {}, context);
         },
         [this, row](const RowPredictions& result) {
             store_.setPredictions(row, result.predictions);
@@ -94,8 +94,13 @@ void ListClassifier::classifyAll() {
             std::vector<std::size_t> rows(static_cast<std::size_t>(sources.size()));
             std::iota(rows.begin(), rows.end(), std::size_t{0});
             std::vector<SkyCoord> positions;
-            for (int row = 0; row < sources.size(); ++row)
+            std::vector<Brightness> brightness;
+            const bool asksBrightness = readsMagnitudes(classifier.card().spec.architecture);
+            for (int row = 0; row < sources.size(); ++row) {
                 positions.push_back(sources.position(row));
+                if (asksBrightness)
+                    brightness.push_back(sources.brightness(row));
+            }
             sources = SourceList();
             PredictionPieces pieces(context, rows.size(), [&store](int first, const std::vector<Prediction>& predictions) {
                 store.setPredictions(first, predictions);
@@ -104,7 +109,7 @@ void ListClassifier::classifyAll() {
                 pieces.add(first, piece);
                 models.runInteractive();
             };
-            return ask(rows, positions, classifier, showPiece, context);
+            return ask(rows, {positions, brightness}, classifier, showPiece, context);
         },
         [this](const RowPredictions& result) { tellUnread(result); });
     reportFailures(job);

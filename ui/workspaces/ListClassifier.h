@@ -14,10 +14,9 @@ struct ClassifiedSubject {
     QString name; ///< beside what is to be told of it
     /// What keeps a model from seeing it right, else what to beware of. Quick.
     std::function<Result<std::vector<std::string>>(const ModelCard& card)> check;
-    using OnPiece = std::function<void(std::size_t first, std::span<const Prediction> predictions)>;
-    /// Answers for rows of a list and where these lie, telling of pieces as they are done; on the compute thread.
-    std::function<JobResult<RowPredictions>(std::span<const std::size_t> rows, std::span<const SkyCoord> positions,
-                                            Classifier& classifier, const OnPiece& onPiece, JobContext& context)>
+    /// Answers for rows of a list and what the list tells of these, telling of pieces as they are done; on the compute thread.
+    std::function<JobResult<RowPredictions>(std::span<const std::size_t> rows, const SourcesToClassify& sources,
+                                            Classifier& classifier, const OnPredictions& onPiece, JobContext& context)>
         classify;
 };
 

@@ -14,9 +14,9 @@ QString fileName(const std::filesystem::path& path) { return QString::fromStdStr
 
 ClassifiedSubject subjectOf(const std::shared_ptr<const Tile>& tile) {
     return {QString::fromStdString(tile->id), [tile](const ModelCard& card) { return checkModelFits(*tile, card); },
-            [tile](std::span<const std::size_t>, std::span<const SkyCoord> positions, Classifier& classifier,
-                   const ClassifiedSubject::OnPiece& onPiece, JobContext& context) -> JobResult<RowPredictions> {
-                return classifyPositions(*tile, positions, classifier, onPiece, context.progress(), context.stop())
+            [tile](std::span<const std::size_t>, const SourcesToClassify& sources, Classifier& classifier,
+                   const OnPredictions& onPiece, JobContext& context) -> JobResult<RowPredictions> {
+                return classifyOnTile(*tile, sources, classifier, onPiece, context.progress(), context.stop())
                     .map([](std::vector<Prediction> predictions) {
                         return RowPredictions{std::move(predictions), std::nullopt};
                     });
@@ -211,7 +211,8 @@ void SkyController::inspect(int row) {
     if (row < 0)
         return;
     const SkyCoord position = document_.sources().position(row);
-    const InputOptions options = models_.card() ? models_.card()->input : InputOptions{};
+    const bool seesImages = models_.card() && readsImages(models_.card()->spec.architecture);
+    const InputOptions options = seesImages ? models_.card()->input : InputOptions{};
     Job* job = io_.submit<InspectionPictures>(
         [tile = document_.tile(), position, options](JobContext&) { return inspectionPictures(*tile, position, options); },
         [this](InspectionPictures pictures) {

@@ -95,13 +95,13 @@ class TileRun {
     double classify(Classifier& classifier) {
         const Clock clock;
         double before = 0;
-        const auto answers = classifyPositions(sky_.tile, places_, classifier,
-                                               [&](std::size_t, std::span<const Prediction>) {
-                                                   const double now = clock.seconds();
-                                                   longestPiece_ = std::max(longestPiece_, now - before);
-                                                   before = now;
-                                               },
-                                               quiet, {});
+        const auto answers = classifyOnTile(sky_.tile, {places_}, classifier,
+                                            [&](std::size_t, std::span<const Prediction>) {
+                                                const double now = clock.seconds();
+                                                longestPiece_ = std::max(longestPiece_, now - before);
+                                                before = now;
+                                            },
+                                            quiet, {});
         const double spent = clock.seconds() / static_cast<double>(count);
         if (!answers || std::ranges::any_of(*answers, [](const Prediction& answer) { return !answer.isClassified(); }))
             throw std::runtime_error("a source was not classified");

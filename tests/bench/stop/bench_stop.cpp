@@ -104,7 +104,7 @@ int main(int argc, char** argv) {
     std::iota(rows.begin(), rows.end(), std::size_t{0});
     auto classifier = Classifier::load(test::untrainedModel(folder / "model"), DeviceChoice::Cpu).value();
     bool isQuick = measure("sources of a tile", times, [&](std::stop_token stop) {
-        return classifyPositions(sky.tile, places, classifier, {}, quiet, std::move(stop));
+        return classifyOnTile(sky.tile, {places}, classifier, {}, quiet, std::move(stop));
     });
     isQuick &= measure("rows of a dataset", times, [&](std::stop_token stop) {
         return classifyRows(dataset, columns, rows, classifier, {}, quiet, std::move(stop));

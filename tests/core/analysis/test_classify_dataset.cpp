@@ -49,7 +49,7 @@ class TestClassifyDataset : public iic::test::Test {
         const auto tiles = *openTiles({{at("a")}, {}}, quiet, {});
         const auto rows = allRows(dataset);
         const auto ofCutouts = classify(dataset, rows);
-        const auto ofTile = classifyPositions(tiles.front(), columns.position, *model_, {}, quiet, {});
+        const auto ofTile = classifyOnTile(tiles.front(), {columns.position}, *model_, {}, quiet, {});
         QVERIFY(ofCutouts.has_value() && ofTile.has_value());
         std::size_t classified = 0, incomplete = 0;
         for (std::size_t row = 0; row < rows.size(); ++row) {

@@ -2,6 +2,7 @@
 
 #include "TestSupport.h"
 
+#include "analysis/CatalogColours.h"
 #include "analysis/ClassifyTile.h"
 #include "sim/SimulatedSky.h"
 
@@ -24,7 +25,7 @@ class TestClassifyTile : public iic::test::Test {
 
     std::vector<Prediction> classify(std::span<const SkyCoord> positions) {
         NoProgress quiet;
-        return *classifyPositions(sky_.tile, positions, *model_, {}, quiet, {});
+        return *classifyOnTile(sky_.tile, {positions}, *model_, {}, quiet, {});
     }
 
   private Q_SLOTS:
@@ -44,12 +45,12 @@ class TestClassifyTile : public iic::test::Test {
     void answersInOrderAndInPieces() {
         std::vector<std::size_t> firsts, sizes;
         NoProgress quiet;
-        const auto predictions = classifyPositions(sky_.tile, positions_, *model_,
-                                                   [&](std::size_t first, std::span<const Prediction> piece) {
-                                                       firsts.push_back(first);
-                                                       sizes.push_back(piece.size());
-                                                   },
-                                                   quiet, {});
+        const auto predictions = classifyOnTile(sky_.tile, {positions_}, *model_,
+                                                [&](std::size_t first, std::span<const Prediction> piece) {
+                                                    firsts.push_back(first);
+                                                    sizes.push_back(piece.size());
+                                                },
+                                                quiet, {});
         QVERIFY(predictions.has_value());
         const auto piece = model_->pieceSize();
         QCOMPARE(firsts, (std::vector<std::size_t>{0, piece, 2 * piece}));
@@ -75,12 +76,56 @@ class TestClassifyTile : public iic::test::Test {
         QCOMPARE(predictions[0].confidence(), 0.0F);
     }
 
+    void imagesAndMagnitudesAreReadTogether() {
+        ModelCard card;
+        card.spec.architecture = Architecture::FusionNet;
+        auto fusion =
+            *Classifier::load(test::untrainedModel(folder_.filePath("fusion").toStdString(), {}, card), DeviceChoice::Cpu);
+        QVERIFY(checkModelFits(sky_.tile, fusion.card())->empty());
+        const std::vector<SkyCoord> places{at(150, 150), at(150, 150), at(2, 2)};
+        Brightness star, quasar;
+        star[0] = star[1] = star[2] = {14.0, false};
+        quasar[0] = {14.0, false};
+        quasar[1] = {12.8, false};
+        quasar[2] = {9.5, false};
+        const std::vector<Brightness> brightness{star, quasar, star};
+        NoProgress quiet;
+        const auto answers = *classifyOnTile(sky_.tile, {places, brightness}, fusion, {}, quiet, {});
+        QVERIFY(answers[0].isClassified() && answers[1].isClassified());
+        QVERIFY(answers[0].probabilities != answers[1].probabilities);
+        QCOMPARE(answers[2].status, PredictionStatus::Incomplete);
+        const auto unknown = *classifyOnTile(sky_.tile, {places}, fusion, {}, quiet, {}); // the image is there all the same
+        QVERIFY(unknown[0].isClassified() && unknown[0].probabilities == unknown[1].probabilities);
+        QVERIFY(unknown[0].probabilities != answers[0].probabilities);
+    }
+
+    void magnitudesAloneAreAnsweredAnywhere() {
+        auto colours = *Classifier::load(
+            test::untrainedModel(folder_.filePath("colours").toStdString(), {}, colourCard({Band::W1, Band::W2}, "a test")),
+            DeviceChoice::Cpu);
+        constexpr double nowhere = std::numeric_limits<double>::quiet_NaN();
+        const std::vector<SkyCoord> places{at(150, 150), {nowhere, nowhere}, at(150, 150)};
+        Brightness known, limits;
+        known[0] = {14.0, false};
+        known[1] = {13.0, true};
+        limits[0] = limits[1] = {14.0, true};
+        const std::vector<Brightness> brightness{known, known, limits};
+        NoProgress quiet;
+        const auto answers = *classifyOnTile(sky_.tile, {places, brightness}, colours, {}, quiet, {});
+        QVERIFY(answers[0].isClassified() && answers[0].confidence() > 0);
+        QVERIFY(answers[1].isClassified() && answers[1].probabilities == answers[0].probabilities);
+        QCOMPARE(answers[2].status, PredictionStatus::WithoutColour);
+        QVERIFY(!answers[2].isClassified());
+        QCOMPARE(classifyByColours(brightness, colours, {}, quiet, {})->front().probabilities, answers[0].probabilities);
+        QCOMPARE(std::get<Error>(classifyByColours(brightness, *model_, {}, quiet, {}).error()).code, ErrorCode::ModelMismatch);
+    }
+
     void stopsWithinAPiece() {
         std::stop_source source;
         int pieces = 0;
         NoProgress quiet;
-        const auto predictions = classifyPositions(
-            sky_.tile, positions_, *model_,
+        const auto predictions = classifyOnTile(
+            sky_.tile, {positions_}, *model_,
             [&](std::size_t, std::span<const Prediction>) {
                 ++pieces;
                 source.request_stop();
@@ -97,7 +142,7 @@ class TestClassifyTile : public iic::test::Test {
         QVERIFY(!fit.has_value());
         QCOMPARE(fit.error().code, ErrorCode::MissingBand);
         NoProgress quiet;
-        QVERIFY(!classifyPositions(lacking, positions_, *model_, {}, quiet, {}).has_value());
+        QVERIFY(!classifyOnTile(lacking, {positions_}, *model_, {}, quiet, {}).has_value());
     }
 
     void warnsOfAnotherSurvey() {

@@ -11,8 +11,8 @@ std::optional<ClassifiedSubject> subjectOf(const SharedDataset& open) {
         return std::nullopt;
     return ClassifiedSubject{QString::fromStdString(open->dataset.path().string()),
                              [open](const ModelCard& card) { return checkModelFits(open->dataset, card); },
-                             [open](std::span<const std::size_t> rows, std::span<const SkyCoord>, Classifier& classifier,
-                                    const ClassifiedSubject::OnPiece& onPiece, JobContext& context) {
+                             [open](std::span<const std::size_t> rows, const SourcesToClassify&, Classifier& classifier,
+                                    const OnPredictions& onPiece, JobContext& context) {
                                  return classifyRows(open->dataset, open->columns, rows, classifier, onPiece, context.progress(),
                                                      context.stop());
                              }};

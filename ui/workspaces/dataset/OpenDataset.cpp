@@ -44,7 +44,8 @@ InputOptions shownInput(const Dataset& dataset) {
 }
 
 InputOptions shownInput(const Dataset& dataset, const std::optional<ModelCard>& model) {
-    return model && dataset.checkInputs(model->input) ? model->input : shownInput(dataset);
+    return model && readsImages(model->spec.architecture) && dataset.checkInputs(model->input) ? model->input
+                                                                                               : shownInput(dataset);
 }
 
 } // namespace iic::ui

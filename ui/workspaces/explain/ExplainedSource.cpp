@@ -80,6 +80,12 @@ SourceToExplain sourceOfDataset(SharedDataset dataset, const QString& name, std:
 
 JobResult<SharedExplanation> explainSource(const SourceToExplain& source, Classifier& classifier, const std::stop_token& stop) {
     const ModelCard& card = classifier.card();
+    if (!readsImagesAlone(card.spec.architecture))
+        return tl::unexpected<Stop>(
+            Error{ErrorCode::ModelMismatch,
+                  {},
+                  "the network reads magnitudes, and only of one that reads images alone can be shown what it sees",
+                  std::string(architectureTitle(card.spec.architecture))});
     const auto order = classOrder(card);
     if (!order)
         return tl::unexpected<Stop>(order.error());

@@ -31,7 +31,7 @@ struct ExplainedSource {
 };
 using SharedExplanation = std::shared_ptr<const ExplainedSource>;
 
-/// Asks the network, on the compute thread. Errors: those of the input; ModelMismatch; ImplausibleData where the input holds no numbers.
+/// Asks the network, on the compute thread. Errors: those of the input; ModelMismatch, also of networks that read magnitudes; ImplausibleData where the input holds no numbers.
 JobResult<SharedExplanation> explainSource(const SourceToExplain& source, Classifier& classifier, const std::stop_token& stop);
 
 } // namespace iic::ui
