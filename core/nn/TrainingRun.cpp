@@ -105,13 +105,13 @@ JobResult<TrainingRun::Tally> TrainingRun::trainEpoch(int epoch, const TrainingO
     const auto stepsPerEpoch = (static_cast<std::int64_t>(order.size()) + result_.batch - 1) / result_.batch;
     const double rate = learningRateOf(options_, epoch);
     net_->train();
-    torch::manual_seed(options_.seed +
-                       static_cast<std::uint64_t>(epoch)); // what is dropped does not depend on where the run began
     Tally tally;
     BatchPass batches(trainingBatches_, order, result_.batch, options_.augment ? epoch : 0);
     for (std::int64_t step = 1; auto batch = batches.next(); ++step) {
         if (stop.stop_requested())
             return cancelled();
+        // What a step drops depends neither on where the run began nor on what others drew between two steps.
+        torch::manual_seed(options_.seed + (static_cast<std::uint64_t>(epoch) << 32) + static_cast<std::uint64_t>(step));
         const auto [classes, value] = learn(*batch, rate);
         if (!std::isfinite(value))
             return diverged(fmt::format("epoch {}, step {} of {}", epoch, step, stepsPerEpoch));

@@ -95,6 +95,18 @@ class TestNetworks : public iic::test::Test {
         QCOMPARE(goneOn->epochs.back().validationLoss, whole->epochs.back().validationLoss);
     }
 
+    // A click, or a count of parameters, between two steps draws numbers too.
+    void whatOthersDrawBetweenStepsDoesNotMatter() {
+        const auto spec = specOf(Architecture::MobileNetV3Small);
+        const auto inputs = inputsFor(spec, 27, 1), others = inputsFor(spec, 6, 2);
+        const auto alone = train(inputs, others, optionsFor(spec, "alone", 1), {}, quiet_, {});
+        TrainingObserver observer;
+        observer.onStep = [](const StepResult&) { summarise(specOf(Architecture::MobileNet)); };
+        const auto among = train(inputs, others, optionsFor(spec, "among", 1), observer, quiet_, {});
+        QCOMPARE(among->epochs.back().trainingLoss, alone->epochs.back().trainingLoss);
+        QCOMPARE(among->epochs.back().validationLoss, alone->epochs.back().validationLoss);
+    }
+
     void whatIsNoImageIsNotTurned() {
         const auto spec = specOf(Architecture::SpectrumNet);
         auto options = optionsFor(spec, "turned", 1);
