@@ -3,6 +3,7 @@
 #include "analysis/ClassOrder.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace iic {
 
@@ -28,9 +29,15 @@ void classifyPiece(std::size_t first, const ReadSource& read, Classifier& classi
     if (members.empty())
         return;
     const auto answers = classifier.classify(std::span(inputs).first(members.size() * size), members.size());
-    for (std::size_t k = 0; k < members.size(); ++k)
+    for (std::size_t k = 0; k < members.size(); ++k) {
+        auto& prediction = predictions[members[k]];
+        if (!std::ranges::all_of(answers[k], [](float p) { return std::isfinite(p); })) {
+            prediction.status = PredictionStatus::Incomplete;
+            continue;
+        }
         for (std::size_t c = 0; c < order.size(); ++c)
-            predictions[members[k]].probabilities[order[c]] = answers[k][c];
+            prediction.probabilities[order[c]] = answers[k][c];
+    }
 }
 
 } // namespace

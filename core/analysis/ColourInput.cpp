@@ -12,6 +12,7 @@ namespace {
 
 /// Vega magnitudes of a source of W1 = 0 that lies between the classes.
 constexpr std::array<double, bandCount> usualMagnitude{0, -0.4, -2.4, -4.9};
+constexpr double brightest = -5, faintest = 30;
 constexpr double colourUnit = 0.5, largestColour = 8, usualBrightness = 14, brightnessUnit = 2;
 
 struct Colour {
@@ -30,18 +31,23 @@ Colour colourOf(const Brightness& brightness, Band first, Band second) {
 
 } // namespace
 
+BandBrightness brightnessIn(std::optional<double> magnitude, bool isUpperLimit) {
+    if (!magnitude || !(*magnitude >= brightest && *magnitude <= faintest))
+        return {};
+    return {magnitude, isUpperLimit};
+}
+
 Brightness brightnessOf(const Catalog& catalog, std::size_t row) {
     Brightness brightness;
     for (const Band band : allBands)
-        brightness[static_cast<std::size_t>(band)] = {catalog.magnitude(row, band), catalog.isUpperLimit(row, band)};
+        brightness[static_cast<std::size_t>(band)] = brightnessIn(catalog.magnitude(row, band), catalog.isUpperLimit(row, band));
     return brightness;
 }
 
 Brightness brightnessOf(const DatasetColumns& columns, std::size_t row) {
     Brightness brightness;
     for (std::size_t band = 0; band < bandCount; ++band)
-        if (const float magnitude = columns.magnitude[row][band]; std::isfinite(magnitude))
-            brightness[band] = {static_cast<double>(magnitude), columns.upperLimit[row][band] != 0};
+        brightness[band] = brightnessIn(static_cast<double>(columns.magnitude[row][band]), columns.upperLimit[row][band] != 0);
     return brightness;
 }
 

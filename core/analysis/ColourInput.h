@@ -13,11 +13,13 @@ namespace iic {
 
 /// What a catalog says of a source's brightness in a band.
 struct BandBrightness {
-    std::optional<double> magnitude; ///< Vega; none where it is missing
+    std::optional<double> magnitude; ///< Vega, −5 … 30; none where it is missing
     bool isUpperLimit = false; ///< the source is no brighter than that
 };
 using Brightness = std::array<BandBrightness, bandCount>;
 
+/// A magnitude that no source has, such as the −999 or 99 of some catalogs, is missing.
+BandBrightness brightnessIn(std::optional<double> magnitude, bool isUpperLimit);
 Brightness brightnessOf(const Catalog& catalog, std::size_t row);
 Brightness brightnessOf(const DatasetColumns& columns, std::size_t row);
 

@@ -118,8 +118,7 @@ bool SourceList::isUpperLimit(int row, Band band) const {
 Brightness SourceList::brightness(int row) const {
     Brightness brightness;
     for (const Band band : allBands)
-        if (const double known = magnitude(row, band); std::isfinite(known))
-            brightness[place(band)] = {known, isUpperLimit(row, band)};
+        brightness[place(band)] = brightnessIn(magnitude(row, band), isUpperLimit(row, band));
     return brightness;
 }
 

@@ -76,6 +76,20 @@ class TestCatalogColours : public iic::test::Test {
         QCOMPARE(input, (std::vector<float>{0, 0, 0, 2, 1, 1, 0, 0})); // of two limits no colour; of the first of two a lower one
     }
 
+    // Marks of missing values, and what no source can be.
+    void impossibleMagnitudesAreMissing() {
+        for (const double none : {-999.0, 99.99, 1e300, -1e300, std::numeric_limits<double>::quiet_NaN()})
+            QVERIFY(!brightnessIn(none, false).magnitude);
+        QCOMPARE(brightnessIn(14.2, true).magnitude, std::optional(14.2));
+        QVERIFY(brightnessIn(14.2, true).isUpperLimit);
+        constexpr std::array bands{Band::W1, Band::W2};
+        Brightness brightness;
+        brightness[0] = {14.0, false};
+        QVERIFY(!tellsColour(brightness, bands));
+        brightness[1] = {13.0, true};
+        QVERIFY(tellsColour(brightness, bands));
+    }
+
     void bestCutIsTheBest() {
         const std::vector<double> colours{0.9, 0.1, 0.2, 0.8, 0.3, 0.7, 0.25};
         const std::vector<std::uint8_t> labels{2, 0, 0, 2, 2, 0, 0};
