@@ -3,11 +3,13 @@
 #include "base/Json.h"
 #include "base/Parallel.h"
 #include "base/Random.h"
+#include "catalog/Catalog.h"
 #include "sim/SimulatedSpectra.h"
 #include "spectra/SpectrumFiles.h"
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
 
 namespace iic {
 
@@ -18,6 +20,7 @@ constexpr std::size_t pieceSize = 512;
 struct Inputs {
     std::vector<float> values; ///< of usable spectra alone
     std::vector<std::uint8_t> labels;
+    std::vector<std::optional<SkyCoord>> positions;
     std::size_t unusable = 0;
     std::string firstReason;
 
@@ -27,6 +30,7 @@ struct Inputs {
             [&](std::uint8_t label) { return spectrumInput(*spectrum, grid, input).map([&] { labels.push_back(label); }); });
         if (used) {
             values.insert(values.end(), input.begin(), input.end());
+            positions.push_back(spectrum->position);
         } else if (++unusable == 1) {
             firstReason = used.error().reason + (spectrum ? " (" + spectrum->name + ")" : " (" + used.error().file + ")");
         }
@@ -75,6 +79,27 @@ JobResult<Inputs> simulate(const SpectraOptions& options, ProgressSink& progress
     return inputs;
 }
 
+/// For each spectrum the first that is of the same place; itself where none is.
+std::vector<std::size_t> firstOfPlace(const std::vector<std::optional<SkyCoord>>& positions) {
+    constexpr double samePlace = 3; // arcsec
+    std::vector<std::size_t> first(positions.size()), placed;
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        first[i] = i;
+        if (positions[i])
+            placed.push_back(i);
+    }
+    std::ranges::stable_sort(placed, {}, [&](std::size_t i) { return positions[i]->declination; });
+    for (std::size_t a = 0; a < placed.size(); ++a)
+        for (std::size_t b = a + 1; b < placed.size(); ++b) {
+            const auto &here = *positions[placed[a]], &there = *positions[placed[b]];
+            if (there.declination - here.declination > samePlace / 3600)
+                break;
+            if (separationArcsec(here, there) <= samePlace)
+                first[placed[b]] = first[placed[a]];
+        }
+    return first;
+}
+
 /// Of each class about eight tenths, one and one, drawn by the seed.
 void split(const Inputs& inputs, const SpectraOptions& options, SpectraMaterial& material) {
     std::vector<std::size_t> order(inputs.labels.size());
@@ -85,13 +110,26 @@ void split(const Inputs& inputs, const SpectraOptions& options, SpectraMaterial&
         std::swap(order[i - 1], order[random.below(i)]);
     std::array<std::size_t, spectralClassCount> dealt{};
     const auto size = options.grid.inputSize();
+    const auto first = firstOfPlace(inputs.positions);
+    std::map<std::size_t, std::size_t> turns; // by place
     for (const auto i : order) {
-        const auto turn = dealt[inputs.labels[i]]++ % 10;
+        const auto known = turns.find(first[i]);
+        const auto turn = known != turns.end() ? known->second : dealt[inputs.labels[i]]++ % 10;
+        turns[first[i]] = turn;
         auto& to = turn == 0 ? material.validation : turn == 1 ? material.test : material.training;
         const auto from = inputs.values.begin() + static_cast<std::ptrdiff_t>(i * size);
         to.inputs.insert(to.inputs.end(), from, from + static_cast<std::ptrdiff_t>(size));
         to.labels.push_back(inputs.labels[i]);
     }
+}
+
+void warnOfMissingClasses(SpectraMaterial& material) {
+    for (const auto& [split, inputs] :
+         {std::pair{"training", &material.training}, {"validation", &material.validation}, {"test", &material.test}})
+        for (std::size_t which = 0; which < spectralClassCount; ++which)
+            if (std::ranges::count(inputs->labels, static_cast<std::uint8_t>(which)) == 0)
+                material.warnings.push_back(
+                    fmt::format("of the spectra, {} has no {}", split, className(static_cast<SourceClass>(which))));
 }
 
 std::string describe(const SpectraOptions& options, const std::string& origin, std::size_t spectra) {
@@ -130,6 +168,7 @@ JobResult<SpectraMaterial> loadSpectraMaterial(const SpectraOptions& options, Pr
     if (inputs->unusable > 0)
         material.warnings.push_back(
             fmt::format("{} of the spectra are left out; the first: {}", inputs->unusable, inputs->firstReason));
+    warnOfMissingClasses(material);
     material.card.spec = {2, 5, options.grid.bins, 3, Architecture::SpectrumNet};
     material.card.spectrum = options.grid;
     material.card.survey = "SDSS spectra";

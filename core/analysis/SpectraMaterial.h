@@ -19,12 +19,13 @@ struct SpectraOptions {
     SpectrumGrid grid{};
 };
 
-/// What a network of spectra learns from, and is judged by: of each class eight tenths, one and one.
+/// What a network of spectra learns from, and is judged by: of each class eight tenths, one and one. Spectra of one place on the sky
+/// (within 3″) are of one split.
 struct SpectraMaterial {
     LabelledInputs training, validation, test; ///< stars 0, galaxies 1, quasars 2
     ModelCard card; ///< without a run
     std::string description; ///< JSON object for the run's record
-    std::vector<std::string> warnings; ///< spectra that cannot be read, or tell no class
+    std::vector<std::string> warnings; ///< spectra that cannot be read, or tell no class; classes that a split lacks
 };
 
 /// NothingOnTile where a split is empty; BadOption, FileNotFound. Spectra that cannot be used are left out, and counted.
