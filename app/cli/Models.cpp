@@ -1,6 +1,7 @@
 #include "Commands.h"
 #include "Inputs.h"
 
+#include "nn/NetworkTiming.h"
 #include "nn/PaperNetworks.h"
 
 #include <fmt/format.h>
@@ -13,7 +14,8 @@ namespace {
 
 struct ModelsWords {
     ModelSpec spec;
-    bool all = false;
+    bool all = false, time = false;
+    DeviceChoice device = DeviceChoice::Automatic;
 };
 
 struct Cost {
@@ -35,7 +37,19 @@ Cost costAt(Architecture architecture, int side) {
 
 nlohmann::json describe(const Cost& cost) { return {{"parameters", cost.parameters}, {"multiplyAdds", cost.multiplyAdds}}; }
 
-nlohmann::json describeAll() {
+void addSpeed(nlohmann::json& entry, const ModelSpec& spec, const ModelsWords& words) {
+    if (!words.time)
+        return;
+    const auto speed = timeNetwork(spec, words.device);
+    entry["inputsPerSecond"] = {{"learned", speed.learned}, {"classified", speed.classified}};
+}
+
+std::string speedWords(const nlohmann::json& entry) {
+    return fmt::format("{:.0f} learned from and {:.0f} classified a second", entry["inputsPerSecond"]["learned"].get<double>(),
+                       entry["inputsPerSecond"]["classified"].get<double>());
+}
+
+nlohmann::json describeAll(const ModelsWords& words) {
     auto list = nlohmann::json::array();
     for (const auto architecture : allArchitectures) {
         if (!readsImagesAlone(architecture))
@@ -49,6 +63,7 @@ nlohmann::json describeAll() {
             if (!paper->difference.empty())
                 entry["difference"] = paper->difference;
         }
+        addSpeed(entry, {.architecture = architecture}, words);
         list.push_back(std::move(entry));
     }
     return list;
@@ -66,11 +81,15 @@ void printAll(const nlohmann::json& list) {
         fmt::print("\n");
     }
     for (const auto& entry : list)
+        if (entry.contains("inputsPerSecond"))
+            fmt::print("{} at 80²: {}\n", entry["network"].get<std::string>(), speedWords(entry));
+    for (const auto& entry : list)
         if (entry.contains("difference"))
             fmt::print("{}: {}\n", entry["network"].get<std::string>(), entry["difference"].get<std::string>());
 }
 
-nlohmann::json describeStages(const ModelSpec& spec) {
+nlohmann::json describeStages(const ModelsWords& words) {
+    const auto& spec = words.spec;
     const auto stages = summarise(spec);
     const auto cost = costOf(stages);
     const auto shape = inputShape(spec);
@@ -80,12 +99,14 @@ nlohmann::json describeStages(const ModelSpec& spec) {
                         {"output", stage.output},
                         {"parameters", stage.parameters},
                         {"multiplyAdds", stage.multiplyAdds}});
-    return {{"model", architectureTitle(spec.architecture)},
-            {"input", {shape.channels, shape.height, shape.width}},
-            {"numbers", shape.numbers},
-            {"parameters", cost.parameters},
-            {"multiplyAdds", cost.multiplyAdds},
-            {"stages", list}};
+    nlohmann::json report{{"model", architectureTitle(spec.architecture)},
+                          {"input", {shape.channels, shape.height, shape.width}},
+                          {"numbers", shape.numbers},
+                          {"parameters", cost.parameters},
+                          {"multiplyAdds", cost.multiplyAdds},
+                          {"stages", list}};
+    addSpeed(report, spec, words);
+    return report;
 }
 
 void printStages(const nlohmann::json& report) {
@@ -96,13 +117,17 @@ void printStages(const nlohmann::json& report) {
                    stage["parameters"].get<std::int64_t>(), stage["multiplyAdds"].get<std::int64_t>());
     fmt::print("{:12} {:>16} {:>12} {:>14}\n", report["model"].get<std::string>(), "", report["parameters"].get<std::int64_t>(),
                report["multiplyAdds"].get<std::int64_t>());
+    if (report.contains("inputsPerSecond"))
+        fmt::print("{}\n", speedWords(report));
 }
 
 JobResult<void> run(const ModelsWords& words, Session& session) {
+    if (auto usable = checkDevice(words.device); !usable)
+        return stopWith(usable);
     if (words.all)
-        printResult(session, describeAll(), &printAll);
+        printResult(session, describeAll(words), &printAll);
     else
-        printResult(session, describeStages(words.spec), &printStages);
+        printResult(session, describeStages(words), &printStages);
     return {};
 }
 
@@ -126,6 +151,8 @@ void addModels(CLI::App& program, Session& session) {
         ->excludes(channels)
         ->excludes(stem)
         ->excludes(side);
+    auto* time = command->add_flag("--time", words->time, "Measure how many images a second it learns from and classifies here");
+    addDeviceOption(*command, words->device)->needs(time);
 }
 
 } // namespace iic::cli

@@ -85,6 +85,13 @@ Result<Classifier> Classifier::load(const std::filesystem::path& checkpoint, Dev
     }
 }
 
+Classifier Classifier::untrained(const ModelCard& card, DeviceChoice device) {
+    auto parts = std::make_unique<Parts>(Parts{card, selectDevice(device), Network(card.spec), std::nullopt});
+    parts->net->to(parts->device.cuda ? at::kCUDA : at::kCPU);
+    parts->net->foldForInference();
+    return Classifier(std::move(parts));
+}
+
 std::vector<std::array<float, 3>> Classifier::classify(std::span<const float> inputs, std::size_t count) {
     std::vector<std::array<float, 3>> probabilities(count);
     parts_->inPieces(inputs, count, [&](std::size_t first, const torch::Tensor& piece) {

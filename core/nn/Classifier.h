@@ -21,6 +21,8 @@ class Classifier {
   public:
     /// Reads a checkpoint of ours. BadCheckpoint with the reason when it is anything else.
     static Result<Classifier> load(const std::filesystem::path& checkpoint, DeviceChoice device = DeviceChoice::Automatic);
+    /// One that has learned nothing, for measuring.
+    static Classifier untrained(const ModelCard& card, DeviceChoice device);
     Classifier(Classifier&&) noexcept;
     Classifier& operator=(Classifier&&) noexcept;
     ~Classifier();

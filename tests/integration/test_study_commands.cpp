@@ -73,6 +73,9 @@ class TestStudyCommands : public iic::test::CommandTest {
         const auto mobile = run({"models", "--network", "mobilenet", "--json"}).json();
         QCOMPARE(mobile["parameters"].get<int>(), 3210051);
         const auto fused = run({"models", "--network", "image-colours", "--json"}).json();
+        const auto timed = run({"models", "--network", "mobilenet-v3-small", "--time", "--device", "cpu", "--json"}).json();
+        QVERIFY(timed["inputsPerSecond"]["learned"].get<double>() > 0);
+        QVERIFY(timed["inputsPerSecond"]["classified"].get<double>() > timed["inputsPerSecond"]["learned"].get<double>());
         QCOMPARE(fused["numbers"].get<int>(), 8);
     }
 
@@ -101,16 +104,16 @@ class TestStudyCommands : public iic::test::CommandTest {
         // The network of all of them classifies any catalog, without tiles.
         const auto model = QString::fromStdString(report["model"].get<std::string>());
         write("asked.csv", "name,ra,dec,w1mpro,w1sigmpro,w2mpro,w2sigmpro\na,10,1,13,0.02,13,0.02\nb,10,2,13,0.02,11.8,0.02\n"
-                           "c,10,3,13,0.02,,\n");
+                           "c,10,3,13,0.02,,\nd,10,4,1e300,0.02,99,0.02\n");
         const auto asked =
             run({"classify", "--catalog", path("asked.csv"), "--model", model, "--json", "--out", path("told.csv")});
         QVERIFY2(asked.exit == 0, qPrintable(asked.error));
         QVERIFY(asked.json() == nlohmann::json({{"out", path("told.csv").toStdString()},
-                                                {"rows", 3},
+                                                {"rows", 4},
                                                 {"stars", 1},
                                                 {"galaxies", 0},
                                                 {"quasars", 1},
-                                                {"withoutColour", 1}}));
+                                                {"withoutColour", 2}}));
         const auto told = contents("told.csv");
         QVERIFY2(told.contains("a,10,1,13,0.02,13,0.02,star,"), told);
         QVERIFY2(told.contains(",without colour,"), told);
