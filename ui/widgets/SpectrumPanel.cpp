@@ -183,11 +183,17 @@ void SpectrumPanel::setList(const QStringList& names, int current) {
     isListBeingSet_ = true;
     if (names_->stringList() != names)
         names_->setStringList(names);
-    list_->setCurrentIndex(names_->index(current));
-    list_->scrollTo(names_->index(current));
     list_->setVisible(names.size() > 1);
     isListBeingSet_ = false;
+    setCurrent(current);
     pages_->setCurrentIndex(names.isEmpty() ? 0 : 1);
+}
+
+void SpectrumPanel::setCurrent(int current) {
+    isListBeingSet_ = true;
+    list_->setCurrentIndex(names_->index(current));
+    list_->scrollTo(names_->index(current));
+    isListBeingSet_ = false;
 }
 
 void SpectrumPanel::setSpectrum(std::shared_ptr<const Spectrum> spectrum) {

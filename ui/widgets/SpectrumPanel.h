@@ -29,6 +29,7 @@ class SpectrumPanel : public QWidget {
 
     /// The names of those that are open, and which is chosen; −1: none.
     void setList(const QStringList& names, int current);
+    void setCurrent(int current);
     /// Shows one with the lines of its class at its redshift; nullptr: none is read yet.
     void setSpectrum(std::shared_ptr<const Spectrum> spectrum);
     /// What the network says of it, and where it lies beside the selected source; empty: nothing.

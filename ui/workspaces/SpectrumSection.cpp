@@ -39,7 +39,7 @@ int nearestRow(const SourceList& sources, const SkyCoord& place, double radius) 
 SpectrumSection::SpectrumSection(SpectrumStore& store, SpectrumPanel& panel, SpectrumSources sources, QObject* parent)
     : QObject(parent), store_(store), panel_(panel), sources_(std::move(sources)) {
     connect(&store_, &SpectrumStore::listChanged, this, &SpectrumSection::showList);
-    connect(&store_, &SpectrumStore::currentChanged, this, &SpectrumSection::showList);
+    connect(&store_, &SpectrumStore::currentChanged, &panel_, &SpectrumPanel::setCurrent);
     connect(&store_, &SpectrumStore::changed, this, &SpectrumSection::showSpectrum);
     connect(&panel_, &SpectrumPanel::chosen, this, &SpectrumSection::choose);
     connect(&panel_, &SpectrumPanel::openWanted, &store_, &SpectrumStore::openWanted);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <utility>
 
 namespace iic::ui {
@@ -45,15 +46,18 @@ void SpectrumStore::open(std::vector<std::filesystem::path> paths) {
 /// One that is open already is read anew where it stands.
 void SpectrumStore::take(Opened opened) {
     tell(opened.unread);
+    std::map<std::filesystem::path, std::size_t> places;
+    for (std::size_t i = 0; i < heads_.size(); ++i)
+        places.emplace(heads_[i].file, i);
     int first = -1;
     for (SpectrumHead& head : opened.heads) {
-        auto place = std::ranges::find(heads_, head.file, &SpectrumHead::file);
-        if (place == heads_.end())
-            place = heads_.insert(heads_.end(), std::move(head));
-        else
-            *place = std::move(head);
+        const auto [place, isNew] = places.emplace(head.file, heads_.size());
         if (first < 0)
-            first = static_cast<int>(place - heads_.begin());
+            first = static_cast<int>(place->second);
+        if (isNew)
+            heads_.push_back(std::move(head));
+        else
+            heads_[place->second] = std::move(head);
     }
     setWanted(true);
     if (first < 0)
