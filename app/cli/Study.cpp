@@ -30,9 +30,9 @@ void makeQuick(StudyWords& words) {
             value = quick;
     };
     unlessGiven("--repeats", words.options.repeats, 1);
-    unlessGiven("--epochs", training.epochs, 3);
-    unlessGiven("--batch", training.batch, 32);
-    unlessGiven("--rate", training.learningRate, 1e-3);
+    unlessGiven("--epochs", training.epochs, 5);
+    unlessGiven("--batch", training.batch, 16);
+    unlessGiven("--rate", training.learningRate, 5e-4);
     unlessGiven("--schedule", training.schedule, RateSchedule::Cosine);
 }
 
@@ -87,7 +87,7 @@ nlohmann::json describe(const StudyEstimate& estimate) {
 
 nlohmann::json describe(const MeanAndSpread& accuracy) { return {{"mean", accuracy.mean}, {"spread", accuracy.spread}}; }
 
-nlohmann::json describe(const std::vector<StudyResult>& results) {
+nlohmann::json describe(const std::vector<StudyResult>& results, int batch) {
     auto list = nlohmann::json::array();
     for (const auto& result : results) {
         auto variants = nlohmann::json::array();
@@ -110,6 +110,7 @@ nlohmann::json describe(const std::vector<StudyResult>& results) {
                         {"paperFigure", result.plan.paperFigure},
                         {"paperSays", result.plan.paperSays},
                         {"here", result.verdict()},
+                        {"notes", result.notes(batch)},
                         {"runs", result.runs},
                         {"runsDone", result.runsDone},
                         {"variants", variants}});
@@ -121,17 +122,16 @@ void printResults(const nlohmann::json& report) {
     for (const auto& study : report["studies"]) {
         const auto figure = study["paperFigure"].get<std::string>();
         fmt::print("\n{}{}\n", study["title"].get<std::string>(), figure.empty() ? "" : " (" + figure + ")");
-        fmt::print("{:28} {:>16} {:>16} {:>9} {:>11} {:>13} {:>9}\n", "", "validation, %", "test, %", "paper, %", "parameters",
-                   "multiply-adds", "inputs/s");
+        fmt::print("{:28} {:>5} {:>17} {:>17} {:>9} {:>11} {:>13} {:>9}\n", "", "runs", "validation, %", "test, %", "paper, %",
+                   "parameters", "multiply-adds", "inputs/s");
         for (const auto& variant : study["variants"]) {
             if (!variant.contains("testAccuracy"))
                 continue;
             const auto text = [&](const char* name) {
-                return fmt::format("{:.2f} ± {:.2f}", 100 * variant[name]["mean"].get<double>(),
-                                   100 * variant[name]["spread"].get<double>());
+                return percentText({variant[name]["mean"], variant[name]["spread"], variant["runs"]});
             };
-            fmt::print("{:28} {:>17} {:>17} {:>9} {:>9.2f} M {:>11.2f} M {:>9.0f}\n", variant["variant"].get<std::string>(),
-                       text("validationAccuracy"), text("testAccuracy"),
+            fmt::print("{:28} {:>5} {:>17} {:>17} {:>9} {:>9.2f} M {:>11.2f} M {:>9.0f}\n", variant["variant"].get<std::string>(),
+                       variant["runs"].get<std::size_t>(), text("validationAccuracy"), text("testAccuracy"),
                        variant.contains("paperAccuracy") ? fmt::format("{:.2f}", 100 * variant["paperAccuracy"].get<double>())
                                                          : "",
                        variant["parameters"].get<double>() / 1e6, variant["multiplyAdds"].get<double>() / 1e6,
@@ -140,6 +140,8 @@ void printResults(const nlohmann::json& report) {
         fmt::print("The paper: {}\n", study["paperSays"].get<std::string>());
         if (const auto here = study["here"].get<std::string>(); !here.empty())
             fmt::print("{}\n", here);
+        for (const auto& note : study["notes"])
+            fmt::print("{}\n", note.get<std::string>());
     }
     fmt::print("\n{}\n", report["report"].get<std::string>());
 }
@@ -148,14 +150,16 @@ JobResult<void> report(const StudyOptions& options, Session& session) {
     const auto results = readResults(options);
     if (!results)
         return stopWith(results);
-    if (auto written = writeStudyReport(options.folder, *results); !written)
+    if (auto written = writeStudyReport(options, *results); !written)
         return stopWith(written);
     session.progress.clear();
-    printResult(session, {{"studies", describe(*results)}, {"report", (options.folder / "report.html").string()}}, &printResults);
+    printResult(session,
+                {{"studies", describe(*results, options.training.batch)}, {"report", (options.folder / "report.html").string()}},
+                &printResults);
     return {};
 }
 
-StudyObserver observerFor(Session& session) {
+StudyObserver observerFor(Session& session, int batch) {
     StudyObserver observer;
     observer.onTask = [&session](const StudyTask& task, std::size_t number, std::size_t count) {
         session.progress.clear();
@@ -167,6 +171,9 @@ StudyObserver observerFor(Session& session) {
         if (const auto outcome = readOutcome(task.folder))
             fmt::print(stderr, "  validation {:.4f}, test {:.4f} of {}\n", outcome->validationAccuracy, outcome->testAccuracy,
                        counted(outcome->testSources, "source"));
+    };
+    observer.training.onSmallerBatch = [&session, batch](int smaller) {
+        warn(session, fmt::format("memory is short for a batch of {}: the run goes on with {}", batch, smaller));
     };
     observer.onWarning = [&session](const std::string& warning) { warn(session, warning); };
     return observer;
@@ -201,9 +208,15 @@ JobResult<void> run(const StudyWords& asked, Session& session) {
         printResult(session, describe(*estimate), &printEstimate);
         return {};
     }
-    if (auto done = runStudy(words.options, observerFor(session), session.progress, session.stop); !done)
-        return done;
-    return report(words.options, session);
+    if (auto trained =
+            runStudy(words.options, observerFor(session, words.options.training.batch), session.progress, session.stop);
+        !trained)
+        return trained;
+    auto done = readStudy(words.out); // with repeats of before
+    if (!done)
+        return stopWith(done);
+    done->studies = words.options.studies;
+    return report(*done, session);
 }
 
 } // namespace
@@ -223,7 +236,7 @@ void addStudy(CLI::App& program, Session& session) {
     command->add_flag("--report", words->reportOnly, "Only write the report of what is there")->excludes(estimate);
     command->add_option("--repeats", words->options.repeats, "Of every network, each with a seed of its own")
         ->capture_default_str()
-        ->check(CLI::Range(1, 100));
+        ->check(CLI::Range(1, mostRepeats));
     command->add_option("--epochs", training.epochs)->capture_default_str()->check(CLI::Range(1, 100'000));
     command->add_option("--batch", training.batch)->capture_default_str()->check(CLI::Range(1, 65'536));
     command->add_option("--rate", training.learningRate, "Learning rate")->capture_default_str()->check(number(1e-12, 1));

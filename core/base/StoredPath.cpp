@@ -28,8 +28,7 @@ std::vector<std::filesystem::path> placesOf(const StoredPath& stored, const std:
 std::filesystem::path placeNow(const StoredPath& stored, const std::filesystem::path& folder) {
     const auto places = placesOf(stored, folder);
     std::error_code ignored;
-    const auto there =
-        std::ranges::find_if(places, [&](const auto& place) { return std::filesystem::is_regular_file(place, ignored); });
+    const auto there = std::ranges::find_if(places, [&](const auto& place) { return std::filesystem::exists(place, ignored); });
     return there == places.end() ? places.front() : *there;
 }
 

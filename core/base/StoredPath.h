@@ -17,7 +17,7 @@ struct StoredPath {
 StoredPath storedPath(const std::filesystem::path& file, const std::filesystem::path& folder);
 /// Where it may be now, the likeliest first.
 std::vector<std::filesystem::path> placesOf(const StoredPath& stored, const std::filesystem::path& folder);
-/// The first of them where a file is, else the first. Reads the disk.
+/// The first of them where a file or a folder is, else the first. Reads the disk.
 std::filesystem::path placeNow(const StoredPath& stored, const std::filesystem::path& folder);
 
 } // namespace iic

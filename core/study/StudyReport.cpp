@@ -22,13 +22,6 @@ th, td { padding: .25rem .8rem; text-align: right; border-bottom: 1px solid #888
 <h1>Studies</h1>
 )";
 
-std::string accuracyText(const MeanAndSpread& accuracy) {
-    if (accuracy.count == 0)
-        return "–";
-    return accuracy.count == 1 ? fmt::format("{:.2f}", 100 * accuracy.mean)
-                               : fmt::format("{:.2f} ± {:.2f}", 100 * accuracy.mean, 100 * accuracy.spread);
-}
-
 std::string millions(double number) { return fmt::format("{:.2f} M", number / 1e6); }
 
 const PaperNetwork* paperRowOf(const StudyVariant& variant) {
@@ -53,8 +46,8 @@ SvgChart chartOf(const StudyResult& result) {
     } else {
         for (const auto& variant : result.variants) {
             ChartSeries series{variant.variant.name, {}};
-            for (const double accuracy : variant.meanCurve())
-                series.points.push_back({static_cast<double>(series.points.size() + 1), accuracy});
+            for (const auto& accuracy : variant.meanCurve())
+                series.points.push_back({static_cast<double>(series.points.size() + 1), accuracy.mean, accuracy.spread});
             chart.series.push_back(std::move(series));
         }
     }
@@ -71,7 +64,7 @@ std::string tableOf(const StudyResult& result) {
         const auto speed = variant.inputsPerSecond();
         html +=
             fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                        escaped(variant.variant.name), accuracyText(variant.validation()), accuracyText(variant.test()),
+                        escaped(variant.variant.name), percentText(variant.validation()), percentText(variant.test()),
                         variant.variant.paperAccuracy ? fmt::format("{:.2f}", 100 * *variant.variant.paperAccuracy) : "",
                         millions(static_cast<double>(variant.parameters)), millions(static_cast<double>(variant.multiplyAdds)),
                         speed.count > 0 ? fmt::format("{:.0f}", speed.mean) : "–", variant.runs.size());
@@ -104,7 +97,16 @@ std::string paperCounts(const StudyResult& result) {
     return html + "</table>\n<ul class=\"note\">" + notes + "</ul>\n";
 }
 
-std::string sectionOf(const StudyResult& result) {
+std::string settingsTable(const StudyOptions& options) {
+    std::string html = "<h2>How the networks learned</h2>\n<table>\n";
+    for (const auto& [name, value] : settingsOf(options))
+        html += fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", name, escaped(value));
+    return html +
+           "</table>\n<p class=\"note\">Accuracies are of the epoch that is best by validation; ± is the standard deviation of "
+           "the repeats, bands and bars of a figure too.</p>\n";
+}
+
+std::string sectionOf(const StudyResult& result, const StudyOptions& options) {
     const auto& plan = result.plan;
     std::string html =
         fmt::format("<h2>{}</h2>\n<p>{}{}</p>\n", escaped(plan.title),
@@ -114,6 +116,8 @@ std::string sectionOf(const StudyResult& result) {
     html += chartOf(result).text() + tableOf(result);
     if (plan.name == "networks")
         html += paperCounts(result);
+    for (const auto& note : result.notes(options.training.batch))
+        html += "<p class=\"note\">" + escaped(note) + "</p>\n";
     if (result.runsDone < result.runs)
         html += fmt::format("<p class=\"note\">{} of {} runs are done.</p>\n", result.runsDone, result.runs);
     return html;
@@ -138,13 +142,13 @@ std::string asTable(const std::vector<StudyResult>& results) {
 
 } // namespace
 
-Result<void> writeStudyReport(const std::filesystem::path& folder, const std::vector<StudyResult>& results) {
+Result<void> writeStudyReport(const StudyOptions& options, const std::vector<StudyResult>& results) {
     std::string html(head);
     for (const auto& result : results)
-        html += sectionOf(result);
-    html += "</body></html>\n";
-    return writeTextFile(folder / "report.html", html).and_then([&] {
-        return writeTextFile(folder / "results.csv", asTable(results));
+        html += sectionOf(result, options);
+    html += settingsTable(options) + "</body></html>\n";
+    return writeTextFile(options.folder / "report.html", html).and_then([&] {
+        return writeTextFile(options.folder / "results.csv", asTable(results));
     });
 }
 

@@ -24,6 +24,16 @@ std::string points(const MeanAndSpread& accuracy) {
                               : fmt::format("{:.1f} %", 100 * accuracy.mean);
 }
 
+std::size_t testSourcesOf(const VariantResult& variant) { return variant.runs.front().testSources; }
+
+/// Of the mean test accuracy: the seeds scatter it, and so does the number of sources that judge it.
+double standardError(const VariantResult& variant) {
+    const auto accuracy = variant.test();
+    const auto sources = static_cast<double>(testSourcesOf(variant));
+    const double share = std::clamp(accuracy.mean, 0.5 / sources, 1 - 0.5 / sources);
+    return std::sqrt(accuracy.spread * accuracy.spread / static_cast<double>(accuracy.count) + share * (1 - share) / sources);
+}
+
 } // namespace
 
 MeanAndSpread meanAndSpread(std::span<const double> values) {
@@ -41,21 +51,18 @@ MeanAndSpread VariantResult::validation() const { return of(runs, &RunOutcome::v
 MeanAndSpread VariantResult::test() const { return of(runs, &RunOutcome::testAccuracy); }
 MeanAndSpread VariantResult::inputsPerSecond() const { return of(runs, &RunOutcome::inputsPerSecond); }
 
-std::vector<double> VariantResult::meanCurve() const {
-    std::vector<double> sums;
-    std::vector<int> counts;
-    for (const auto& curve : curves)
-        for (std::size_t i = 0; i < curve.size(); ++i) {
-            if (i == sums.size()) {
-                sums.push_back(0);
-                counts.push_back(0);
-            }
-            sums[i] += curve[i].validationAccuracy;
-            ++counts[i];
-        }
-    for (std::size_t i = 0; i < sums.size(); ++i)
-        sums[i] /= counts[i];
-    return sums;
+std::vector<MeanAndSpread> VariantResult::meanCurve() const {
+    std::vector<MeanAndSpread> means;
+    if (curves.empty())
+        return means;
+    const auto epochs = std::ranges::min(curves, {}, [](const auto& curve) { return curve.size(); }).size();
+    for (std::size_t epoch = 0; epoch < epochs; ++epoch) {
+        std::vector<double> values;
+        for (const auto& curve : curves)
+            values.push_back(curve[epoch].validationAccuracy);
+        means.push_back(meanAndSpread(values));
+    }
+    return means;
 }
 
 std::string StudyResult::verdict() const {
@@ -68,21 +75,55 @@ std::string StudyResult::verdict() const {
     std::ranges::stable_sort(done, std::greater(), [](const VariantResult* variant) { return variant->test().mean; });
     const auto &best = *done[0], &second = *done[1];
     const auto first = best.test(), next = second.test();
-    const auto sources = best.runs.front().testSources;
-    // of a mean of repeats, and of the number of sources that judge each
-    const auto error = [&](const MeanAndSpread& accuracy) {
-        const double share =
-            std::clamp(accuracy.mean, 0.5 / static_cast<double>(sources), 1 - 0.5 / static_cast<double>(sources));
-        return std::max(accuracy.spread * accuracy.spread / static_cast<double>(accuracy.count),
-                        share * (1 - share) / static_cast<double>(sources));
-    };
-    const double lead = first.mean - next.mean, doubt = std::sqrt(error(first) + error(next));
+    const double lead = first.mean - next.mean, doubt = std::hypot(standardError(best), standardError(second));
     const auto weight = first.count == 1 || next.count == 1 ? "of one run, in which the seed may decide; repeats would tell"
                         : lead > 2 * doubt                  ? "beyond chance"
                                                             : "which so few sources and repeats cannot tell from chance";
-    return fmt::format(
-        "Here {} is best on the test split with {}, before {} with {}: a lead of {:.1f} points, {} (±\u00a0{:.1f}).",
-        best.variant.name, points(first), second.variant.name, points(next), 100 * lead, weight, 100 * doubt);
+    const auto apart = testSourcesOf(best) == testSourcesOf(second)
+                           ? std::string()
+                           : fmt::format("; judged by different sources, {} and {}", testSourcesOf(best), testSourcesOf(second));
+    return fmt::format("Here {} is best on the test split with {}, before {} with {}: a lead of {:.1f} points, {} (standard "
+                       "error {:.1f}){}.",
+                       best.variant.name, points(first), second.variant.name, points(next), 100 * lead, weight, 100 * doubt,
+                       apart);
+}
+
+std::vector<std::string> StudyResult::notes(int batch) const {
+    std::vector<std::string> notes;
+    for (const auto& variant : variants)
+        for (const auto& run : variant.runs)
+            if (run.batch > 0 && run.batch < batch)
+                notes.push_back(fmt::format("{}, {}: memory was short, and it learned in batches of {} in place of {}.",
+                                            variant.variant.name, run.folder.filename().string(), run.batch, batch));
+    return notes;
+}
+
+std::string percentText(const MeanAndSpread& accuracy) {
+    if (accuracy.count == 0)
+        return "–";
+    return accuracy.count == 1 ? fmt::format("{:.2f}", 100 * accuracy.mean)
+                               : fmt::format("{:.2f} ± {:.2f}", 100 * accuracy.mean, 100 * accuracy.spread);
+}
+
+std::vector<std::pair<std::string, std::string>> settingsOf(const StudyOptions& options) {
+    const auto& training = options.training;
+    std::string bands;
+    for (const Band band : options.input.channels)
+        bands += (bands.empty() ? "" : " ") + std::string(bandName(band));
+    return {{"dataset", options.dataset.filename().string()},
+            {"spectra", options.spectra ? options.spectra->filename().string() : "simulated"},
+            {"repeats", fmt::format("{}", options.repeats)},
+            {"epochs", fmt::format("{}", training.epochs)},
+            {"batch", fmt::format("{}", training.batch)},
+            {"learning rate", fmt::format("{:g}", training.learningRate)},
+            {"rate falls", training.schedule == RateSchedule::Cosine
+                               ? "as a cosine, to nothing"
+                               : fmt::format("halved after epoch {}", training.halveAfterEpoch)},
+            {"augmentation", training.augment ? "flips and quarter turns" : "none"},
+            {"first seed", fmt::format("{}", training.seed)},
+            {"bands, where they are not what is compared", bands},
+            {"input, where it is not what is compared",
+             fmt::format("{0} × {0}, {1}", options.input.side, presetName(options.input.preset))}};
 }
 
 Result<std::vector<StudyResult>> readRuns(const StudyOptions& options) {

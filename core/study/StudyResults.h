@@ -20,8 +20,8 @@ struct VariantResult {
     MeanAndSpread validation() const;
     MeanAndSpread test() const;
     MeanAndSpread inputsPerSecond() const;
-    /// Mean over the runs by epoch, as far as any goes.
-    std::vector<double> meanCurve() const;
+    /// Validation accuracy by epoch over the runs that have begun, as far as all of them go.
+    std::vector<MeanAndSpread> meanCurve() const;
 };
 
 struct StudyResult {
@@ -31,6 +31,8 @@ struct StudyResult {
 
     /// What the runs that are done say, beside what the paper says: one sentence. Empty where fewer than two variants are done.
     std::string verdict() const;
+    /// What to know of the figures: runs that had to learn in smaller batches than the others.
+    std::vector<std::string> notes(int batch) const;
 };
 
 /// What is there of the plans asked for. BadOption. On the thread that owns torch, for it counts parameters.
@@ -38,7 +40,12 @@ Result<std::vector<StudyResult>> readResults(const StudyOptions& options);
 /// The same but parameters and multiply-adds, which the networks tell. Any thread.
 Result<std::vector<StudyResult>> readRuns(const StudyOptions& options);
 
+/// "95.20", of several runs "95.20 ± 0.40": in per cent, with the standard deviation of the runs; "–" of none.
+std::string percentText(const MeanAndSpread& accuracy);
+/// How the networks of a study learned, name and value.
+std::vector<std::pair<std::string, std::string>> settingsOf(const StudyOptions& options);
+
 /// Writes report.html, a page that needs no other file, and results.csv into the study's folder, each whole or not at all.
-Result<void> writeStudyReport(const std::filesystem::path& folder, const std::vector<StudyResult>& results);
+Result<void> writeStudyReport(const StudyOptions& options, const std::vector<StudyResult>& results);
 
 } // namespace iic

@@ -1,5 +1,6 @@
 #include "study/StudyRun.h"
 
+#include "analysis/ClassifySpectra.h"
 #include "analysis/JudgeDataset.h"
 #include "analysis/SpectraMaterial.h"
 #include "analysis/TrainingMaterial.h"
@@ -137,12 +138,11 @@ struct Judged {
     std::size_t sources = 0;
 };
 
-Judged judge(Classifier& network, const LabelledInputs& inputs) {
-    const auto answers = network.classify(inputs.inputs, inputs.count());
-    std::size_t right = 0;
-    for (std::size_t i = 0; i < answers.size(); ++i)
-        right += static_cast<std::size_t>(std::ranges::max_element(answers[i]) - answers[i].begin()) == inputs.labels[i];
-    return {static_cast<double>(right) / static_cast<double>(std::max<std::size_t>(1, answers.size())), answers.size()};
+JobResult<Judged> judgeTestSpectra(const LabelledInputs& inputs, Classifier& network, ProgressSink& progress,
+                                   const std::stop_token& stop) {
+    return judgeSpectra(inputs, network, progress, stop).map([&](const ConfusionMatrix& matrix) {
+        return Judged{matrix.accuracy(), inputs.count()};
+    });
 }
 
 JobResult<Judged> judgeTestSplit(const std::filesystem::path& path, Classifier& network, ProgressSink& progress,
@@ -160,15 +160,27 @@ JobResult<Judged> judgeTestSplit(const std::filesystem::path& path, Classifier& 
     return Judged{confusionOf(likeliest(judged->sources.probabilities), judged->sources.truth).accuracy(), judged->rows.size()};
 }
 
-/// Of inputs that are in memory already, the first of them unmeasured.
-double inputsPerSecond(Classifier& network, const LabelledInputs& inputs) {
+/// Of inputs that are in memory already, the first piece unmeasured.
+JobResult<double> inputsPerSecond(Classifier& network, const LabelledInputs& inputs, ProgressSink& progress,
+                                  const std::stop_token& stop) {
     constexpr std::size_t mostMeasured = 256;
     const auto count = std::min(inputs.count(), mostMeasured), size = inputs.inputs.size() / inputs.count();
-    const auto classified = std::span(inputs.inputs).first(count * size);
-    network.classify(classified.first(std::min<std::size_t>(count, 32) * size), std::min<std::size_t>(count, 32));
-    const auto start = Clock::now();
-    network.classify(classified, count);
-    return static_cast<double>(count) / std::chrono::duration<double>(Clock::now() - start).count();
+    const auto piece = std::min(count, network.pieceSize());
+    double seconds = 0;
+    std::size_t measured = 0;
+    for (std::size_t first = 0; first == 0 || measured < count; first += piece) {
+        if (stop.stop_requested())
+            return cancelled();
+        const auto from = first % (count - piece + 1);
+        const auto start = Clock::now();
+        network.classify(std::span(inputs.inputs).subspan(from * size, piece * size), piece);
+        if (first > 0) {
+            seconds += std::chrono::duration<double>(Clock::now() - start).count();
+            measured += piece;
+        }
+        progress.report({"Speed", static_cast<std::int64_t>(measured), static_cast<std::int64_t>(count)});
+    }
+    return static_cast<double>(measured) / seconds;
 }
 
 JobResult<void> runTask(const StudyOptions& options, const StudyTask& task, const StudyMaterial& material,
@@ -183,23 +195,42 @@ JobResult<void> runTask(const StudyOptions& options, const StudyTask& task, cons
     auto network = Classifier::load(task.folder / "best.h5", options.training.device);
     if (!network)
         return stopWith(network.error());
-    const auto judged = isOfSpectra(task.variant) ? JobResult<Judged>(judge(*network, material.test))
+    const auto judged = isOfSpectra(task.variant) ? judgeTestSpectra(material.test, *network, progress, stop)
                                                   : judgeTestSplit(options.dataset, *network, progress, stop);
     if (!judged)
         return tl::unexpected(judged.error());
+    const auto speed = inputsPerSecond(*network, material.validation, progress, stop);
+    if (!speed)
+        return tl::unexpected(speed.error());
     double seconds = 0;
     for (const auto& epoch : trained->epochs)
         seconds += epoch.seconds;
     const RunOutcome outcome{trained->bestValidationAccuracy,
                              judged->accuracy,
                              judged->sources,
-                             inputsPerSecond(*network, material.validation),
+                             *speed,
                              seconds / static_cast<double>(trained->epochs.size()),
+                             trained->batch,
                              network->device().name};
     if (auto written = writeOutcome(task.folder, outcome); !written)
         return stopWith(written.error());
     std::error_code absent;
     std::filesystem::remove(task.folder / "last.h5", absent); // three times the size of what is kept, and of no more use
+    return {};
+}
+
+Result<DatasetColumns> columnsOf(const std::filesystem::path& path) {
+    const auto dataset = Dataset::open(path);
+    return dataset ? dataset->columns() : tl::unexpected(dataset.error());
+}
+
+/// Before anything is trained for it.
+Result<void> checkTestSplit(const std::filesystem::path& path) {
+    const auto columns = columnsOf(path);
+    if (!columns)
+        return tl::unexpected(columns.error());
+    if (wholeRows(*columns, DatasetSplit::Test).rows.empty())
+        return fail(ErrorCode::NothingOnTile, path.string(), "its test split has no whole cutout with a class", "split it first");
     return {};
 }
 
@@ -245,10 +276,12 @@ JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& k
     const auto tasks = tasksOf(options);
     if (!tasks)
         return stopWith(tasks.error());
-    const auto dataset = Dataset::open(options.dataset);
-    if (!dataset)
-        return stopWith(dataset.error());
-    const auto columns = dataset->columns();
+    const auto fingerprint = fingerprints().fingerprint(options.dataset, stop);
+    if (!fingerprint)
+        return tl::unexpected(fingerprint.error());
+    if (auto fits = checkFolder(options, fingerprint->checksum); !fits)
+        return stopWith(fits.error());
+    const auto columns = columnsOf(options.dataset);
     if (!columns)
         return stopWith(columns.error());
     const auto learned = static_cast<double>(wholeRows(*columns, DatasetSplit::Training).rows.size());
@@ -285,9 +318,11 @@ JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink
 
 JobResult<void> runStudy(const StudyOptions& options, const StudyObserver& observer, ProgressSink& progress,
                          std::stop_token stop) {
-    if (options.repeats < 1 || options.repeats > 100)
+    if (options.repeats < 1 || options.repeats > mostRepeats)
         return stopWith({ErrorCode::BadOption, "", "the number of repeats is out of range",
-                         fmt::format("1 to 100 expected, {} found", options.repeats)});
+                         fmt::format("1 to {} expected, {} found", mostRepeats, options.repeats)});
+    if (auto good = checkTestSplit(options.dataset); !good)
+        return stopWith(good.error());
     const auto tasks = tasksOf(options);
     if (!tasks)
         return stopWith(tasks.error());

@@ -8,6 +8,8 @@
 
 namespace iic {
 
+inline constexpr int mostRepeats = 100;
+
 /// What is run, and on what. The seed of `training` is that of the first repeat; its folder, card and material are made here.
 struct StudyOptions {
     std::filesystem::path dataset;
@@ -42,7 +44,7 @@ struct StudyEstimate {
 };
 /// What was timed already, by runNameOf.
 using StepCosts = std::map<std::string, StepCost>;
-/// Errors: of tasksOf and Dataset::open. On the thread that owns torch. Networks in `known` are not timed again.
+/// Errors: of tasksOf, Dataset::open and checkFolder. On the thread that owns torch. Networks in `known` are not timed again.
 JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& known, ProgressSink& progress,
                                        std::stop_token stop);
 JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink& progress, std::stop_token stop);
@@ -56,8 +58,8 @@ struct StudyObserver {
 
 /// Runs what is not done yet: trains, keeps the best epoch by validation, and judges it by the test split. Stopped, or after a crash, it
 /// goes on where it was when it is run again. The folder is locked meanwhile. On the thread that owns torch.
-/// Errors: of loadTrainingMaterial, loadSpectraMaterial and train; BadOption where the folder holds a study made with other options or
-/// of another dataset, naming what differs.
+/// Errors: of loadTrainingMaterial, loadSpectraMaterial and train; NothingOnTile where nothing of the test split can be judged; BadOption
+/// where the folder holds a study made with other options or of another dataset, naming what differs.
 JobResult<void> runStudy(const StudyOptions& options, const StudyObserver& observer, ProgressSink& progress,
                          std::stop_token stop);
 

@@ -2,11 +2,14 @@
 
 #include "analysis/SimulatedDataset.h"
 #include "base/OutputFile.h"
+#include "data/CopyDataset.h"
+#include "sim/SimulatedSpectra.h"
 #include "study/StudyResults.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <numeric>
 #include <set>
 
 using namespace iic;
@@ -30,6 +33,13 @@ class TestStudy : public iic::test::Test {
         options.training.device = DeviceChoice::Cpu;
         options.input.side = 64;
         return options;
+    }
+
+    void writeSpectra(const std::filesystem::path& folder, std::size_t perClass) {
+        SpectraSimulation simulation;
+        simulation.countPerClass = perClass;
+        std::filesystem::create_directories(folder);
+        QVERIFY(writeSimulatedSpectra(simulation, folder, quiet_, {}).has_value());
     }
 
     static QString text(const std::filesystem::path& path) {
@@ -126,9 +136,10 @@ class TestStudy : public iic::test::Test {
         QVERIFY(std::filesystem::exists(half[0].folder / "best.h5"));
         QVERIFY(!results[0].verdict().empty());
 
-        QVERIFY(writeStudyReport(how.folder, results).has_value());
+        QVERIFY(writeStudyReport(how, results).has_value());
         const auto page = text(how.folder / "report.html");
         QVERIFY(page.contains("Fig. 8") && page.contains("<polyline") && page.contains("5 × 5"));
+        QVERIFY(page.contains("set.h5") && page.contains("halved after epoch") && page.contains("64 × 64, flux-asinh"));
         QVERIFY(page.contains(QString::fromStdString(fmtPercent(results[0].variants[0].test()))));
         QCOMPARE(text(how.folder / "results.csv").count('\n'), 3);
 
@@ -156,7 +167,12 @@ class TestStudy : public iic::test::Test {
         QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
         const auto before = readResults(how).value();
         const auto tasks = tasksOf(how).value();
-        for (const std::string damage : {"", "{}", "[1]", "{\"testAccuracy\": \"high\"}", "\xff\xfe"}) {
+        auto impossible = text(tasks[0].folder / "outcome.json");
+        QVERIFY(impossible.contains("\"testSources\": 12"));
+        impossible.replace("\"testSources\": 12", "\"testSources\": 0");
+        for (const std::string& damage :
+             {std::string(), std::string("{}"), std::string("[1]"), std::string("{\"testAccuracy\": \"high\"}"),
+              std::string("\xff\xfe"), impossible.toStdString()}) {
             QVERIFY(writeTextFile(tasks[0].folder / "outcome.json", damage).has_value());
             QCOMPARE(doneOf(how), 1);
         }
@@ -195,6 +211,111 @@ class TestStudy : public iic::test::Test {
             QVERIFY(!runStudy(options("broken"), {}, quiet_, {}));
         }
         QCOMPARE(readStudy(at("nowhere")).error().code, ErrorCode::FileNotFound);
+    }
+
+    void impossibleRecordsAreRefused() {
+        auto how = options("impossible");
+        how.repeats = 1;
+        how.training.epochs = 1;
+        how.studies = {"bands"};
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
+        const auto record = text(how.folder / "study.json");
+        using Change = std::pair<const char*, const char*>;
+        for (const auto& [was, is] : {Change{"\"repeats\": 1", "\"repeats\": 1000000000"},
+                                      {"\"side\": 64", "\"side\": 0"},
+                                      {"\"side\": 64", "\"side\": 1000000"},
+                                      {"\"W1\",", ""},
+                                      {"\"batch\": 16", "\"batch\": 0"}}) {
+            auto damaged = record;
+            QVERIFY(damaged.contains(was));
+            QVERIFY(writeTextFile(how.folder / "study.json", damaged.replace(was, is).toStdString()).has_value());
+            const auto read = readStudy(how.folder);
+            QVERIFY2(!read && read.error().code == ErrorCode::BadRun, is);
+        }
+    }
+
+    // Before anything is trained.
+    void nothingToBeJudgedByIsRefused() {
+        const auto dataset = Dataset::open(at("set.h5")).value();
+        auto columns = dataset.columns().value();
+        std::ranges::replace(columns.split, DatasetSplit::Test, DatasetSplit::Training);
+        std::vector<std::size_t> rows(columns.size());
+        std::iota(rows.begin(), rows.end(), std::size_t{0});
+        QVERIFY(copyDataset(dataset, rows, dataset.card(), columns, at("untested.h5"), quiet_, {}).has_value());
+        auto how = options("untested");
+        how.dataset = at("untested.h5");
+        int begun = 0;
+        StudyObserver observer;
+        observer.onTask = [&](const StudyTask&, std::size_t, std::size_t) { ++begun; };
+        QCOMPARE(codeOf(runStudy(how, observer, quiet_, {})), ErrorCode::NothingOnTile);
+        QCOMPARE(begun, 0);
+    }
+
+    void otherSpectraAreAnotherStudy() {
+        auto how = options("spectra");
+        how.studies = {"modalities"};
+        how.repeats = 1;
+        how.training.epochs = 1;
+        how.spectra = at("spectra-one");
+        writeSpectra(*how.spectra, 6);
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
+        how.spectra = at("spectra-two");
+        writeSpectra(*how.spectra, 5);
+        how.repeats = 2;
+        const auto refused = runStudy(how, {}, quiet_, {});
+        QCOMPARE(codeOf(refused), ErrorCode::BadOption);
+        QVERIFY(QString::fromStdString(std::get<Error>(refused.error()).detail).contains("spectra: \"18 files"));
+        how.studies = {"stem"}; // reads none
+        how.repeats = 1;
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
+    }
+
+    void repeatsThatAreDoneStay() {
+        auto how = options("stopped");
+        how.repeats = 1;
+        QVERIFY(runStudy(how, {}, quiet_, {}).has_value()); // done above with two
+        QCOMPARE(readStudy(how.folder)->repeats, 2);
+        how.training.epochs = 5;
+        QCOMPARE(std::get<Error>(estimateStudy(how, quiet_, {}).error()).code, ErrorCode::BadOption);
+    }
+
+    // However many judged the other.
+    void fewSourcesTellLittle() {
+        StudyResult result;
+        for (const auto& [accuracy, sources] : {std::pair{0.952, std::size_t{2175}}, {0.833, std::size_t{6}}}) {
+            VariantResult variant;
+            variant.variant.name = "of " + std::to_string(sources);
+            RunOutcome run;
+            run.testAccuracy = accuracy;
+            run.testSources = sources;
+            variant.runs.assign(3, run);
+            result.variants.push_back(variant);
+        }
+        const auto verdict = QString::fromStdString(result.verdict());
+        QVERIFY2(verdict.contains("cannot tell from chance (standard error 15.2)"), qPrintable(verdict));
+        QVERIFY2(verdict.contains("judged by different sources, 2175 and 6"), qPrintable(verdict));
+    }
+
+    void curvesAreMeansOfAllRuns() {
+        VariantResult variant;
+        variant.curves.resize(2);
+        for (const double accuracy : {0.4, 0.6, 0.8})
+            variant.curves[0].push_back({.epoch = 1, .validationAccuracy = accuracy});
+        variant.curves[1].push_back({.epoch = 1, .validationAccuracy = 0.6});
+        QCOMPARE(variant.meanCurve().size(), std::size_t{1});
+        QCOMPARE(variant.meanCurve()[0].mean, 0.5);
+    }
+
+    void smallerBatchesAreNoted() {
+        StudyResult result;
+        VariantResult variant;
+        variant.variant.name = "VGG16";
+        RunOutcome run;
+        run.batch = 8;
+        variant.runs.push_back(run);
+        result.variants.push_back(variant);
+        QVERIFY(result.notes(8).empty());
+        QCOMPARE(result.notes(64).size(), std::size_t{1});
     }
 
     // However far ahead: another seed of the same network may be as far behind.

@@ -39,7 +39,10 @@ void CompareWorkspace::takeOptions() {
                       QString::number(wanted.repeats),
                       QString::number(wanted.training.epochs),
                       QString::number(wanted.training.batch),
-                      QString::number(wanted.training.seed)};
+                      QString::number(wanted.training.seed),
+                      QString::number(wanted.input.side),
+                      QString::number(int(wanted.input.preset)),
+                      QString::number(wanted.input.channels.size())};
     for (const std::string& study : wanted.studies)
         parts << QString::fromStdString(study);
     const bool canBe = form_->isComplete() && form_->dataset() && !wanted.studies.empty() && !studies_.isActive();

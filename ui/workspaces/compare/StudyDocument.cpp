@@ -12,6 +12,10 @@ namespace {
 
 constexpr int rereadInterval = 400; // ms
 
+bool isSameInput(const InputOptions& a, const InputOptions& b) {
+    return a.preset == b.preset && a.channels == b.channels && a.side == b.side && a.fieldArcsec == b.fieldArcsec;
+}
+
 } // namespace
 
 StudyDocument::StudyDocument(ComputeThread& compute, IssueModel& issues, QObject* parent)
@@ -60,7 +64,8 @@ void StudyDocument::take(const Content& content) {
 
 void StudyDocument::setOptions(const StudyOptions& options) {
     const bool isSame = results_ && options.folder == options_.folder && options.repeats == options_.repeats &&
-                        options.training.seed == options_.training.seed && options.studies == options_.studies;
+                        options.training.seed == options_.training.seed && options.studies == options_.studies &&
+                        isSameInput(options.input, options_.input);
     options_ = options;
     if (!isSame)
         readNow();
@@ -148,7 +153,7 @@ void StudyDocument::countNext() {
     const StudyVariant variant = uncounted_.front();
     uncounted_.erase(uncounted_.begin());
     Job* job = compute_.submit<CountedNetwork>(
-        Priority::Interactive,
+        Priority::Batch,
         [variant](JobContext&) -> JobResult<CountedNetwork> {
             CountedNetwork count;
             for (const StageSummary& stage : summarise(specOf(variant), /*folded=*/true)) {
@@ -162,6 +167,7 @@ void StudyDocument::countNext() {
             if (results_)
                 show();
         });
+    connect(job, &Job::failed, this, [this](const Error& error) { issues_.addOnce(error); });
     connect(job, &Job::ended, this, &StudyDocument::countNext);
     countJob_.replace(job);
 }

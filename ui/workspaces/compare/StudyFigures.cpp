@@ -22,19 +22,11 @@ QString nameOf(const StudyVariant& variant) { return QString::fromStdString(vari
 
 QString decimals(double value, int places) { return QLocale().toString(value, 'f', places); }
 
-/// By epoch, of the runs that have come so far.
 std::vector<ComparedPoint> curveOf(const VariantResult& result) {
     std::vector<ComparedPoint> points;
-    for (std::size_t epoch = 0;; ++epoch) {
-        std::vector<double> values;
-        for (const auto& curve : result.curves)
-            if (epoch < curve.size())
-                values.push_back(curve[epoch].validationAccuracy);
-        if (values.empty())
-            return points;
-        const MeanAndSpread there = meanAndSpread(values);
-        points.push_back({static_cast<double>(epoch + 1), there.mean, there.spread});
-    }
+    for (const MeanAndSpread& there : result.meanCurve())
+        points.push_back({static_cast<double>(points.size() + 1), there.mean, there.spread});
+    return points;
 }
 
 std::vector<ComparedSeries> curvesOf(const StudyResult& result) {

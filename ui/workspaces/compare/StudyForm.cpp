@@ -217,9 +217,10 @@ FieldState StudyForm::checkFolder() const {
 }
 
 FieldState StudyForm::checkSpectra() const {
-    if (!spectra_->text().isEmpty() && !QFileInfo(spectra_->text()).isDir())
-        return FieldState::wrong(tr("There is no such folder."));
-    return {};
+    if (spectra_->text().isEmpty() || QFileInfo(spectra_->text()).isDir())
+        return {};
+    return begun_ ? FieldState::note(tr("There is no such folder any more: what reads spectra cannot go on."))
+                  : FieldState::wrong(tr("There is no such folder."));
 }
 
 void StudyForm::recheck() {

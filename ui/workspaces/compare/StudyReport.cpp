@@ -21,7 +21,7 @@ ReportTable reportTable(const TableFigure::Content& content, const QString& capt
     return {content.suggestedName, caption, content.heads, content.lines, 1};
 }
 
-ReportSection sectionOf(const StudyResult& result, const StudyDocument& document) {
+ReportSection sectionOf(const StudyResult& result, int batch, const StudyDocument& document) {
     const StudyPlan& plan = result.plan;
     ReportSection section{titleOf(plan), {}};
     section.blocks.emplace_back(plan.paperFigure.empty()
@@ -47,6 +47,8 @@ ReportSection sectionOf(const StudyResult& result, const StudyDocument& document
         for (const QString& note : countNotes())
             section.blocks.emplace_back(note);
     }
+    for (const auto& note : result.notes(batch))
+        section.blocks.emplace_back(QString::fromStdString(note));
     if (result.runsDone < result.runs)
         section.blocks.emplace_back(Text::tr("%1 of %2 runs are done.").arg(result.runsDone).arg(result.runs));
     return section;
@@ -73,6 +75,12 @@ ReportSection settingsSection(const StudyOptions& options) {
                                     : Text::tr("halved after epoch %1").arg(training.halveAfterEpoch));
     add(Text::tr("augmentation"), training.augment ? Text::tr("flips and quarter turns") : Text::tr("none"));
     add(Text::tr("first seed"), QString::number(training.seed));
+    QStringList bands;
+    for (const Band band : options.input.channels)
+        bands << QLatin1String(bandName(band).data());
+    add(Text::tr("bands, where they are not what is compared"), bands.join(QLatin1Char(' ')));
+    add(Text::tr("input, where it is not what is compared"),
+        Text::tr("%1 × %1, %2").arg(options.input.side).arg(QLatin1String(presetName(options.input.preset).data())));
     return {Text::tr("Settings"), {table}};
 }
 
@@ -85,7 +93,7 @@ Report studyReport(const std::vector<StudyResult>& results, const StudyOptions& 
                   {}};
     for (const StudyResult& result : results)
         if (isCompared(result))
-            report.sections.push_back(sectionOf(result, document));
+            report.sections.push_back(sectionOf(result, options.training.batch, document));
     report.sections.push_back(settingsSection(options));
     return report;
 }
