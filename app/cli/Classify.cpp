@@ -159,12 +159,15 @@ Result<void> checkWritable(const Options& options, const std::vector<Tile>& tile
 }
 
 JobResult<void> run(const Options& options, Session& session) {
-    const auto catalog = openCatalog(options.catalog, options.roles, session);
-    if (!catalog)
-        return stopWith(catalog);
     auto model = openModel(options.model, options.device, session);
     if (!model)
         return stopWith(model);
+    const auto catalog = readsImages(model->card().spec.architecture) ? openCatalog(options.catalog, options.roles, session)
+                                                                      : openMagnitudes(options.catalog, options.roles, session);
+    if (!catalog)
+        return stopWith(catalog);
+    if (catalog->size() == 0)
+        return stopWith(ErrorCode::BadTable, options.catalog, "the catalog has no rows");
     const auto tiles = tilesFor(model->card(), options, session);
     if (!tiles)
         return stopWith(tiles);

@@ -22,15 +22,15 @@ struct ColourWords {
 JobResult<void> add(const std::string& path, std::optional<SourceClass> all, const ColourWords& words, ColourSamples& samples,
                     Session& session) {
     const auto before = samples;
-    const auto catalog = openCatalog(path, words.roles, session);
+    const auto catalog = openMagnitudes(path, words.roles, session);
     if (!catalog)
         return stopWith(catalog);
     addColourSamples(*catalog, all, samples);
     if (samples.count() == before.count())
         return stopWith(ErrorCode::BadTable, path, "no row tells a class and its colour",
-                        fmt::format("{}: {} without a class, {} without {}-{}", counted(catalog->size(), "row"),
-                                    samples.unlabelled - before.unlabelled, samples.withoutColour - before.withoutColour,
-                                    words.bands[0], words.bands[1]));
+                        fmt::format("{}: {} without a class (a predicted one is none), {} without {}-{}",
+                                    counted(catalog->size(), "row"), samples.unlabelled - before.unlabelled,
+                                    samples.withoutColour - before.withoutColour, words.bands[0], words.bands[1]));
     return {};
 }
 

@@ -32,18 +32,35 @@ Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& chan
     return changeRoles(guessRoles(table), parsed, table, path);
 }
 
-JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session) {
+namespace {
+
+JobResult<Catalog> openRows(const std::string& path, const std::vector<std::string>& roles, bool needsPositions,
+                            Session& session) {
     auto table = readTable(path, session.stop);
     if (!table)
         return tl::unexpected(table.error());
     auto meanings = rolesOf(*table, roles, path);
     if (!meanings)
         return tl::unexpected(meanings.error());
+    const bool hasPositions = meanings->contains(Role::RightAscension) && meanings->contains(Role::Declination);
+    if (!needsPositions && !hasPositions)
+        return Catalog::withoutPositions(std::move(*table), std::move(*meanings));
     auto catalog = Catalog::fromTable(std::move(*table), std::move(*meanings), path);
-    if (catalog)
-        for (const auto& warning : warningsOf(*catalog))
-            warn(session, path + ": " + warning);
-    return catalog;
+    if (!catalog)
+        return stopWith(catalog);
+    for (const auto& warning : warningsOf(*catalog))
+        warn(session, path + ": " + warning);
+    return std::move(*catalog);
+}
+
+} // namespace
+
+JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session) {
+    return openRows(path, roles, true, session);
+}
+
+JobResult<Catalog> openMagnitudes(const std::string& path, const std::vector<std::string>& roles, Session& session) {
+    return openRows(path, roles, false, session);
 }
 
 Result<void> checkDevice(DeviceChoice device) {

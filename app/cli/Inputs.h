@@ -16,6 +16,8 @@ JobResult<std::vector<Tile>> openTilesOf(const std::vector<std::string>& paths, 
 
 /// Reads a catalog, its columns meaning what --role says, and prints what to know of it.
 JobResult<Catalog> openCatalog(const std::string& path, const std::vector<std::string>& roles, Session& session);
+/// The same for those who need no positions.
+JobResult<Catalog> openMagnitudes(const std::string& path, const std::vector<std::string>& roles, Session& session);
 /// What the columns of a table mean: guessed, with the changes of --role.
 Result<RoleMap> rolesOf(const Table& table, const std::vector<std::string>& changes, const std::string& path);
 

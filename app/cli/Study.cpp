@@ -32,8 +32,39 @@ void makeQuick(StudyWords& words) {
     unlessGiven("--repeats", words.options.repeats, 1);
     unlessGiven("--epochs", training.epochs, 5);
     unlessGiven("--batch", training.batch, 16);
-    unlessGiven("--rate", training.learningRate, 5e-4);
+    unlessGiven("--rate", training.learningRate, 3e-4);
     unlessGiven("--schedule", training.schedule, RateSchedule::Cosine);
+}
+
+/// What is not said on the command line is as it was when the study in the folder was begun.
+JobResult<void> takeBegun(StudyWords& words) {
+    if (std::error_code absent; !std::filesystem::exists(words.options.folder / "study.json", absent))
+        return {};
+    const auto begun = readStudy(words.options.folder);
+    if (!begun)
+        return stopWith(begun);
+    const auto unlessGiven = [&](const char* option, auto& value, const auto& before) {
+        if (!isGiven(*words.command, option))
+            value = before;
+    };
+    auto& options = words.options;
+    auto& training = options.training;
+    if (words.dataset.empty())
+        words.dataset = begun->dataset.string();
+    unlessGiven("--spectra", options.spectra, begun->spectra);
+    unlessGiven("--repeats", options.repeats, begun->repeats);
+    unlessGiven("--epochs", training.epochs, begun->training.epochs);
+    unlessGiven("--batch", training.batch, begun->training.batch);
+    unlessGiven("--rate", training.learningRate, begun->training.learningRate);
+    unlessGiven("--schedule", training.schedule, begun->training.schedule);
+    unlessGiven("--augment", training.augment, begun->training.augment);
+    unlessGiven("--seed", training.seed, begun->training.seed);
+    unlessGiven("--preset", options.input.preset, begun->input.preset);
+    training.halveAfterEpoch = begun->training.halveAfterEpoch;
+    options.input.channels = begun->input.channels;
+    options.input.side = begun->input.side;
+    options.input.fieldArcsec = begun->input.fieldArcsec;
+    return {};
 }
 
 /// The dataset named, or for --quick one that is simulated into the study's folder.
@@ -146,12 +177,16 @@ void printResults(const nlohmann::json& report) {
     fmt::print("\n{}\n", report["report"].get<std::string>());
 }
 
-JobResult<void> report(const StudyOptions& options, Session& session) {
-    const auto results = readResults(options);
+/// Writes of all that is in the folder, and prints of the studies that were asked for (empty: all).
+JobResult<void> report(const StudyOptions& options, const std::vector<std::string>& asked, Session& session) {
+    auto results = readResults(options);
     if (!results)
         return stopWith(results);
     if (auto written = writeStudyReport(options, *results); !written)
         return stopWith(written);
+    if (!asked.empty())
+        std::erase_if(*results,
+                      [&](const StudyResult& result) { return std::ranges::find(asked, result.plan.name) == asked.end(); });
     session.progress.clear();
     printResult(session,
                 {{"studies", describe(*results, options.training.batch)}, {"report", (options.folder / "report.html").string()}},
@@ -159,7 +194,7 @@ JobResult<void> report(const StudyOptions& options, Session& session) {
     return {};
 }
 
-StudyObserver observerFor(Session& session, int batch) {
+StudyObserver observerFor(Session& session, const TrainingOptions& training) {
     StudyObserver observer;
     observer.onTask = [&session](const StudyTask& task, std::size_t number, std::size_t count) {
         session.progress.clear();
@@ -172,7 +207,12 @@ StudyObserver observerFor(Session& session, int batch) {
             fmt::print(stderr, "  validation {:.4f}, test {:.4f} of {}\n", outcome->validationAccuracy, outcome->testAccuracy,
                        counted(outcome->testSources, "source"));
     };
-    observer.training.onSmallerBatch = [&session, batch](int smaller) {
+    observer.training.onEpoch = [&session, epochs = training.epochs](const EpochResult& epoch) {
+        session.progress.clear();
+        fmt::print(stderr, "  epoch {:3}/{}  validation {:.4f}  {:.1f} s\n", epoch.epoch, epochs, epoch.validationAccuracy,
+                   epoch.seconds);
+    };
+    observer.training.onSmallerBatch = [&session, batch = training.batch](int smaller) {
         warn(session, fmt::format("memory is short for a batch of {}: the run goes on with {}", batch, smaller));
     };
     observer.onWarning = [&session](const std::string& warning) { warn(session, warning); };
@@ -186,14 +226,13 @@ JobResult<void> run(const StudyWords& asked, Session& session) {
     const auto options = optionsOf(words);
     if (!options)
         return stopWith(options);
+    const auto asWritten = words.options.studies;
     if (words.reportOnly) {
-        auto there = readStudy(words.out);
-        if (!there)
-            return stopWith(there);
-        if (!words.options.studies.empty())
-            there->studies = words.options.studies;
-        return report(*there, session);
+        const auto there = readStudy(words.out);
+        return there ? report(*there, asWritten, session) : stopWith(there);
     }
+    if (auto taken = takeBegun(words); !taken)
+        return taken;
     if (auto usable = checkDevice(words.options.training.device); !usable)
         return stopWith(usable);
     if (auto made = makeFolder(words.out); !made)
@@ -208,15 +247,11 @@ JobResult<void> run(const StudyWords& asked, Session& session) {
         printResult(session, describe(*estimate), &printEstimate);
         return {};
     }
-    if (auto trained =
-            runStudy(words.options, observerFor(session, words.options.training.batch), session.progress, session.stop);
+    if (auto trained = runStudy(words.options, observerFor(session, words.options.training), session.progress, session.stop);
         !trained)
         return trained;
-    auto done = readStudy(words.out); // with repeats of before
-    if (!done)
-        return stopWith(done);
-    done->studies = words.options.studies;
-    return report(*done, session);
+    const auto done = readStudy(words.out); // with the studies and repeats of before
+    return done ? report(*done, asWritten, session) : stopWith(done);
 }
 
 } // namespace
@@ -231,7 +266,9 @@ void addStudy(CLI::App& program, Session& session) {
     command->add_option("--out", words->out, "Folder of the study")->required();
     command->add_option("--dataset", words->dataset, "With a training, a validation and a test split");
     command->add_option("--spectra", words->spectra, "Folder of spec-*.fits that tell their class; simulated ones without it");
-    command->add_flag("--quick", words->quick, "Small: few epochs, one repeat, and without --dataset a small simulated one");
+    command->add_flag(
+        "--quick", words->quick,
+        "Small, unless told otherwise: 5 epochs, batch 16, rate 3e-4 along a cosine, one repeat; without --dataset a small simulated one");
     auto* estimate = command->add_flag("--estimate", words->estimate, "Only tell what it would take");
     command->add_flag("--report", words->reportOnly, "Only write the report of what is there")->excludes(estimate);
     command->add_option("--repeats", words->options.repeats, "Of every network, each with a seed of its own")

@@ -75,6 +75,9 @@ std::string StudyResult::verdict() const {
     std::ranges::stable_sort(done, std::greater(), [](const VariantResult* variant) { return variant->test().mean; });
     const auto &best = *done[0], &second = *done[1];
     const auto first = best.test(), next = second.test();
+    if (first.mean == next.mean)
+        return fmt::format("Here {} and {} are alike on the test split, with {}.", best.variant.name, second.variant.name,
+                           points(first));
     const double lead = first.mean - next.mean, doubt = std::hypot(standardError(best), standardError(second));
     const auto weight = first.count == 1 || next.count == 1 ? "of one run, in which the seed may decide; repeats would tell"
                         : lead > 2 * doubt                  ? "beyond chance"

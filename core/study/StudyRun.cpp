@@ -2,6 +2,7 @@
 
 #include "analysis/ClassifySpectra.h"
 #include "analysis/JudgeDataset.h"
+#include "analysis/ModelInputs.h"
 #include "analysis/SpectraMaterial.h"
 #include "analysis/TrainingMaterial.h"
 #include "base/FingerprintCache.h"
@@ -224,13 +225,27 @@ Result<DatasetColumns> columnsOf(const std::filesystem::path& path) {
     return dataset ? dataset->columns() : tl::unexpected(dataset.error());
 }
 
-/// Before anything is trained for it.
-Result<void> checkTestSplit(const std::filesystem::path& path) {
-    const auto columns = columnsOf(path);
+/// What keeps a dataset from what is asked of it, before anything is trained.
+Result<void> checkDataset(const StudyOptions& options, const std::vector<StudyTask>& tasks) {
+    const auto dataset = Dataset::open(options.dataset);
+    if (!dataset)
+        return tl::unexpected(dataset.error());
+    const auto columns = dataset->columns();
     if (!columns)
         return tl::unexpected(columns.error());
     if (wholeRows(*columns, DatasetSplit::Test).rows.empty())
-        return fail(ErrorCode::NothingOnTile, path.string(), "its test split has no whole cutout with a class", "split it first");
+        return fail(ErrorCode::NothingOnTile, options.dataset.string(), "its test split has no whole cutout with a class",
+                    "split it first");
+    for (const auto& task : tasks) {
+        if (task.isDone || isOfSpectra(task.variant))
+            continue;
+        ModelCard card;
+        card.spec = specOf(task.variant);
+        card.input = task.variant.input;
+        if (auto fits = checkModelInputs(*dataset, card); !fits)
+            return fail(fits.error().code, options.dataset.string(), task.variant.name + ": " + fits.error().reason,
+                        fits.error().detail);
+    }
     return {};
 }
 
@@ -281,6 +296,8 @@ JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& k
         return tl::unexpected(fingerprint.error());
     if (auto fits = checkFolder(options, fingerprint->checksum); !fits)
         return stopWith(fits.error());
+    if (auto good = checkDataset(options, *tasks); !good)
+        return stopWith(good.error());
     const auto columns = columnsOf(options.dataset);
     if (!columns)
         return stopWith(columns.error());
@@ -321,11 +338,11 @@ JobResult<void> runStudy(const StudyOptions& options, const StudyObserver& obser
     if (options.repeats < 1 || options.repeats > mostRepeats)
         return stopWith({ErrorCode::BadOption, "", "the number of repeats is out of range",
                          fmt::format("1 to {} expected, {} found", mostRepeats, options.repeats)});
-    if (auto good = checkTestSplit(options.dataset); !good)
-        return stopWith(good.error());
     const auto tasks = tasksOf(options);
     if (!tasks)
         return stopWith(tasks.error());
+    if (auto good = checkDataset(options, *tasks); !good)
+        return stopWith(good.error());
     const auto lock = RunLock::acquire(options.folder);
     if (!lock)
         return stopWith(lock.error());

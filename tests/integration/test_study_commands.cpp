@@ -46,6 +46,12 @@ class TestStudyCommands : public iic::test::CommandTest {
         QVERIFY2(again.output.contains("VGG16") && again.output.contains("The paper: IICnet is better"),
                  qPrintable(again.output));
 
+        QCOMPARE(contents("all/results.csv").count('\n'), 30); // the report is of all that is there
+
+        // what is not said is as it was begun
+        const auto bare = run({"study", "stem", "--out", path("all")});
+        QVERIFY2(bare.exit == 0 && !bare.error.contains("of 24"), qPrintable(bare.error));
+
         // nothing is left to train, and other options are another study
         const auto more = run(all("all"));
         QVERIFY2(more.exit == 0 && !more.error.contains("of 24"), qPrintable(more.error));
@@ -117,6 +123,10 @@ class TestStudyCommands : public iic::test::CommandTest {
         const auto told = contents("told.csv");
         QVERIFY2(told.contains("a,10,1,13,0.02,13,0.02,star,"), told);
         QVERIFY2(told.contains(",without colour,"), told);
+        write("bare.csv", "name,w1mpro,w1sigmpro,w2mpro,w2sigmpro\nb,13,0.02,11.8,0.02\n"); // no positions
+        const auto bare =
+            run({"classify", "--catalog", path("bare.csv"), "--model", model, "--json", "--out", path("bare-told.csv")});
+        QVERIFY2(bare.exit == 0 && bare.json()["quasars"].get<int>() == 1, qPrintable(bare.error));
         const auto blank = run({"classify", "--catalog", path("asked.csv"), "--out", path("blank.csv")});
         QVERIFY2(blank.exit == 2 && blank.error.contains("give the --tiles"), qPrintable(blank.error));
 

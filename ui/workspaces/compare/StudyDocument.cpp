@@ -153,7 +153,7 @@ void StudyDocument::countNext() {
     const StudyVariant variant = uncounted_.front();
     uncounted_.erase(uncounted_.begin());
     Job* job = compute_.submit<CountedNetwork>(
-        Priority::Batch,
+        Priority::Interactive, // else a study under way would come first
         [variant](JobContext&) -> JobResult<CountedNetwork> {
             CountedNetwork count;
             for (const StageSummary& stage : summarise(specOf(variant), /*folded=*/true)) {
