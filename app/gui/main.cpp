@@ -255,6 +255,8 @@ int main(int argc, char** argv) {
     const auto studies = iic::paperStudies({});
     if (std::ranges::none_of(studies, [&](const iic::StudyPlan& plan) { return plan.name == parser.value(study).toStdString(); }))
         return wrongUsage("--compare is stem, side, networks, bands, presets or modalities");
+    if (parser.isSet(studyFolder) && !QFileInfo(QDir(parser.value(studyFolder)), QStringLiteral("study.json")).isFile())
+        return wrongUsage("--study is a folder that holds a study: it has no study.json");
     if (parser.isSet(figures))
         return saveFigures(parser.positionalArguments(), parser.value(figures), parser.value(form), parser.isSet(overwrite));
     if (parser.isSet(report))

@@ -32,6 +32,7 @@ class TestStudioCommand : public iic::test::CommandTest {
                                 << "--priors";
         QTest::newRow("option") << QStringList{"--save-figurs", path("figures")} << "save-figurs";
         QTest::newRow("theme") << QStringList{"--theme", "pink"} << "--theme";
+        QTest::newRow("study") << QStringList{"--study", path("nowhere"), "--screenshot", path("x.png")} << "study.json";
     }
     void wrongUsageIsTold() {
         QFETCH(QStringList, words);
