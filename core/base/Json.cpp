@@ -6,6 +6,19 @@ namespace {
 
 constexpr int deepest = 16;
 
+std::string unquoted(const std::string& text) { return text.substr(1, text.size() - 2); }
+
+std::string inWords(const nlohmann::json& value) {
+    if (value.is_null())
+        return "none";
+    if (!value.is_array())
+        return value.is_string() ? unquoted(jsonText(value)) : jsonText(value);
+    std::string list;
+    for (const auto& item : value)
+        list += (list.empty() ? "" : ", ") + inWords(item);
+    return list.empty() ? "none" : list;
+}
+
 } // namespace
 
 tl::expected<nlohmann::json, std::string> parseJsonObject(std::string_view text) {
@@ -24,6 +37,19 @@ tl::expected<nlohmann::json, std::string> parseJsonObject(std::string_view text)
 
 std::string jsonText(const nlohmann::json& json, int indent) {
     return json.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+std::string differencesIn(const nlohmann::json& then, const nlohmann::json& now) {
+    auto all = then;
+    all.update(now);
+    std::string differences;
+    for (const auto& [name, either] : all.items()) {
+        const auto before = then.value(name, nlohmann::json()), today = now.value(name, nlohmann::json());
+        if (before != today)
+            differences +=
+                (differences.empty() ? "" : "; ") + name + ": " + inWords(before) + " then, " + inWords(today) + " now";
+    }
+    return differences;
 }
 
 } // namespace iic

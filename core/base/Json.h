@@ -15,4 +15,7 @@ tl::expected<nlohmann::json, std::string> parseJsonObject(std::string_view text)
 /// JSON as text, on one line unless indented; bytes that are no UTF-8, as names of files may hold, are replaced.
 std::string jsonText(const nlohmann::json& json, int indent = -1);
 
+/// What two objects differ in, in words, as "batch: 16 then, 8 now; bands: W1, W2 then, none now"; empty where they are alike.
+std::string differencesIn(const nlohmann::json& then, const nlohmann::json& now);
+
 } // namespace iic

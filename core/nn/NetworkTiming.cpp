@@ -55,9 +55,17 @@ class TimedTraining {
 } // namespace
 
 StepCost timeStep(const ModelSpec& spec, DeviceChoice choice) {
+    constexpr int mostTries = 5;
+    constexpr double enough = 0.3; // seconds
     TimedTraining training(spec, choice, 8);
     training.step(); // prepares memory and kernels
-    return training.step();
+    const auto start = Clock::now();
+    auto best = training.step();
+    for (int i = 1; i < mostTries && secondsSince(start) < enough; ++i) {
+        const auto next = training.step();
+        best = {std::min(best.secondsPerInput, next.secondsPerInput), std::min(best.secondsPerStep, next.secondsPerStep)};
+    }
+    return best;
 }
 
 NetworkSpeed timeNetwork(const ModelSpec& spec, DeviceChoice choice) {

@@ -10,7 +10,7 @@ struct StepCost {
     double secondsPerInput = 0; ///< forward and back
     double secondsPerStep = 0; ///< the optimiser's, whatever the batch
 };
-/// Takes a few tenths of a second, for the largest networks some seconds. On the thread that owns torch.
+/// The best of some steps. Takes a few tenths of a second, for the largest networks some seconds. On the thread that owns torch.
 StepCost timeStep(const ModelSpec& spec, DeviceChoice device);
 
 /// Inputs a second on a device, on numbers drawn at random.

@@ -22,19 +22,6 @@ nlohmann::json withoutNames(const ModelCard& card) {
     return json;
 }
 
-/// What was another then, or is there only once; empty where all is as it was.
-std::string differencesIn(const nlohmann::json& then, const nlohmann::json& now) {
-    auto all = then;
-    all.update(now);
-    const auto in = [](const nlohmann::json& json, const std::string& name) { return json.value(name, nlohmann::json()); };
-    const auto text = [](const nlohmann::json& value) { return value.is_null() ? "none" : jsonText(value); };
-    std::string differences;
-    for (const auto& [name, either] : all.items())
-        if (const auto before = in(then, name), today = in(now, name); before != today)
-            differences += fmt::format("{}{}: {} then, {} now", differences.empty() ? "" : "; ", name, text(before), text(today));
-    return differences;
-}
-
 /// Why this cannot be what a run had reached after its epochs; empty where it can.
 std::string whyNotARun(std::int64_t steps, const TrainingResult& result) {
     if (steps < 0)

@@ -87,14 +87,14 @@ Result<nlohmann::json> recipeOf(const StudyOptions& options, const std::string& 
     return recipe;
 }
 
-std::string differences(const nlohmann::json& then, const nlohmann::json& now) {
-    std::string list;
+/// Without their spectra where only one of the two has read some.
+std::string differencesOf(nlohmann::json then, nlohmann::json now) {
     if (!then.is_object())
         return "no recipe is told";
-    for (const auto& [name, value] : now.items())
-        if (const auto before = then.value(name, nlohmann::json()); before != value && !(name == "spectra" && before.is_null()))
-            list += fmt::format("{}{}: {} then, {} now", list.empty() ? "" : "; ", name, jsonText(before), jsonText(value));
-    return list;
+    if (!then.contains("spectra") || !now.contains("spectra"))
+        for (auto* recipe : {&then, &now})
+            recipe->erase("spectra");
+    return differencesIn(then, now);
 }
 
 /// All studies where one of the two names none.
@@ -182,7 +182,7 @@ Result<nlohmann::json> recordWith(const StudyOptions& options, const std::string
         return record;
     try {
         auto& before = record->at("recipe");
-        if (const auto others = differences(before, *recipe); !others.empty())
+        if (const auto others = differencesOf(before, *recipe); !others.empty())
             return fail(ErrorCode::BadOption, file.string(), "the folder holds a study made with other options", others);
         before.update(*recipe);
         (*record)["studies"] = united(record->at("studies").get<std::vector<std::string>>(), options.studies);

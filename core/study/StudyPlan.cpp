@@ -13,6 +13,13 @@ bool isPaperInput(const InputOptions& input) {
     return input.side == 80 && input.channels == std::vector{Band::W1, Band::W2, Band::W3};
 }
 
+std::string namesOf(const std::vector<Band>& bands) {
+    std::string names;
+    for (const Band band : bands)
+        names += (names.empty() ? "" : " ") + std::string(bandName(band));
+    return names;
+}
+
 std::optional<double> paperAccuracyOf(const InputOptions& input) {
     return isPaperInput(input) ? std::optional(paperAccuracy) : std::nullopt;
 }
@@ -58,9 +65,9 @@ StudyPlan bandStudy(InputOptions input) {
                    .paperFigure = "Fig. 15b",
                    .paperSays = "Three bands are slightly better than four."};
     input.channels = {Band::W1, Band::W2, Band::W3};
-    plan.variants.push_back({"W1 W2 W3", {}, input, 3, paperAccuracyOf(input)});
+    plan.variants.push_back({namesOf(input.channels), {}, input, 3, paperAccuracyOf(input)});
     input.channels.push_back(Band::W4);
-    plan.variants.push_back({"W1 W2 W3 W4", {}, input, 4, {}});
+    plan.variants.push_back({namesOf(input.channels), {}, input, 4, {}});
     return plan;
 }
 
@@ -108,6 +115,22 @@ std::string runNameOf(const StudyVariant& variant) {
     if (architecture != Architecture::ColourNet)
         name += fmt::format("-{}-{}", variant.input.side, presetName(variant.input.preset));
     return name;
+}
+
+std::string titleOf(const StudyVariant& variant, const InputOptions& usual) {
+    const auto& [architecture, stemKernel] = variant.network;
+    if (architecture != Architecture::IicNet)
+        return variant.name;
+    std::string title(architectureTitle(architecture));
+    if (stemKernel != NetworkChoice().stemKernel)
+        title += fmt::format(", {0} × {0} stem", stemKernel);
+    if (variant.input.side != usual.side)
+        title += fmt::format(", {0} × {0}", variant.input.side);
+    if (variant.input.channels != usual.channels)
+        title += ", " + namesOf(variant.input.channels);
+    if (variant.input.preset != usual.preset)
+        title += ", " + std::string(presetName(variant.input.preset));
+    return title;
 }
 
 ModelSpec specOf(const StudyVariant& variant) {

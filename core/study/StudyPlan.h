@@ -37,6 +37,9 @@ std::vector<StudyPlan> paperStudies(const InputOptions& input);
 
 /// The folder of a variant's runs: alike where two studies compare the same network on the same inputs, which then runs once.
 std::string runNameOf(const StudyVariant& variant);
+/// What it is called among runs of several studies: its network, and what it has unlike the others: "VGG16", "IICnet, 3 × 3 stem",
+/// "IICnet, 64 × 64". `usual`: the input of a network that is not compared for its input.
+std::string titleOf(const StudyVariant& variant, const InputOptions& usual);
 
 /// The model's shape.
 ModelSpec specOf(const StudyVariant& variant);

@@ -103,7 +103,8 @@ std::string settingsTable(const StudyOptions& options) {
         html += fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", name, escaped(value));
     return html +
            "</table>\n<p class=\"note\">Accuracies are of the epoch that is best by validation; ± is the standard deviation of "
-           "the repeats, bands and bars of a figure too.</p>\n";
+           "the repeats, bands and bars of a figure too. A speed is that of the machine when the run ended; "
+           "iicnet models --all --time measures all networks one after the other.</p>\n";
 }
 
 std::string sectionOf(const StudyResult& result, const StudyOptions& options) {

@@ -65,6 +65,10 @@ std::vector<MeanAndSpread> VariantResult::meanCurve() const {
     return means;
 }
 
+bool StudyResult::isEmpty() const {
+    return std::ranges::all_of(variants, [](const VariantResult& variant) { return variant.curves.empty(); });
+}
+
 std::string StudyResult::verdict() const {
     std::vector<const VariantResult*> done;
     for (const auto& variant : variants)

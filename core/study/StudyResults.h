@@ -29,6 +29,8 @@ struct StudyResult {
     std::vector<VariantResult> variants{};
     std::size_t runs = 0, runsDone = 0;
 
+    /// Not one epoch of it is done.
+    bool isEmpty() const;
     /// What the runs that are done say, beside what the paper says: one sentence. Empty where fewer than two variants are done.
     std::string verdict() const;
     /// What to know of the figures: runs that had to learn in smaller batches than the others.

@@ -2,21 +2,16 @@
 
 #include "analysis/ClassifySpectra.h"
 #include "analysis/JudgeDataset.h"
-#include "analysis/ModelInputs.h"
-#include "analysis/SpectraMaterial.h"
 #include "analysis/TrainingMaterial.h"
 #include "base/FingerprintCache.h"
 #include "metrics/ConfusionMatrix.h"
-#include "nn/NetworkTiming.h"
 #include "nn/RunLock.h"
-#include "nn/RunRecord.h"
 #include "study/StudyFolder.h"
+#include "study/StudyMaterial.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <fmt/format.h>
-#include <map>
 
 namespace iic {
 
@@ -25,99 +20,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::move(error)); }
-
-bool isOfSpectra(const StudyVariant& variant) { return variant.network.architecture == Architecture::SpectrumNet; }
-
-/// What a run learns from and is judged by. The test split of a dataset is read when it is judged.
-struct StudyMaterial {
-    std::string of; ///< what was loaded: alike for runs on the same inputs
-    LabelledInputs training, validation, test;
-    ModelCard card;
-    std::string description;
-};
-
-/// What the inputs of a variant depend on.
-std::string inputsOf(const StudyVariant& variant) {
-    if (isOfSpectra(variant))
-        return "spectra";
-    const auto architecture = variant.network.architecture;
-    auto like = variant;
-    if (readsImagesAlone(architecture))
-        like.network = {};
-    like.network.stemKernel = 5;
-    return runNameOf(like);
-}
-
-/// Loads what a run needs, unless the run before it needed the same.
-class MaterialStore {
-  public:
-    explicit MaterialStore(const StudyOptions& options, const StudyObserver& observer) : options_(options), observer_(observer) {}
-
-    JobResult<const StudyMaterial*> of(const StudyVariant& variant, ProgressSink& progress, const std::stop_token& stop) {
-        const auto wanted = inputsOf(variant);
-        if (material_ && material_->of == wanted)
-            return &*material_;
-        material_.reset(); // before the next is loaded beside it
-        auto loaded = isOfSpectra(variant) ? spectra(progress, stop) : images(variant, progress, stop);
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        material_ = std::move(*loaded);
-        material_->of = wanted;
-        return &*material_;
-    }
-
-  private:
-    void warn(const std::vector<std::string>& warnings) {
-        for (const auto& warning : warnings)
-            if (observer_.onWarning && std::ranges::find(told_, warning) == told_.end()) {
-                told_.push_back(warning);
-                observer_.onWarning(warning);
-            }
-    }
-
-    JobResult<StudyMaterial> images(const StudyVariant& variant, ProgressSink& progress, const std::stop_token& stop) {
-        auto loaded = loadTrainingMaterial(options_.dataset, variant.input, variant.network, progress, stop);
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        warn(loaded->warnings);
-        return StudyMaterial{{}, std::move(loaded->training), std::move(loaded->validation),
-                             {}, std::move(loaded->card),     loaded->description};
-    }
-
-    JobResult<StudyMaterial> spectra(ProgressSink& progress, const std::stop_token& stop) {
-        const auto perClass = spectraPerClass();
-        if (!perClass)
-            return tl::unexpected<Stop>(perClass.error());
-        auto loaded = loadSpectraMaterial(
-            {.folder = options_.spectra, .simulatedPerClass = *perClass, .seed = options_.training.seed}, progress, stop);
-        if (!loaded)
-            return tl::unexpected(loaded.error());
-        warn(loaded->warnings);
-        return StudyMaterial{{},
-                             std::move(loaded->training),
-                             std::move(loaded->validation),
-                             std::move(loaded->test),
-                             std::move(loaded->card),
-                             loaded->description};
-    }
-
-    /// As many as the dataset has for images.
-    Result<std::size_t> spectraPerClass() const {
-        const auto dataset = Dataset::open(options_.dataset);
-        if (!dataset)
-            return tl::unexpected(dataset.error());
-        const auto labels = dataset->labels();
-        if (!labels)
-            return tl::unexpected(labels.error());
-        const auto labelled = std::ranges::count_if(*labels, [](auto label) { return label != noLabel; });
-        return std::max<std::size_t>(10, static_cast<std::size_t>(labelled) / spectralClassCount);
-    }
-
-    const StudyOptions& options_;
-    const StudyObserver& observer_;
-    std::optional<StudyMaterial> material_;
-    std::vector<std::string> told_;
-};
 
 TrainingOptions runOf(const StudyOptions& options, const StudyTask& task, const StudyMaterial& material) {
     TrainingOptions run = options.training;
@@ -146,16 +48,14 @@ JobResult<Judged> judgeTestSpectra(const LabelledInputs& inputs, Classifier& net
     });
 }
 
-JobResult<Judged> judgeTestSplit(const std::filesystem::path& path, Classifier& network, ProgressSink& progress,
+JobResult<Judged> judgeTestSplit(const StudyOptions& options, Classifier& network, ProgressSink& progress,
                                  const std::stop_token& stop) {
-    const auto dataset = Dataset::open(path);
+    const auto dataset = openDataset(options);
     if (!dataset)
         return stopWith(dataset.error());
-    const auto columns = dataset->columns();
-    if (!columns)
-        return stopWith(columns.error());
+    const auto& columns = dataset->columns;
     constexpr std::array test{DatasetSplit::Test};
-    const auto judged = judgeRows(*dataset, *columns, rowsOf(*columns, test), network, progress, stop);
+    const auto judged = judgeRows(dataset->dataset, columns, rowsOf(columns, test), network, progress, stop);
     if (!judged)
         return tl::unexpected(judged.error());
     return Judged{confusionOf(likeliest(judged->sources.probabilities), judged->sources.truth).accuracy(), judged->rows.size()};
@@ -184,6 +84,13 @@ JobResult<double> inputsPerSecond(Classifier& network, const LabelledInputs& inp
     return static_cast<double>(measured) / seconds;
 }
 
+/// A run that cannot go on from where it was can begin anew.
+Stop withAdvice(Stop stop, const TrainingOptions& run) {
+    if (auto* error = std::get_if<Error>(&stop); error && run.resumeFrom && error->file == run.resumeFrom->string())
+        error->detail += fmt::format("{}without this file its run begins anew", error->detail.empty() ? "" : "; ");
+    return stop;
+}
+
 JobResult<void> runTask(const StudyOptions& options, const StudyTask& task, const StudyMaterial& material,
                         const StudyObserver& observer, ProgressSink& progress, const std::stop_token& stop) {
     const auto lock = RunLock::acquire(task.folder);
@@ -192,12 +99,12 @@ JobResult<void> runTask(const StudyOptions& options, const StudyTask& task, cons
     const auto run = runOf(options, task, material);
     const auto trained = train(material.training, material.validation, run, observer.training, progress, stop);
     if (!trained)
-        return tl::unexpected(trained.error());
+        return tl::unexpected(withAdvice(trained.error(), run));
     auto network = Classifier::load(task.folder / "best.h5", options.training.device);
     if (!network)
         return stopWith(network.error());
     const auto judged = isOfSpectra(task.variant) ? judgeTestSpectra(material.test, *network, progress, stop)
-                                                  : judgeTestSplit(options.dataset, *network, progress, stop);
+                                                  : judgeTestSplit(options, *network, progress, stop);
     if (!judged)
         return tl::unexpected(judged.error());
     const auto speed = inputsPerSecond(*network, material.validation, progress, stop);
@@ -217,35 +124,6 @@ JobResult<void> runTask(const StudyOptions& options, const StudyTask& task, cons
         return stopWith(written.error());
     std::error_code absent;
     std::filesystem::remove(task.folder / "last.h5", absent); // three times the size of what is kept, and of no more use
-    return {};
-}
-
-Result<DatasetColumns> columnsOf(const std::filesystem::path& path) {
-    const auto dataset = Dataset::open(path);
-    return dataset ? dataset->columns() : tl::unexpected(dataset.error());
-}
-
-/// What keeps a dataset from what is asked of it, before anything is trained.
-Result<void> checkDataset(const StudyOptions& options, const std::vector<StudyTask>& tasks) {
-    const auto dataset = Dataset::open(options.dataset);
-    if (!dataset)
-        return tl::unexpected(dataset.error());
-    const auto columns = dataset->columns();
-    if (!columns)
-        return tl::unexpected(columns.error());
-    if (wholeRows(*columns, DatasetSplit::Test).rows.empty())
-        return fail(ErrorCode::NothingOnTile, options.dataset.string(), "its test split has no whole cutout with a class",
-                    "split it first");
-    for (const auto& task : tasks) {
-        if (task.isDone || isOfSpectra(task.variant))
-            continue;
-        ModelCard card;
-        card.spec = specOf(task.variant);
-        card.input = task.variant.input;
-        if (auto fits = checkModelInputs(*dataset, card); !fits)
-            return fail(fits.error().code, options.dataset.string(), task.variant.name + ": " + fits.error().reason,
-                        fits.error().detail);
-    }
     return {};
 }
 
@@ -276,7 +154,7 @@ Result<std::vector<StudyTask>> tasksOf(const StudyOptions& options) {
                 const auto seed = options.training.seed + static_cast<std::uint64_t>(repeat);
                 const auto folder = runFolderOf(options, variant, seed);
                 if (std::ranges::find(tasks, folder, &StudyTask::folder) == tasks.end())
-                    tasks.push_back({variant, seed, folder, readOutcome(folder).has_value()});
+                    tasks.push_back({variant, titleOf(variant, options.input), seed, folder, readOutcome(folder).has_value()});
             }
     std::vector<std::string> inputs; // as they come first
     for (const auto& task : tasks)
@@ -284,53 +162,6 @@ Result<std::vector<StudyTask>> tasksOf(const StudyOptions& options) {
             inputs.push_back(inputsOf(task.variant));
     std::ranges::stable_sort(tasks, {}, [&](const StudyTask& task) { return std::ranges::find(inputs, inputsOf(task.variant)); });
     return tasks;
-}
-
-JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& known, ProgressSink& progress,
-                                       std::stop_token stop) {
-    const auto tasks = tasksOf(options);
-    if (!tasks)
-        return stopWith(tasks.error());
-    const auto fingerprint = fingerprints().fingerprint(options.dataset, stop);
-    if (!fingerprint)
-        return tl::unexpected(fingerprint.error());
-    if (auto fits = checkFolder(options, fingerprint->checksum); !fits)
-        return stopWith(fits.error());
-    if (auto good = checkDataset(options, *tasks); !good)
-        return stopWith(good.error());
-    const auto columns = columnsOf(options.dataset);
-    if (!columns)
-        return stopWith(columns.error());
-    const auto learned = static_cast<double>(wholeRows(*columns, DatasetSplit::Training).rows.size());
-    const auto validated = static_cast<double>(wholeRows(*columns, DatasetSplit::Validation).rows.size());
-    StudyEstimate estimate{.runs = tasks->size()};
-    for (const auto& task : *tasks) {
-        if (stop.stop_requested())
-            return cancelled();
-        estimate.bytes += 4 * parametersOf(specOf(task.variant));
-        progress.report(
-            {"Timing networks", static_cast<std::int64_t>(&task - tasks->data()), static_cast<std::int64_t>(tasks->size())});
-        if (task.isDone) {
-            ++estimate.runsDone;
-            estimate.secondsOf.push_back(0);
-            continue;
-        }
-        const auto name = runNameOf(task.variant);
-        if (!known.contains(name))
-            known[name] = timeStep(specOf(task.variant), options.training.device);
-        const auto& cost = known[name];
-        const double steps = std::ceil(learned / options.training.batch);
-        estimate.secondsOf.push_back(
-            options.training.epochs *
-            (learned * cost.secondsPerInput + validated * cost.secondsPerInput / 3 + steps * cost.secondsPerStep));
-        estimate.seconds += estimate.secondsOf.back();
-    }
-    return estimate;
-}
-
-JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink& progress, std::stop_token stop) {
-    StepCosts costs;
-    return estimateStudy(options, costs, progress, std::move(stop));
 }
 
 JobResult<void> runStudy(const StudyOptions& options, const StudyObserver& observer, ProgressSink& progress,
@@ -341,8 +172,8 @@ JobResult<void> runStudy(const StudyOptions& options, const StudyObserver& obser
     const auto tasks = tasksOf(options);
     if (!tasks)
         return stopWith(tasks.error());
-    if (auto good = checkDataset(options, *tasks); !good)
-        return stopWith(good.error());
+    if (auto dataset = openDatasetFor(*tasks, options); !dataset)
+        return stopWith(dataset.error());
     const auto lock = RunLock::acquire(options.folder);
     if (!lock)
         return stopWith(lock.error());

@@ -25,6 +25,7 @@ struct StudyOptions {
 /// A training that a study needs.
 struct StudyTask {
     StudyVariant variant;
+    std::string title; ///< titleOf the variant
     std::uint64_t seed = 1;
     std::filesystem::path folder;
     bool isDone = false;
@@ -38,14 +39,18 @@ Result<std::vector<StudyTask>> tasksOf(const StudyOptions& options);
 /// What a study will take from now on.
 struct StudyEstimate {
     std::size_t runs = 0, runsDone = 0;
-    double seconds = 0; ///< of training on the device, from a step of each network that is still to run
+    double seconds = 0; ///< of training on the device: from the epochs a network has behind it, else from steps of it
     std::uint64_t bytes = 0; ///< on the disk, at the end
     std::vector<double> secondsOf{}; ///< of `seconds`, for each of tasksOf; 0 where it is done
 };
-/// What was timed already, by runNameOf.
-using StepCosts = std::map<std::string, StepCost>;
-/// Errors: of tasksOf, Dataset::open and checkFolder. On the thread that owns torch. Networks in `known` are not timed again.
-JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, StepCosts& known, ProgressSink& progress,
+/// What was measured of a network already.
+struct KnownNetwork {
+    std::optional<StepCost> step;
+    std::optional<std::uint64_t> parameters;
+};
+using KnownNetworks = std::map<std::string, KnownNetwork>; ///< by runNameOf
+/// Errors: of tasksOf, Dataset::open and checkFolder. On the thread that owns torch. What is in `known` is not measured again.
+JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, KnownNetworks& known, ProgressSink& progress,
                                        std::stop_token stop);
 JobResult<StudyEstimate> estimateStudy(const StudyOptions& options, ProgressSink& progress, std::stop_token stop);
 

@@ -46,12 +46,21 @@ class TestCompareWindow : public iic::test::WindowTest {
         QVERIFY(session.canStart());
         QTRY_VERIFY_WITH_TIMEOUT(session.text("studyEstimate").startsWith("2 of 2 runs to train: about"), 60000);
         QTRY_COMPARE(session.compare().queue().model().rowCount(), 2);
+        QCOMPARE(session.compare().queue().model().index(1, 0).data().toString(), QString("○ IICnet, 3 × 3 stem"));
+        auto* queue = session.find<QTableView>("studyQueue");
+        QVERIFY(queue->isColumnHidden(1)); // one seed tells nothing
+        session.typeInto("studyRepeats", "2");
+        QTRY_COMPARE(session.compare().queue().model().rowCount(), 4);
+        QVERIFY(!queue->isColumnHidden(1));
+        session.typeInto("studyRepeats", "1");
+        QTRY_COMPARE(session.compare().queue().model().rowCount(), 2);
+        QVERIFY(session.canStart());
         session.press("startStudyButton");
         QVERIFY(session.studies().isActive());
         QVERIFY(!session.find<QLineEdit>("studyEpochs")->isEnabled());
         QVERIFY(session.waitFor([&] { return session.studies().run() != nullptr; }));
         QVERIFY(!session.training().otherWork().isEmpty());
-        QTRY_VERIFY(session.text("studyRun").startsWith("5 × 5, seed 1"));
+        QTRY_VERIFY(session.text("studyRun").startsWith("IICnet, seed 1"));
         QVERIFY(session.isInState(State::Idle));
         QVERIFY(session.training().otherWork().isEmpty());
         QVERIFY(session.isDone("stem"));
@@ -134,6 +143,9 @@ class TestCompareWindow : public iic::test::WindowTest {
         QCOMPARE(session.text("studyFolderReason"), QString("It goes on with the study begun here."));
         QVERIFY(session.canStart());
         QCOMPARE(session.find<QToolButton>("startStudyButton")->text(), QString("Go on"));
+        session.list().setCurrentIndex(session.compare().list().index(1)); // of which nothing is done
+        QVERIFY(session.compare().page().view().accessibleName().contains("press Go on"));
+        session.list().setCurrentIndex(session.compare().list().index(0));
         session.press("startStudyButton");
         QVERIFY(session.waitFor([&] { return session.studies().run() && session.studies().run()->live.hasBegun; }));
         QVERIFY(session.studies().run()->live.epochs.size() >= before);

@@ -33,6 +33,14 @@ class TestJson : public iic::test::Test {
         QCOMPARE(jsonText({{"run", "r\xe9s"}}), std::string("{\"run\":\"r\xef\xbf\xbds\"}"));
         QCOMPARE(jsonText({{"a", 1}}, 1), std::string("{\n \"a\": 1\n}"));
     }
+
+    void differencesAreTold() {
+        const nlohmann::json then{{"batch", 16}, {"rule", "halve"}, {"bands", {"W1", "W2"}}, {"seed", 1}};
+        const nlohmann::json now{{"batch", 8}, {"rule", "co\xff\"s"}, {"seed", 1}};
+        QCOMPARE(differencesIn(then, now),
+                 std::string("bands: W1, W2 then, none now; batch: 16 then, 8 now; rule: halve then, co\xef\xbf\xbd\\\"s now"));
+        QCOMPARE(differencesIn(then, then), std::string());
+    }
 };
 
 IIC_CORE_TEST_MAIN(TestJson)

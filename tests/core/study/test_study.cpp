@@ -3,6 +3,7 @@
 #include "analysis/SimulatedDataset.h"
 #include "base/OutputFile.h"
 #include "data/CopyDataset.h"
+#include "nn/RunRecord.h"
 #include "sim/SimulatedSpectra.h"
 #include "study/StudyResults.h"
 
@@ -93,6 +94,12 @@ class TestStudy : public iic::test::Test {
             variants += plan.variants.size();
         QCOMPARE(variants, std::size_t{29});
         QCOMPARE(tasks.size(), variants - 5); // the paper's own network is in all six
+        std::set<std::string> titles;
+        for (const auto& task : tasks)
+            titles.insert(task.title);
+        QCOMPARE(titles.size(), tasks.size());
+        for (const char* title : {"IICnet", "IICnet, 3 × 3 stem", "IICnet, 64 × 64", "IICnet, W1 W2 W3 W4", "VGG16", "Spectra"})
+            QVERIFY2(titles.contains(title), title);
         std::set<std::filesystem::path> folders;
         for (const auto& task : tasks)
             folders.insert(task.folder);
@@ -118,6 +125,16 @@ class TestStudy : public iic::test::Test {
         const auto half = tasksOf(how).value();
         QCOMPARE(std::ranges::count_if(half, &StudyTask::isDone), 1);
         QVERIFY(std::filesystem::exists(half[1].folder / "last.h5"));
+        estimateOfHalf(how, half);
+
+        std::filesystem::copy_file(half[1].folder / "last.h5", at("kept-last.h5"));
+        QVERIFY(writeTextFile(half[1].folder / "last.h5", "no checkpoint").has_value());
+        const auto damaged = runStudy(how, {}, quiet_, {});
+        QVERIFY(!damaged);
+        const auto told = QString::fromStdString(std::get<Error>(damaged.error()).oneLine());
+        QVERIFY2(told.contains("last.h5") && told.contains("begins anew"), qPrintable(told));
+        std::filesystem::copy_file(at("kept-last.h5"), half[1].folder / "last.h5",
+                                   std::filesystem::copy_options::overwrite_existing);
 
         int epochs = 0;
         observer.training.onEpoch = [&](const EpochResult&) { ++epochs; };
@@ -264,7 +281,7 @@ class TestStudy : public iic::test::Test {
         how.repeats = 2;
         const auto refused = runStudy(how, {}, quiet_, {});
         QCOMPARE(codeOf(refused), ErrorCode::BadOption);
-        QVERIFY(QString::fromStdString(std::get<Error>(refused.error()).detail).contains("spectra: \"18 files"));
+        QVERIFY(QString::fromStdString(std::get<Error>(refused.error()).detail).contains("spectra: 18 files"));
         how.studies = {"stem"}; // reads none
         how.repeats = 1;
         QVERIFY(runStudy(how, {}, quiet_, {}).has_value());
@@ -358,6 +375,25 @@ class TestStudy : public iic::test::Test {
     }
 
   private:
+    /// Of the 5 × 5 network, of which one run is done and another half done, nothing is timed.
+    void estimateOfHalf(const StudyOptions& how, const std::vector<StudyTask>& tasks) {
+        KnownNetworks known;
+        const auto estimate = estimateStudy(how, known, quiet_, {}).value();
+        QCOMPARE(estimate.secondsOf.size(), tasks.size());
+        QCOMPARE(estimate.secondsOf[0], 0.0);
+        QVERIFY(estimate.secondsOf[1] > 0 && estimate.secondsOf[2] > 0);
+        QVERIFY(!known[runNameOf(tasks[1].variant)].step && known[runNameOf(tasks[2].variant)].step);
+        std::vector<double> seconds;
+        for (std::size_t run = 0; run < 2; ++run) {
+            const auto epochs = readEpochs(tasks[run].folder).value();
+            for (const auto& epoch : epochs)
+                seconds.push_back(epoch.seconds);
+        }
+        QCOMPARE(seconds.size(), std::size_t{3});
+        std::ranges::sort(seconds);
+        QVERIFY(std::abs(estimate.secondsOf[1] - seconds[1]) < 1e-3); // one epoch is left
+    }
+
     static std::string fmtPercent(const MeanAndSpread& accuracy) {
         return QString::number(100 * accuracy.mean, 'f', 2).toStdString();
     }

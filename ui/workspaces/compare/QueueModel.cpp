@@ -95,7 +95,7 @@ QVariant QueueModel::data(const QModelIndex& index, int role) const {
             return (run.outcome  ? QStringLiteral("✓ ")
                     : isUnderWay ? QStringLiteral("● ")
                                  : QStringLiteral("○ ")) +
-                   QString::fromStdString(run.task.variant.name);
+                   QString::fromStdString(run.task.title);
         case Seed: return QString::number(run.task.seed);
         case State: return stateText(row);
         default: return {};
@@ -129,7 +129,7 @@ QVariant QueueModel::headerData(int section, Qt::Orientation orientation, int ro
     switch (section) {
     case Run: return tr("run");
     case Seed: return tr("seed");
-    case State: return tr("test, or time");
+    case State: return tr("test");
     default: return {};
     }
 }

@@ -10,6 +10,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace iic::ui {
 
 namespace {
@@ -97,6 +99,8 @@ QWidget* QueuePanel::makeProgress() {
 }
 
 void QueuePanel::setQueue(std::vector<QueuedRun> queue, int epochs) {
+    const auto isFirst = [&](const QueuedRun& run) { return run.task.seed == queue.front().task.seed; };
+    view_->setColumnHidden(QueueModel::Seed, std::ranges::all_of(queue, isFirst)); // which would say the same everywhere
     model_->setQueue(std::move(queue), epochs);
     stack_->setCurrentIndex(model_->rowCount() > 0 ? 1 : 0);
     showRun();

@@ -92,7 +92,7 @@ void StudyController::takeTask(const StudyTask& task, std::size_t number, std::s
     run_->task = task;
     run_->number = number;
     run_->count = count;
-    run_->live.request.name = tr("%1, seed %2").arg(QString::fromStdString(task.variant.name)).arg(task.seed);
+    run_->live.request.name = tr("%1, seed %2").arg(QString::fromStdString(task.title)).arg(task.seed);
     run_->live.request.options = options_.training;
     run_->live.request.options.runFolder = task.folder;
     Q_EMIT runsChanged();

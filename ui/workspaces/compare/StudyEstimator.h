@@ -33,7 +33,7 @@ class StudyEstimator : public QObject {
     std::optional<StudyOptions> options_;
     std::optional<StudyEstimate> estimate_;
     QString fault_;
-    std::shared_ptr<StepCosts> known_ = std::make_shared<StepCosts>(); ///< the compute thread's
+    std::shared_ptr<KnownNetworks> known_ = std::make_shared<KnownNetworks>(); ///< the compute thread's
     QTimer timer_;
     LatestJob job_;
 };

@@ -178,13 +178,16 @@ void StudyPage::showFigure() {
         panel_->setTitle(titleOf(shown->plan));
     }
     showAll_->setVisible(!hidden.empty());
+    const QString button = document_.begun() ? tr("Go on") : tr("Start");
     view_->setPlaceholder(!shown ? tr("Open a dataset, check one or several studies on the left and press Start; or choose the "
                                       "folder of a study that was begun.")
                           : shown->plan.figure == StudyPlan::Figure::Line
-                              ? tr("No run of this study is done yet. Check it on the left and press Start: each point comes "
+                              ? tr("No run of this study is done yet. Check it on the left and press %1: each point comes "
                                    "when its run is done.")
-                              : tr("No run of this study has got through an epoch yet. Check it on the left and press Start: the "
-                                   "curves grow while the networks learn."));
+                                    .arg(button)
+                              : tr("No run of this study has got through an epoch yet. Check it on the left and press %1: the "
+                                   "curves grow while the networks learn.")
+                                    .arg(button));
     panel_->setSavable(figure != nullptr);
     view_->setComparison(std::move(figure));
 }

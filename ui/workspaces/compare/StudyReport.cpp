@@ -39,7 +39,7 @@ ReportSection sectionOf(const StudyResult& result, int batch, const StudyDocumen
     section.blocks.emplace_back(
         reportTable(resultTable(result),
                     Text::tr("Accuracy in per cent of the best epoch by validation, mean and standard deviation of repeats; "
-                             "the network's size as it infers; its speed on the machine that trained it.")));
+                             "the network's size as it infers; its speed on the machine that trained it, at that time.")));
     if (plan.name == "networks") {
         section.blocks.emplace_back(reportTable(countTable(plan, document),
                                                 Text::tr("Parameters and multiply–adds as the program counts them, beside the "
