@@ -54,6 +54,9 @@ JobResult<ColourSamples> samplesOf(const ColourWords& words, Session& session) {
     }
     if (samples.count() == 0)
         return stopWith(ErrorCode::BadOption, "", "give a catalog that tells classes, or --all-are");
+    for (const Band band : samples.bands)
+        if (samples.measuredIn[static_cast<std::size_t>(band)] == 0)
+            warn(session, fmt::format("no row tells {}: the network learns nothing from it", bandName(band)));
     return samples;
 }
 
@@ -135,6 +138,8 @@ JobResult<void> run(const ColourWords& words, Session& session) {
             origin += (origin.empty() ? "" : ", ") + std::filesystem::path(path.substr(path.find('=') + 1)).filename().string();
     training.card = colourCard(samples->bands, origin);
     training.material = nlohmann::json{{"origin", origin}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    if (std::error_code absent; std::filesystem::exists(std::filesystem::path(words.out) / "fold-1" / "run.json", absent))
+        warn(session, words.out + ": its runs are gone on with, and what is done is not done again");
     const auto result = crossValidateColours(*samples, words.folds, training, session.progress, session.stop);
     if (!result)
         return stopWith(result);

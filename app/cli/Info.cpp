@@ -5,7 +5,7 @@
 #include "catalog/CatalogWarnings.h"
 #include "catalog/RoleChanges.h"
 #include "catalog/TableFile.h"
-#include "spectra/Spectrum.h"
+#include "spectra/SpectrumFiles.h"
 
 #include <algorithm>
 #include <cmath>
@@ -154,30 +154,61 @@ Result<nlohmann::json> showSpectrum(const std::string& path, Session& session) {
     return described;
 }
 
-JobResult<void> run(const Options& options, Session& session) {
-    std::vector<std::string> images;
-    nlohmann::json all = nlohmann::json::array();
-    for (const auto& path : options.paths) {
-        if (!holdsTable(path)) {
-            images.push_back(path);
-            continue;
-        }
-        auto shown = holdsSpectrum(path) ? showSpectrum(path, session) : showTable(path, options, session);
+/// A table or a spectrum; of a folder all its spectra. False where there is none: the path may be one of images.
+Result<bool> showTables(const std::string& path, const Options& options, Session& session, nlohmann::json& all) {
+    std::error_code absent;
+    std::vector<std::filesystem::path> files;
+    if (std::filesystem::is_directory(path, absent)) {
+        const std::filesystem::path folder(path);
+        auto spectra = spectrumFiles(std::span(&folder, 1));
+        if (!spectra)
+            return tl::unexpected(spectra.error());
+        files = std::move(*spectra);
+    } else if (holdsTable(path)) {
+        files.emplace_back(path);
+    }
+    for (const auto& file : files) {
+        auto shown = holdsSpectrum(file) ? showSpectrum(file.string(), session) : showTable(file.string(), options, session);
         if (!shown)
-            return stopWith(shown);
+            return tl::unexpected(shown.error());
         all.push_back(std::move(*shown));
     }
-    if (!images.empty()) {
-        const auto tiles = openTilesOf(images, session);
-        if (!tiles)
-            return stopWith(tiles);
-        session.progress.clear();
-        for (const auto& tile : *tiles) {
-            all.push_back(describe(tile));
-            if (!session.json)
-                print(all.back());
-        }
+    return !files.empty();
+}
+
+/// `mayBeNone`: what holds no image has been shown already.
+JobResult<void> showTiles(const std::vector<std::string>& paths, bool mayBeNone, Session& session, nlohmann::json& all) {
+    const auto tiles = openTilesOf(paths, session);
+    if (!tiles) {
+        const auto* error = std::get_if<Error>(&tiles.error());
+        return mayBeNone && error && error->code == ErrorCode::NoImages ? JobResult<void>{} : stopWith(tiles);
     }
+    session.progress.clear();
+    for (const auto& tile : *tiles) {
+        all.push_back(describe(tile));
+        if (!session.json)
+            print(all.back());
+    }
+    return {};
+}
+
+JobResult<void> run(const Options& options, Session& session) {
+    std::vector<std::string> images;
+    bool mayBeNone = true;
+    nlohmann::json all = nlohmann::json::array();
+    for (const auto& path : options.paths) {
+        const auto shown = showTables(path, options, session, all);
+        if (!shown)
+            return stopWith(shown);
+        std::error_code absent;
+        if (*shown && !std::filesystem::is_directory(path, absent))
+            continue;
+        mayBeNone = mayBeNone && *shown;
+        images.push_back(path);
+    }
+    if (!images.empty())
+        if (auto shown = showTiles(images, mayBeNone, session, all); !shown)
+            return shown;
     if (session.json)
         printJson(all);
     return {};

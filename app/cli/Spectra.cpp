@@ -4,6 +4,7 @@
 #include "Inputs.h"
 
 #include "sim/SimulatedSpectra.h"
+#include "spectra/SpectrumFiles.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -18,7 +19,24 @@ struct Options {
     std::vector<std::string> roles;
 };
 
+/// Spectra of two simulations in one folder would be taken for one.
+JobResult<void> checkIsFree(const std::string& folder) {
+    std::error_code absent;
+    if (!std::filesystem::is_directory(folder, absent))
+        return {};
+    const std::filesystem::path path(folder);
+    const auto there = spectrumFiles(std::span(&path, 1));
+    if (!there)
+        return stopWith(there);
+    if (there->empty())
+        return {};
+    return stopWith(ErrorCode::FileExists, folder, "the folder holds spectra already",
+                    counted(there->size(), "spectrum", "spectra") + "; name another folder, or remove them");
+}
+
 JobResult<std::size_t> writeSpectra(const Options& options, Session& session) {
+    if (auto isFree = checkIsFree(options.out); !isFree)
+        return tl::unexpected(isFree.error());
     if (options.catalog.empty())
         return writeSimulatedSpectra(options.simulation, options.out, session.progress, session.stop);
     const auto catalog = openCatalog(options.catalog, options.roles, session);
@@ -50,7 +68,7 @@ void addSimulateSpectra(CLI::App& spectra, Session& session) {
     auto options = std::make_shared<Options>();
     auto* command = addCommand(spectra, session, "simulate", "Make spectra of stars, galaxies and quasars as SDSS takes them",
                                options, &simulate);
-    command->add_option("--out", options->out, "Folder for a spec-*.fits each")->required();
+    command->add_option("--out", options->out, "Folder for a spec-*.fits each; without spectra so far")->required();
     addSeedOption(*command, options->simulation.seed, "Same seed, same bytes");
     command->add_option("--per-class", options->simulation.countPerClass, "So many of each class")
         ->capture_default_str()

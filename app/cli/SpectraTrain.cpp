@@ -173,7 +173,10 @@ void addSpectraTrain(CLI::App& spectra, Session& session) {
     command->add_option("--patience", training.patience, "Stop after so many epochs without a better one; 0: never")
         ->capture_default_str()
         ->check(CLI::Range(0, 100'000));
-    command->add_flag("--resume", words->resume, "Go on from last.h5 of the run, with its options but for what is given again");
+    command->add_flag(
+        "--resume", words->resume,
+        "Go on from last.h5 of the run, as it was begun; --epochs (but along a cosine), --patience, --device and --spectra, where "
+        "they have moved, may be given anew");
     addDeviceOption(*command, training.device);
 }
 

@@ -182,6 +182,9 @@ JobResult<void> report(const StudyOptions& options, const std::vector<std::strin
     auto results = readResults(options);
     if (!results)
         return stopWith(results);
+    if (std::ranges::all_of(*results, &StudyResult::isEmpty))
+        return stopWith(ErrorCode::NothingOnTile, options.folder.string(), "no epoch of the study is done yet",
+                        "without --report it goes on");
     if (auto written = writeStudyReport(options, *results); !written)
         return stopWith(written);
     if (!asked.empty())
@@ -198,8 +201,7 @@ StudyObserver observerFor(Session& session, const TrainingOptions& training) {
     StudyObserver observer;
     observer.onTask = [&session](const StudyTask& task, std::size_t number, std::size_t count) {
         session.progress.clear();
-        fmt::print(stderr, "{} of {}: {}, seed {}\n", number + 1, count, task.folder.parent_path().filename().string(),
-                   task.seed);
+        fmt::print(stderr, "{} of {}: {}, seed {}\n", number + 1, count, task.title, task.seed);
     };
     observer.onDone = [&session](const StudyTask& task) {
         session.progress.clear();

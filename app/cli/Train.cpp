@@ -221,8 +221,10 @@ void addTrain(CLI::App& program, Session& session) {
         ->capture_default_str()
         ->check(CLI::Range(0, 100'000));
     command->add_option("--start-from", options->startFrom, "Begin with the weights of a checkpoint instead of random ones");
-    command->add_flag("--resume", options->resume,
-                      "Go on from last.h5 of the run, with its options and its dataset but for what is given again");
+    command->add_flag(
+        "--resume", options->resume,
+        "Go on from last.h5 of the run, as it was begun; --epochs (but along a cosine), --patience, --device, --dataset "
+        "and --start-from, where it has moved, may be given anew");
     addDeviceOption(*command, training.device);
     addChoice(*command, "--precision", training.precision, "On CUDA; a CPU computes in float32: float32, tf32 (faster, rounded)",
               {{"float32", Precision::Float32}, {"tf32", Precision::Tf32}})

@@ -111,6 +111,9 @@ void addColourSamples(const Catalog& catalog, std::optional<SourceClass> all, Co
         const auto magnitude = [&](std::size_t i) { return *brightness[static_cast<std::size_t>(samples.bands[i])].magnitude; };
         samples.colour.push_back(magnitude(0) - magnitude(1));
         samples.rows.push_back(row);
+        for (const Band band : samples.bands)
+            samples.measuredIn[static_cast<std::size_t>(band)] +=
+                brightness[static_cast<std::size_t>(band)].magnitude.has_value();
     }
 }
 

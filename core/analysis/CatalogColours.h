@@ -5,6 +5,8 @@
 #include "metrics/ConfusionMatrix.h"
 #include "nn/Training.h"
 
+#include <array>
+
 namespace iic {
 
 /// Rows of catalogs that tell a class and two magnitudes, as a colour–colour network reads them. No image is needed.
@@ -13,6 +15,7 @@ struct ColourSamples {
     LabelledInputs inputs; ///< labels by SourceClass
     std::vector<double> colour; ///< of the first two bands, Vega
     std::vector<std::size_t> rows; ///< of the catalog each is from
+    std::array<std::size_t, bandCount> measuredIn{}; ///< samples with a magnitude or a limit in a band
     std::size_t unlabelled = 0; ///< rows that tell no class
     std::size_t withoutColour = 0; ///< rows of a class whose first two bands are not both there, or are both limits
 

@@ -5,6 +5,7 @@
 #include "data/CutSources.h"
 #include "data/DatasetWriter.h"
 #include "data/SourceRows.h"
+#include "data/SplitShares.h"
 #include "data/TrainingSet.h"
 #include "sim/SimulatedSky.h"
 
@@ -25,8 +26,6 @@ tl::unexpected<Stop> stopWith(Error error) { return tl::unexpected<Stop>(std::mo
 
 /// Fields two degrees apart, zone by zone from the equator up.
 SkyCoord centreOf(int field) { return {2.0 * (field % 180), 2.2 + 3.0 * (field / 180)}; }
-
-std::size_t total(const std::array<std::size_t, 3>& numbers) { return numbers[0] + numbers[1] + numbers[2]; }
 
 /// All sources simulated so far, under another name until they are split.
 class Growth {
@@ -166,11 +165,12 @@ JobResult<DatasetReport> Growth::write(DatasetSplits splits, ProgressSink& progr
 std::vector<std::array<std::size_t, 3>> paperNumbers() { return {{5778, 722, 723}, {5838, 730, 730}, {5772, 721, 722}}; }
 
 JobResult<DatasetReport> simulateDataset(const SimulatedDatasetOptions& options, ProgressSink& progress, std::stop_token stop) {
-    if (options.numbers.size() != 3 || options.sourcesPerField < 10)
+    const auto lacksASplit = [](const SplitCounts& numbers) { return std::ranges::count(numbers, 0U) > 0; };
+    if (options.numbers.size() != 3 || std::ranges::any_of(options.numbers, lacksASplit) || options.sourcesPerField < 10)
         return stopWith({ErrorCode::BadOption,
                          {},
                          "the numbers of simulated sources are out of range",
-                         "three classes and at least 10 sources in a field expected"});
+                         "three classes, each in every split, and at least 10 sources in a field expected"});
     if (auto mayWrite = checkMayWrite(options.out, options.overwrite); !mayWrite)
         return stopWith(mayWrite.error());
     auto path = options.out;

@@ -13,6 +13,8 @@ class TestSpectraCommands : public iic::test::CommandTest {
         QVERIFY2(made.exit == 0, qPrintable(made.error));
         QCOMPARE(made.json()["spectra"].get<int>(), 9);
         QCOMPARE(run({"spectra", "simulate", "--per-class", "3", "--seed", "5", "--out", path("two")}).exit, 0);
+        failsWith(run({"spectra", "simulate", "--per-class", "2", "--out", path("one")}),
+                  {"one", "holds spectra already", "9 spectra"});
         const auto names = QDir(path("one")).entryList(QDir::Files);
         QCOMPARE(names.size(), 9);
         for (const auto& name : names) {
@@ -59,6 +61,11 @@ class TestSpectraCommands : public iic::test::CommandTest {
             QVERIFY(spectrum["redshift"].is_number() && spectrum["position"].size() == 2);
         }
         QCOMPARE(classes, (QStringList{"STAR", "GALAXY", "QSO"}));
+        const auto folder = run({"info", "--json", path("sky")});
+        QVERIFY2(folder.exit == 0, qPrintable(folder.error));
+        QCOMPARE(folder.json().size(), 3u);
+        QDir().mkpath(path("bare"));
+        QCOMPARE(run({"info", path("sky"), path("bare")}).exit, 1);
         const auto text = run(QStringList{"info"} + files);
         QVERIFY(text.output.contains("QSO BROADLINE  z = ") && text.output.contains("median SNR "));
     }

@@ -1,5 +1,7 @@
 #include "CommandTest.h"
 
+#include <QDir>
+
 /// `iicnet study`, `iicnet colours` and `iicnet models`, as a user's shell calls them.
 class TestStudyCommands : public iic::test::CommandTest {
     Q_OBJECT
@@ -21,6 +23,8 @@ class TestStudyCommands : public iic::test::CommandTest {
         QVERIFY2(estimate.exit == 0, qPrintable(estimate.error));
         QCOMPARE(estimate.json()["runs"].get<int>(), 24);
         QVERIFY(estimate.json()["seconds"].get<double>() > 0);
+
+        QVERIFY(!QFile::exists(path("all/study.json"))); // an estimate begins nothing
 
         const auto done = run(all("all") + QStringList{"--json"}, 600'000);
         QVERIFY2(done.exit == 0, qPrintable(done.error));
@@ -47,6 +51,10 @@ class TestStudyCommands : public iic::test::CommandTest {
                  qPrintable(again.output));
 
         QCOMPARE(contents("all/results.csv").count('\n'), 30); // the report is of all that is there
+
+        QVERIFY(QDir().mkpath(path("bare")) && QFile::copy(path("all/study.json"), path("bare/study.json")));
+        failsWith(run({"study", "networks", "--out", path("bare"), "--report"}), {"no epoch of the study is done"},
+                  path("bare/report.html"));
 
         // what is not said is as it was begun
         const auto bare = run({"study", "stem", "--out", path("all")});
@@ -130,6 +138,12 @@ class TestStudyCommands : public iic::test::CommandTest {
         const auto blank = run({"classify", "--catalog", path("asked.csv"), "--out", path("blank.csv")});
         QVERIFY2(blank.exit == 2 && blank.error.contains("give the --tiles"), qPrintable(blank.error));
 
+        const auto again = run({"colours", path("rows.csv"), "--all-are", "star=" + path("stars.csv"), "--folds", "3", "--epochs",
+                                "2", "--out", path("with-w3")});
+        QVERIFY2(again.exit == 0 && again.error.contains("no row tells W3"), qPrintable(again.error));
+        const auto goneOn = run({"colours", path("rows.csv"), "--all-are", "star=" + path("stars.csv"), "--folds", "3",
+                                 "--epochs", "2", "--out", path("with-w3")});
+        QVERIFY2(goneOn.exit == 0 && goneOn.error.contains("are gone on with"), qPrintable(goneOn.error));
         const auto unclassed = run({"colours", path("stars.csv"), "--out", path("unclassed")});
         QVERIFY2(unclassed.exit == 1 && unclassed.error.contains("no row tells a class"), qPrintable(unclassed.error));
     }

@@ -75,6 +75,16 @@ class TestSimulatedDataset : public iic::test::Test {
         QVERIFY(bytesOf(at("again.h5")) != bytesOf(at("one.h5")));
     }
 
+    // Which no number of fields would give: a split over blocks needs some of each class in every one.
+    void aSplitWithoutAClassIsRefused() {
+        NoProgress quiet;
+        auto options = small("none.h5");
+        options.numbers[1][2] = 0;
+        const auto refused = simulateDataset(options, quiet, {});
+        QVERIFY(!refused && std::get<Error>(refused.error()).code == ErrorCode::BadOption);
+        QVERIFY(!std::filesystem::exists(at("none.h5")));
+    }
+
     void stopsWithoutATrace() {
         NoProgress quiet;
         std::stop_source stop;
