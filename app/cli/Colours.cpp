@@ -3,6 +3,7 @@
 #include "Inputs.h"
 
 #include "analysis/CatalogColours.h"
+#include "astro/BandNames.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -37,7 +38,7 @@ JobResult<void> add(const std::string& path, std::optional<SourceClass> all, con
 JobResult<ColourSamples> samplesOf(const ColourWords& words, Session& session) {
     ColourSamples samples;
     for (const auto& name : words.bands) {
-        samples.bands.push_back(*std::ranges::find(allBands, name, bandName));
+        samples.bands.push_back(*parseBand(name));
         if (std::ranges::count(samples.bands, samples.bands.back()) > 1)
             return stopWith(ErrorCode::BadOption, "", fmt::format("--bands names {} twice", name));
     }

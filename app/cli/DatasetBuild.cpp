@@ -2,6 +2,7 @@
 #include "DatasetCommands.h"
 #include "Inputs.h"
 
+#include "astro/BandNames.h"
 #include "data/BuildDataset.h"
 
 #include <algorithm>
@@ -28,7 +29,7 @@ Result<BuildOptions> understood(const Options& options) {
     for (std::size_t i = 0; i < options.catalogs.size(); ++i)
         build.catalogs.push_back({options.catalogs[i], options.truths.empty() ? "" : options.truths[i]});
     for (const auto& name : options.bands)
-        build.bands.push_back(*std::ranges::find(allBands, name, bandName));
+        build.bands.push_back(*parseBand(name));
     build.selection.dropFlags = 0;
     for (const auto& name : options.drop)
         if (name != "none")

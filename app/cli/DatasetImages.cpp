@@ -2,10 +2,10 @@
 #include "DatasetCommands.h"
 #include "Inputs.h"
 
+#include "astro/BandNames.h"
 #include "data/ExportImages.h"
 #include "data/ImportImages.h"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -41,7 +41,7 @@ JobResult<void> runExport(const ExportWords& words, Session& session) {
     options.folder = words.folder;
     options.input.channels.clear();
     for (const auto& name : words.bands)
-        options.input.channels.push_back(*std::ranges::find(allBands, name, bandName));
+        options.input.channels.push_back(*parseBand(name));
     if (dataset->card().kind == DatasetKind::Sky && options.input.side == 0)
         options.input.side = InputOptions{}.side;
     if (dataset->card().kind == DatasetKind::Sky)

@@ -4,6 +4,7 @@
 #include "Inputs.h"
 
 #include "analysis/TrainingMaterial.h"
+#include "astro/BandNames.h"
 #include "nn/RunRecord.h"
 
 #include <algorithm>
@@ -154,7 +155,7 @@ JobResult<TrainWords> wordsToGoOn(TrainWords words) {
 Result<std::vector<Band>> bandsOf(const std::vector<std::string>& names) {
     std::vector<Band> bands;
     for (const auto& name : names) {
-        bands.push_back(*std::ranges::find(allBands, name, bandName));
+        bands.push_back(*parseBand(name));
         if (std::ranges::count(bands, bands.back()) > 1)
             return fail(ErrorCode::BadOption, "", fmt::format("--bands names {} twice", name));
     }

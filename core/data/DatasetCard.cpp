@@ -1,5 +1,6 @@
 #include "data/DatasetCard.h"
 
+#include "astro/BandNames.h"
 #include "imaging/Cutout.h"
 
 #include <algorithm>
@@ -28,8 +29,8 @@ FileRecord fileFrom(const Json& json) {
 
 Band bandFrom(const Json& json) {
     const auto name = json.get<std::string>();
-    const auto band = std::ranges::find(allBands, name, bandName);
-    if (band == allBands.end())
+    const auto band = parseBand(name);
+    if (!band)
         throw std::invalid_argument(fmt::format("unknown band “{}”", name));
     return *band;
 }

@@ -1,5 +1,7 @@
 #include "nn/CardJson.h"
 
+#include "astro/BandNames.h"
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -9,11 +11,6 @@
 namespace iic {
 
 namespace {
-
-std::optional<Band> parseBand(std::string_view name) {
-    const auto band = std::ranges::find(allBands, name, bandName);
-    return band == allBands.end() ? std::nullopt : std::optional(*band);
-}
 
 ModelCard read(const nlohmann::json& json) {
     ModelCard card;

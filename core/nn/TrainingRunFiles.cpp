@@ -1,5 +1,6 @@
 #include "nn/TrainingRun.h"
 
+#include "astro/BandNames.h"
 #include "base/Checksum.h"
 #include "base/Json.h"
 #include "base/OutputFile.h"
@@ -33,13 +34,6 @@ std::string whyNotARun(std::int64_t steps, const TrainingResult& result) {
     if (result.bestEpoch < std::min(1, done) || result.bestEpoch > done)
         return fmt::format("the best epoch is number {} of {}", result.bestEpoch, done);
     return {};
-}
-
-std::string namesOf(const std::vector<Band>& bands) {
-    std::string names;
-    for (const Band band : bands)
-        names += (names.empty() ? "" : " ") + std::string(bandName(band));
-    return names;
 }
 
 } // namespace
@@ -91,7 +85,7 @@ Result<void> TrainingRun::takeWeights(const std::filesystem::path& file) {
     const auto &theirBands = checkpoint->card.input.channels, &ourBands = options_.card.input.channels;
     if (theirBands != ourBands)
         return fail(ErrorCode::ModelMismatch, file.string(), "the weights to start from are of other bands",
-                    fmt::format("{} expected, {} found", namesOf(ourBands), namesOf(theirBands)));
+                    fmt::format("{} expected, {} found", bandNames(ourBands), bandNames(theirBands)));
     auto done = copyIn(checkpoint->weights, stateOf(net_));
     if (!done)
         done.error().file = file.string();

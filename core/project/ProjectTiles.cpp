@@ -1,5 +1,7 @@
 #include "project/ProjectPaths.h"
 
+#include "astro/BandNames.h"
+
 #include <algorithm>
 
 namespace iic {
@@ -14,13 +16,6 @@ struct StoredFile {
     StoredPath path;
     SampledFingerprint fingerprint;
 };
-
-std::optional<Band> parseBand(std::string_view name) {
-    for (const Band band : allBands)
-        if (bandName(band) == name)
-            return band;
-    return std::nullopt;
-}
 
 std::vector<StoredFile> filesOf(SQLite::Database& database) {
     std::vector<StoredFile> files;

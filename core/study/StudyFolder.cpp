@@ -1,5 +1,6 @@
 #include "study/StudyFolder.h"
 
+#include "astro/BandNames.h"
 #include "base/Checksum.h"
 #include "base/InputFile.h"
 #include "base/Json.h"
@@ -13,6 +14,7 @@
 #include <fmt/format.h>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 
 namespace iic {
 
@@ -33,7 +35,7 @@ Result<nlohmann::json> readObject(const std::filesystem::path& file) {
     return *std::move(json);
 }
 
-std::vector<std::string> bandNames(const std::vector<Band>& bands) {
+std::vector<std::string> namesOf(const std::vector<Band>& bands) {
     std::vector<std::string> names;
     for (const Band band : bands)
         names.emplace_back(bandName(band));
@@ -74,7 +76,7 @@ Result<nlohmann::json> recipeOf(const StudyOptions& options, const std::string& 
                           {"augment", training.augment},
                           {"seed", training.seed},
                           {"preset", presetName(options.input.preset)},
-                          {"bands", bandNames(options.input.channels)},
+                          {"bands", namesOf(options.input.channels)},
                           {"side", options.input.side},
                           {"fieldArcsec", options.input.fieldArcsec},
                           {"datasetChecksum", datasetChecksum}};
@@ -155,10 +157,12 @@ StudyOptions optionsFrom(const nlohmann::json& json, const std::filesystem::path
     options.input.side = recipe.at("side").get<int>();
     options.input.fieldArcsec = recipe.at("fieldArcsec").get<double>();
     options.input.channels.clear();
-    for (const auto& name : recipe.at("bands").get<std::vector<std::string>>())
-        for (const Band band : allBands)
-            if (bandName(band) == name)
-                options.input.channels.push_back(band);
+    for (const auto& name : recipe.at("bands").get<std::vector<std::string>>()) {
+        const auto band = parseBand(name);
+        if (!band)
+            throw std::invalid_argument(fmt::format("unknown band “{}”", name));
+        options.input.channels.push_back(*band);
+    }
     return options;
 }
 
@@ -253,7 +257,7 @@ Result<StudyOptions> readStudy(const std::filesystem::path& folder) {
         if (const auto reason = whyImpossible(options))
             return fail(ErrorCode::BadRun, recordOf(folder).string(), "is not the record of a study", *reason);
         return options;
-    } catch (const nlohmann::json::exception& problem) {
+    } catch (const std::exception& problem) {
         return fail(ErrorCode::BadRun, recordOf(folder).string(), "is not the record of a study", problem.what());
     }
 }

@@ -1,5 +1,7 @@
 #include "study/StudyPlan.h"
 
+#include "astro/BandNames.h"
+
 #include <fmt/format.h>
 
 namespace iic {
@@ -11,13 +13,6 @@ constexpr double paperFusedAccuracy = 0.962; ///< section 4.4: about 1 % above t
 
 bool isPaperInput(const InputOptions& input) {
     return input.side == 80 && input.channels == std::vector{Band::W1, Band::W2, Band::W3};
-}
-
-std::string namesOf(const std::vector<Band>& bands) {
-    std::string names;
-    for (const Band band : bands)
-        names += (names.empty() ? "" : " ") + std::string(bandName(band));
-    return names;
 }
 
 std::optional<double> paperAccuracyOf(const InputOptions& input) {
@@ -65,9 +60,9 @@ StudyPlan bandStudy(InputOptions input) {
                    .paperFigure = "Fig. 15b",
                    .paperSays = "Three bands are slightly better than four."};
     input.channels = {Band::W1, Band::W2, Band::W3};
-    plan.variants.push_back({namesOf(input.channels), {}, input, 3, paperAccuracyOf(input)});
+    plan.variants.push_back({bandNames(input.channels), {}, input, 3, paperAccuracyOf(input)});
     input.channels.push_back(Band::W4);
-    plan.variants.push_back({namesOf(input.channels), {}, input, 4, {}});
+    plan.variants.push_back({bandNames(input.channels), {}, input, 4, {}});
     return plan;
 }
 
@@ -127,7 +122,7 @@ std::string titleOf(const StudyVariant& variant, const InputOptions& usual) {
     if (variant.input.side != usual.side)
         title += fmt::format(", {0} × {0}", variant.input.side);
     if (variant.input.channels != usual.channels)
-        title += ", " + namesOf(variant.input.channels);
+        title += ", " + bandNames(variant.input.channels);
     if (variant.input.preset != usual.preset)
         title += ", " + std::string(presetName(variant.input.preset));
     return title;

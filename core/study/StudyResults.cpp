@@ -1,5 +1,6 @@
 #include "study/StudyResults.h"
 
+#include "astro/BandNames.h"
 #include "nn/RunRecord.h"
 
 #include <algorithm>
@@ -114,9 +115,6 @@ std::string percentText(const MeanAndSpread& accuracy) {
 
 std::vector<std::pair<std::string, std::string>> settingsOf(const StudyOptions& options) {
     const auto& training = options.training;
-    std::string bands;
-    for (const Band band : options.input.channels)
-        bands += (bands.empty() ? "" : " ") + std::string(bandName(band));
     return {{"dataset", options.dataset.filename().string()},
             {"spectra", options.spectra ? options.spectra->filename().string() : "simulated"},
             {"repeats", fmt::format("{}", options.repeats)},
@@ -128,7 +126,7 @@ std::vector<std::pair<std::string, std::string>> settingsOf(const StudyOptions& 
                                : fmt::format("halved after epoch {}", training.halveAfterEpoch)},
             {"augmentation", training.augment ? "flips and quarter turns" : "none"},
             {"first seed", fmt::format("{}", training.seed)},
-            {"bands, where they are not what is compared", bands},
+            {"bands, where they are not what is compared", bandNames(options.input.channels)},
             {"input, where it is not what is compared",
              fmt::format("{0} × {0}, {1}", options.input.side, presetName(options.input.preset))}};
 }

@@ -242,6 +242,7 @@ class TestStudy : public iic::test::Test {
                                       {"\"side\": 64", "\"side\": 0"},
                                       {"\"side\": 64", "\"side\": 1000000"},
                                       {"\"W1\",", ""},
+                                      {"\"W1\",", "\"W1\", \"W9\","},
                                       {"\"batch\": 16", "\"batch\": 0"}}) {
             auto damaged = record;
             QVERIFY(damaged.contains(was));
