@@ -2,9 +2,12 @@
 
 #include "study/StudyFolder.h"
 #include "widgets/FigurePanel.h"
+#include "widgets/Theme.h"
 #include "workspaces/evaluate/EvaluateWorkspace.h"
 
+#include <QComboBox>
 #include <QFile>
+#include <QHeaderView>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -25,7 +28,10 @@ class TestCompareWindow : public iic::test::WindowTest {
         file_ = iic::test::buildTinyDataset(sky_);
         QVERIFY(!file_.empty());
     }
-    void cleanup() { QSettings().clear(); }
+    void cleanup() {
+        QSettings().clear();
+        applyTheme(*qApp, ThemeChoice::System);
+    }
 
     void withoutADatasetItSaysWhatToDo() {
         CompareSession session(scratch("empty"));
@@ -222,6 +228,39 @@ class TestCompareWindow : public iic::test::WindowTest {
         QVERIFY(session.isInState(State::Paused));
         QTest::keyClick(&session.window, Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(session.isInState(State::Idle));
+    }
+
+    /// The table has the room of its rows, and keeps it while the counts come and when it comes back.
+    void networksStandBesideTable3() {
+        applyTheme(*qApp, ThemeChoice::Light); // whose rows are high
+        CompareSession session(scratch("networks"));
+        session.window.resize(1600, 1000);
+        QVERIFY(session.openCompare());
+        QTRY_VERIFY(session.result("networks"));
+        const QModelIndex networks = session.compare().list().index(session.compare().list().rowOf("networks"));
+        QTest::mouseClick(session.list().viewport(), Qt::LeftButton, {}, session.list().visualRect(networks).center());
+        const QTableView& view = session.compare().page().table().view();
+        const auto hasItsRoom = [&view] {
+            const int spare = view.height() - view.horizontalHeader()->height() - view.verticalHeader()->length();
+            return spare >= 0 && spare < view.rowHeight(0);
+        };
+        QTRY_COMPARE(session.cell(8, 0), QString("RepVGG-B0"));
+        QTRY_VERIFY(hasItsRoom());
+        QTRY_COMPARE_WITH_TIMEOUT(session.cell(1, 4), QString("134.27 M"), 240000);
+        QTRY_COMPARE_WITH_TIMEOUT(session.cell(8, 4), QString("13.06 M"), 240000);
+        QVERIFY(hasItsRoom());
+
+        auto* choice = session.find<QComboBox>("studyTable");
+        choice->setFocus();
+        QTest::keyClick(choice, Qt::Key_Down);
+        QCOMPARE(session.cell(1, 0), QString("VGG16"));
+        QCOMPARE(session.cell(1, 3), QString("134.27 M"));
+        QTRY_COMPARE_WITH_TIMEOUT(session.cell(3, 2), QString("21.29 M"), 240000);
+        QCOMPARE(session.cell(3, 3), QString("46.99 M"));
+        QVERIFY(session.text("countNotes").startsWith("ResNet34: the paper's is no standard ResNet34"));
+        QTest::keyClick(choice, Qt::Key_Up);
+        QCOMPARE(session.cell(8, 0), QString("RepVGG-B0"));
+        QTRY_VERIFY(hasItsRoom());
     }
 
     void closingAsksWhileAStudyRuns() {

@@ -48,6 +48,8 @@ void FigurePanel::setSavable(bool isSavable) {
     updateButton();
 }
 
+int FigurePanel::headerHeight() const { return layout()->itemAt(0)->sizeHint().height(); }
+
 void FigurePanel::updateButton() { save_->setEnabled(isSavable_ && !isSaving_); }
 
 void FigurePanel::askAndSave() {

@@ -38,6 +38,7 @@ class FigurePanel : public QWidget {
     void setSavable(bool isSavable);
     /// Where the dialog begins when nothing was saved yet.
     void setFolder(const QString& folder) { folder_ = folder; }
+    int headerHeight() const;
 
     /// Asks for a name and a form, then saves.
     void askAndSave();

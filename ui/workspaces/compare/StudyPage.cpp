@@ -25,6 +25,7 @@ namespace {
 enum TableKind { Results, Counts };
 
 constexpr int wholeTable = 290; // pixels in which a table is whole, the paper's with nine networks among them
+constexpr int leastFoot = 120; // pixels
 
 QLabel* words(const char* name) {
     auto* label = new QLabel;
@@ -219,15 +220,14 @@ void StudyPage::showTable() {
 
 /// The figure has the room that the table does not need.
 void StudyPage::fitTable() {
-    const QTableView& view = table_->view();
-    const int others = foot_->sizeHint().height() - view.sizeHint().height();
-    const int needed = view.horizontalHeader()->sizeHint().height() + view.verticalHeader()->length() + 2;
-    const int most = notes_->isVisibleTo(this) ? QWIDGETSIZE_MAX : std::max(120, others + needed);
+    const bool hasNotes = notes_->isVisibleTo(this);
+    const int needed = std::max(leastFoot, table_->wholeHeight() + (hasNotes ? notes_->heightForWidth(foot_->width()) : 0));
+    const int most = hasNotes ? QWIDGETSIZE_MAX : needed; // notes take more lines where the page is narrow
     if (most == foot_->maximumHeight())
         return;
     foot_->setMaximumHeight(most);
     const int all = splitter_->sizes().value(0) + splitter_->sizes().value(1);
-    const int height = std::min({most, others + wholeTable + notes_->isVisibleTo(this) * notes_->sizeHint().height(), all / 2});
+    const int height = std::min(needed, all / 2);
     splitter_->setSizes({all - height, height});
 }
 

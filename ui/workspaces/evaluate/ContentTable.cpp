@@ -171,12 +171,17 @@ void ContentTable::setWholeUpTo(int height) {
     fit();
 }
 
+int ContentTable::linesHeight() const {
+    return view_->horizontalHeader()->sizeHint().height() + view_->verticalHeader()->length() + 2;
+}
+
+int ContentTable::wholeHeight() const { return panel_->headerHeight() + linesHeight(); }
+
 /// Room for the words of each column, the rest of the width shared out.
 void ContentTable::fit() {
     view_->resizeRowsToContents();
     view_->resizeColumnsToContents();
-    const int needed = view_->horizontalHeader()->sizeHint().height() + view_->verticalHeader()->length() + 2;
-    view_->setMinimumHeight(std::min(needed, wholeUpTo_));
+    view_->setMinimumHeight(std::min(linesHeight(), wholeUpTo_));
     int used = 0;
     const int columns = model_->columnCount();
     for (int column = 0; column < columns; ++column)

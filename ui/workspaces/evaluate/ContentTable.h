@@ -48,6 +48,8 @@ class ContentTable : public QWidget {
     void setContent(TableFigure::Content content, ContentModel::Marks marks = {}, const QString& reason = {});
     /// So high that its lines need no scrolling, up to a height in pixels.
     void setWholeUpTo(int height);
+    /// With its header and all its lines, in pixels.
+    int wholeHeight() const;
     FigurePanel& panel() { return *panel_; }
     QTableView& view() { return *view_; }
     const ContentModel& model() const { return *model_; }
@@ -61,6 +63,7 @@ class ContentTable : public QWidget {
 
   private:
     void copy() const;
+    int linesHeight() const;
     void fit();
 
     ContentModel* model_;
