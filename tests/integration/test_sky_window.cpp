@@ -253,7 +253,8 @@ class TestSkyWindow : public iic::test::WindowTest {
 
   private:
     /// Answers the file dialog that opens next as a hand would: the name, then Save; again where the dialog, which reads
-    /// its folder meanwhile, took the name away. Without its suggestions, which pop up over it and swallow keys.
+    /// its folder meanwhile, took the name away or kept Save disabled. Without its suggestions, which pop up over it and
+    /// swallow keys.
     void typeIntoFileDialog(const std::filesystem::path& file) {
         auto* timer = new QTimer(this);
         auto answered = std::make_shared<QPointer<QFileDialog>>();
@@ -267,11 +268,12 @@ class TestSkyWindow : public iic::test::WindowTest {
             const QString wanted = QString::fromStdString(file.string());
             auto* name = dialog->findChild<QLineEdit*>("fileNameEdit");
             name->setCompleter(nullptr);
-            if (name->text() != wanted) {
+            auto* save = dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save);
+            if (name->text() != wanted || !save->isEnabled()) {
                 name->selectAll();
                 QTest::keyClicks(name, wanted);
             }
-            QTest::mouseClick(dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save), Qt::LeftButton);
+            QTest::mouseClick(save, Qt::LeftButton);
         });
         timer->start(100);
     }
