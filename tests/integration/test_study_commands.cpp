@@ -26,7 +26,7 @@ class TestStudyCommands : public iic::test::CommandTest {
 
         QVERIFY(!QFile::exists(path("all/study.json"))); // an estimate begins nothing
 
-        const auto done = run(all("all") + QStringList{"--json"}, 600'000);
+        const auto done = run(all("all") + QStringList{"--json"}, 840'000);
         QVERIFY2(done.exit == 0, qPrintable(done.error));
         const auto report = done.json();
         QCOMPARE(report["studies"].size(), std::size_t{6});

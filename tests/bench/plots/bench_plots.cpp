@@ -4,12 +4,14 @@
 #include "plots/ColourColourPlot.h"
 #include "plots/RgbHistogramFigure.h"
 #include "plots/SignalToNoiseFigure.h"
+#include "plots/SpectrumFigure.h"
 #include "plots/WaterfallFigure.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QPainter>
 
+#include <cmath>
 #include <cstdio>
 
 using namespace iic;
@@ -38,6 +40,17 @@ void measurePlot(const char* what, std::vector<DiagramPoint> points) {
     measure(what, [&plot] { plot.replot(); });
 }
 
+/// The longest that are read, with gaps.
+Spectrum longestSpectrum() {
+    Spectrum spectrum;
+    for (std::size_t i = 0; i < Spectrum::mostPixels; ++i) {
+        spectrum.logWavelength.push_back(3.58 + 4e-6 * static_cast<double>(i));
+        spectrum.flux.push_back(static_cast<float>(std::sin(static_cast<double>(i) * 12.9898) * 3));
+        spectrum.inverseVariance.push_back(i % 97 == 0 ? 0.0F : 1.0F);
+    }
+    return spectrum;
+}
+
 void measureFigure(const char* what, const Figure& figure) {
     QImage image(1000, 700, QImage::Format_RGB32);
     measure(what, [&] {
@@ -60,5 +73,7 @@ int main(int argc, char** argv) {
     measureFigure("signal to noise, 21,736 sources", SignalToNoiseFigure(test::ratios(21'736)));
     measureFigure("histograms of 6 samples", RgbHistogramFigure(histograms, CountScale::Logarithmic));
     measureFigure("waterfall of 6 samples", WaterfallFigure(histograms, CountScale::Logarithmic));
+    const auto curve = std::make_shared<const SpectrumCurve>(longestSpectrum());
+    measureFigure("spectrum of 100,000 pixels", SpectrumFigure(curve, {SpectralClass::Star, 0, std::nullopt}));
     return 0;
 }
